@@ -1,0 +1,232 @@
+/*
+ * corpus.h: the cache, one SQLite file: documents with their original bytes, outlines, tags and kept totals.
+ *
+ * Made for 48,000 documents and 1.5 million clauses: nothing here walks all documents unless its comment
+ * says so; lists are read a screenful at a time; counts come from kept totals.
+ *
+ * Identity: a document has an id (int64, never used again, kept when it is read anew or replaced) and a
+ * reference ("220802-2025-9c1e", with ".2" … where several are equal). A region has an id; id 0 is the
+ * branch of documents whose region is unknown. Regions exist here only while documents stand in or below them.
+ *
+ * A handle belongs to one thread. Strings in result rows are owned by the row: free them with its _free().
+ * Errors of every call: YD_DAMAGED, YD_BUSY (another process wrote for over 5 s), YD_READ_ONLY (a write on a
+ * handle opened for reading), YD_SYSTEM (disk full, I/O); the text names the file and the way out.
+ */
+#ifndef YAODIAN_CORPUS_H
+#define YAODIAN_CORPUS_H
+
+#include <yaodian/base.h>
+
+typedef struct yd_corpus yd_corpus;
+
+typedef enum yd_open_mode {
+	YD_OPEN_WRITE, /* make it when it is not there, migrate when it is older */
+	YD_OPEN_READ,  /* write nothing, not even -wal or -shm (immutable=1 when there is no -wal) */
+} yd_open_mode;
+
+/*
+ * Opens the cache at `path`, folders made as needed. WAL; where that does not work (NFS), DELETE.
+ * A file that cannot be written is opened for reading, and yd_corpus_read_only() says so.
+ * YD_OPEN_READ on a missing file: YD_NOT_FOUND. YD_NEWER: made by a newer version. YD_DAMAGED: not SQLite or
+ * not ours (another application_id). The file is never overwritten in these cases.
+ */
+yd_status yd_corpus_open(const char *path, yd_open_mode mode, yd_corpus **out, yd_error *err);
+void yd_corpus_close(yd_corpus *corpus); /* NULL is fine */
+bool yd_corpus_read_only(const yd_corpus *corpus);
+const char *yd_corpus_path(const yd_corpus *corpus);
+/* Makes a running or the next call on this handle return YD_INTERRUPTED; callable from any thread or signal. */
+void yd_corpus_interrupt(yd_corpus *corpus);
+/* A number that changes when another connection has changed the file. */
+uint64_t yd_corpus_version(yd_corpus *corpus);
+
+/* ---- filters ---- */
+
+/* Which clauses count. All zero lets everything pass. Themes: bit i for theme i (theme.h). */
+typedef struct yd_filter {
+	uint32_t themes;  /* any of these tags … */
+	uint32_t primary; /* … or, for these, the primary tag; disjoint from themes */
+	bool all;         /* all of them instead of any */
+} yd_filter;
+
+bool yd_filter_is_set(const yd_filter *filter); /* NULL is not set */
+/* Does a clause with these tags pass? */
+bool yd_filter_passes(const yd_filter *filter, uint32_t any, uint32_t primary);
+
+/* ---- writing: one document is one transaction ---- */
+
+/* A unit as the cache keeps it, in reading order; unit 0 title and preamble, then the nodes, then the closing. */
+typedef struct yd_unit_row {
+	bool clause;
+	uint32_t any, primary; /* theme sets; zero unless clause */
+	uint64_t text_hash;    /* of the folded text, 0 when empty: finds equal content across documents */
+} yd_unit_row;
+
+/* Everything the cache keeps of a document. Borrowed for the call; strings may be NULL where noted. */
+typedef struct yd_doc_row {
+	const char *reference; /* CODE-YEAR-KEY without .N */
+	const char *region;    /* path, '/'-joined; NULL unknown */
+	const char *region_code; /* "" none */
+	yd_str region_sort;    /* sort keys of the region and its ancestors, top first, each ended by '\n'; empty when unknown */
+	int year;              /* 0 unknown */
+	const char *title, *issuer, *doc_no, *date, *url; /* NULL unknown */
+	const char *source_path; /* absolute; NULL for standard input */
+	bool sample;
+	uint8_t sha256[YD_SHA256_SIZE];
+	size_t original_len;
+	const void *original;  /* NULL: the original is `source`, byte for byte */
+	yd_str source;         /* decoded text; compressed here */
+	yd_str outline;        /* yd_outline_encode() */
+	const yd_unit_row *units;
+	size_t unit_count, section_count, clause_count;
+	const char *warnings;  /* lines, NULL none */
+	const char *fingerprint; /* yd_intake_fingerprint() it was read with */
+} yd_doc_row;
+
+typedef enum yd_put_outcome { YD_PUT_NEW, YD_PUT_REPLACED, YD_PUT_UNCHANGED } yd_put_outcome;
+
+/*
+ * Stores a document, whole or not at all. It replaces the document that came from the same source_path or
+ * url (its id stays); a document with equal bytes that is there already is left as it is (YD_PUT_UNCHANGED)
+ * unless its fingerprint or metadata differ, which counts as REPLACED. *id and *ref (owned: free()) tell where
+ * it is. The .N of equal references follow the order of SHA-256, whatever the order of import.
+ */
+yd_status yd_corpus_put(yd_corpus *corpus, const yd_doc_row *row, yd_put_outcome *outcome, int64_t *id,
+	char **ref, yd_error *err);
+/* Reads anew: like put, for the document `id`, whatever its source; bytes must be the same (YD_INVALID). */
+yd_status yd_corpus_reread(yd_corpus *corpus, int64_t id, const yd_doc_row *row, yd_error *err);
+yd_status yd_corpus_remove(yd_corpus *corpus, int64_t id, yd_error *err);
+/* Between these, commits do not wait for the disk at every document (synchronous=OFF is never used). */
+yd_status yd_corpus_bulk(yd_corpus *corpus, bool on, yd_error *err);
+
+/* ---- documents ---- */
+
+typedef struct yd_doc {
+	int64_t id;
+	char *ref;
+	char *region, region_code[7]; /* region NULL unknown */
+	int64_t region_id;            /* 0 unknown */
+	int year;
+	char *title, *issuer, *doc_no, *date, *url, *source_path, *warnings;
+	bool sample;
+	uint8_t sha256[YD_SHA256_SIZE];
+	size_t bytes; /* of the original */
+	size_t sections, clauses;
+	size_t hits; /* clauses that pass the filter it was asked with; clauses when none was */
+} yd_doc;
+
+void yd_doc_free(yd_doc *doc);
+
+/* YD_NOT_FOUND when there is no such document. */
+yd_status yd_corpus_doc(yd_corpus *corpus, int64_t id, yd_doc *out, yd_error *err);
+/* By reference or any unambiguous beginning of one (a whole reference wins over longer ones that begin with it).
+ * YD_AMBIGUOUS names up to five that fit; YD_NOT_FOUND. Reads an index range, never more. */
+yd_status yd_corpus_find(yd_corpus *corpus, yd_str ref, int64_t *id, yd_error *err);
+/* The document with these original bytes; YD_NOT_FOUND (without filling err). */
+yd_status yd_corpus_find_sha256(yd_corpus *corpus, const uint8_t sha256[YD_SHA256_SIZE], int64_t *id,
+	yd_error *err);
+/* The document that came from that path or address, and its SHA-256; YD_NOT_FOUND (without filling err). */
+yd_status yd_corpus_find_source(yd_corpus *corpus, const char *path_or_url, int64_t *id,
+	uint8_t sha256[YD_SHA256_SIZE], yd_error *err);
+
+/* Decoded source, outline and tags of a document; source and outline owned buffers, tags owned array. */
+typedef struct yd_doc_text {
+	yd_buf source, outline;
+	yd_unit_row *units; /* unit_count of them */
+	size_t unit_count;
+} yd_doc_text;
+
+void yd_doc_text_free(yd_doc_text *text);
+yd_status yd_corpus_text(yd_corpus *corpus, int64_t id, yd_doc_text *out, yd_error *err);
+/* The original bytes, appended. */
+yd_status yd_corpus_original(yd_corpus *corpus, int64_t id, yd_buf *out, yd_error *err);
+
+/* ---- lists, in the order of the tree: region, year (newest first, unknown last), title, id ---- */
+
+typedef struct yd_list_query {
+	const char *region; /* path: this region and everything below it; NULL all. "" those of unknown region */
+	int year_from, year_to; /* 0, 0 all */
+	const yd_filter *filter; /* only documents with a clause that passes; NULL all */
+	bool samples_only;
+} yd_list_query;
+
+/* A walk over documents; reads as it goes. Usage: open; while (next == YD_OK) …; close. next() returns YD_END
+ * after the last. The corpus may be changed between steps of a walk only by removing documents already given. */
+typedef struct yd_walk yd_walk;
+yd_status yd_corpus_walk(yd_corpus *corpus, const yd_list_query *query, yd_walk **out, yd_error *err);
+yd_status yd_walk_next(yd_walk *walk, yd_doc *out, yd_error *err);
+void yd_walk_close(yd_walk *walk);
+
+/* ---- the region tree ---- */
+
+typedef struct yd_region_row {
+	int64_t id;
+	char *name; /* last name of the path; NULL for the unknown branch (id 0) */
+	char *path;
+	size_t docs, hits;     /* documents and clauses that pass, here and below */
+	bool has_regions, has_docs; /* are there regions below, documents of its own (that pass) */
+} yd_region_row;
+
+typedef struct yd_year_row {
+	int year; /* 0 unknown */
+	size_t docs, hits;
+} yd_year_row;
+
+/* Regions right under `parent` (0: the top level, where the unknown branch comes last as id 0) with hits under
+ * `filter`. Owned array; yd_region_rows_free(). Kept totals: cost grows with the rows given. */
+yd_status yd_corpus_regions(yd_corpus *corpus, int64_t parent, const yd_filter *filter, yd_region_row **out,
+	size_t *count, yd_error *err);
+void yd_region_rows_free(yd_region_row *rows, size_t count);
+/* Years of the documents that stand in `region` itself. Owned: free(). */
+yd_status yd_corpus_years(yd_corpus *corpus, int64_t region, const yd_filter *filter, yd_year_row **out,
+	size_t *count, yd_error *err);
+/* Documents of a region (itself) and year, in tree order; `skip` and `limit` page through long lists.
+ * Owned array: yd_docs_free(). */
+yd_status yd_corpus_docs(yd_corpus *corpus, int64_t region, int year, const yd_filter *filter, size_t skip,
+	size_t limit, yd_doc **out, size_t *count, yd_error *err);
+void yd_docs_free(yd_doc *docs, size_t count);
+/* Ids of a region's ancestors from the top, itself last: *depth of them in `ids` (room for 8). */
+yd_status yd_corpus_region_path(yd_corpus *corpus, int64_t region, int64_t ids[8], size_t *depth, yd_error *err);
+
+/* The first document of the tree; with a filter the first that has hits. YD_END when there is none. */
+yd_status yd_corpus_first(yd_corpus *corpus, const yd_filter *filter, int64_t *id, yd_error *err);
+/* The next (step 1) or previous (-1) document in tree order after `id` that has hits; YD_END. */
+yd_status yd_corpus_step(yd_corpus *corpus, int64_t id, int step, const yd_filter *filter, int64_t *next,
+	yd_error *err);
+
+/* ---- totals ---- */
+
+typedef struct yd_totals {
+	size_t docs, sections, clauses, samples;
+	size_t bytes; /* of originals */
+} yd_totals;
+
+yd_status yd_corpus_totals(yd_corpus *corpus, yd_totals *out, yd_error *err);
+/* Clauses tagged with each theme, and those where it is primary: arrays of YD_THEME_COUNT. Kept totals. */
+yd_status yd_corpus_theme_totals(yd_corpus *corpus, size_t *any, size_t *primary, yd_error *err);
+/* Clauses and documents that pass a filter; for several themes it walks their tags. */
+yd_status yd_corpus_filter_totals(yd_corpus *corpus, const yd_filter *filter, size_t *docs, size_t *clauses,
+	yd_error *err);
+
+/* Units with that text_hash, up to `limit`, as document id and unit number. Owned: free(). */
+typedef struct yd_unit_id {
+	int64_t doc;
+	uint32_t unit;
+} yd_unit_id;
+yd_status yd_corpus_units_with_hash(yd_corpus *corpus, uint64_t text_hash, size_t limit, yd_unit_id **out,
+	size_t *count, yd_error *err);
+
+/* ---- keeping the cache true ---- */
+
+/* A document read with another fingerprint than `fingerprint`, id above `after`; YD_END when there is none. */
+yd_status yd_corpus_stale(yd_corpus *corpus, const char *fingerprint, int64_t after, int64_t *id, yd_error *err);
+/* How many there are (by index). */
+yd_status yd_corpus_stale_count(yd_corpus *corpus, const char *fingerprint, size_t *count, yd_error *err);
+/* Checks the file: SQLite's integrity, foreign keys, kept totals against a fresh count, every blob decompresses.
+ * Walks everything. Appends one line for each fault found; *faults counts them. */
+yd_status yd_corpus_check(yd_corpus *corpus, yd_buf *report, size_t *faults, yd_error *err);
+/* Sums the kept totals up again from the tags. */
+yd_status yd_corpus_repair_totals(yd_corpus *corpus, yd_error *err);
+/* Checkpoints the WAL and lets SQLite optimize; called when a session that wrote ends. */
+yd_status yd_corpus_tidy(yd_corpus *corpus, yd_error *err);
+
+#endif

@@ -1,0 +1,73 @@
+/*
+ * intake.h: the bytes of a file to a document: decoded text, outline, metadata, tags, reference.
+ */
+#ifndef YAODIAN_INTAKE_H
+#define YAODIAN_INTAKE_H
+
+#include <yaodian/outline.h>
+#include <yaodian/place.h>
+#include <yaodian/theme.h>
+
+/* A document larger than this is refused with YD_INVALID (the largest real plans are under 1 MB). */
+#define YD_INTAKE_MAX_BYTES (256u << 20)
+
+/* What a user said about a document; it wins over what is found. Zero or NULL: nothing said. Borrowed. */
+typedef struct yd_given {
+	const char *region; /* as typed */
+	int year;
+	const char *title;
+} yd_given;
+
+/* What stands in the document about itself. Strings owned, NULL when not found. */
+typedef struct yd_metadata {
+	yd_region region;
+	int year;      /* 0: unknown */
+	char *title;   /* one line, as printed */
+	char *issuer;
+	char *doc_no;
+	char date[11]; /* "2025-02-26" or "" */
+	char *url;
+	bool sample; /* front matter says so */
+} yd_metadata;
+
+typedef struct yd_document {
+	char *source;      /* decoded text, owned, NUL-terminated */
+	size_t source_len; /* bytes */
+	size_t original_len;
+	bool source_is_original; /* decoding changed no byte: the original need not be kept apart */
+	uint8_t sha256[YD_SHA256_SIZE]; /* of the original bytes */
+	yd_outline outline;
+	yd_metadata meta;
+	yd_theme_tags *tags; /* yd_unit_count() of them; zero for all but clauses */
+	char reference[17];  /* CODE-YEAR-KEY without .N: "220802-2025-9c1e", "xa1b2-0000-77aa" */
+	char **warnings;     /* what a user should know: replaced bytes, no numbering, unknown region or year … */
+	size_t warning_count, warning_cap;
+} yd_document;
+
+/*
+ * Reads `bytes` (borrowed). `rules` tags clauses. YD_INVALID when the bytes are empty, only white space, a
+ * binary (NUL bytes, or the magic number of a known format, or mostly undecodable), or larger than
+ * YD_INTAKE_MAX_BYTES; when given->region is ambiguous; the error says which and what to do, about `name`.
+ * On success *out is owned: yd_document_free().
+ */
+yd_status yd_intake_read(const char *name, yd_str bytes, const yd_given *given, const yd_theme_rules *rules,
+	yd_document *out, yd_error *err);
+void yd_document_free(yd_document *document);
+
+/* Metadata of a decoded source with its outline; exposed for tests. `out` is zeroed first. */
+yd_status yd_metadata_read(yd_str source, const yd_outline *outline, const yd_given *given,
+	yd_metadata *out, yd_error *err);
+void yd_metadata_free(yd_metadata *meta);
+
+/*
+ * CODE-YEAR-KEY, by the contract's "References". `code` "" and `path` NULL allowed; `start` is the beginning
+ * of the decoded source, used where both title and doc_no are missing.
+ */
+void yd_reference_make(const char *code, const char *path, int year, const char *title, const char *doc_no,
+	yd_str start, char out[17]);
+
+/* One string for everything that decides how a document is read: outline rules, fold, gazetteer and themes.
+ * When it differs from the one a document was read with, the document is read again. Appends. */
+void yd_intake_fingerprint(const yd_theme_rules *rules, yd_buf *out);
+
+#endif

@@ -1,0 +1,140 @@
+/*
+ * library.h: a cache and its user data together: what the browser and the commands do with documents.
+ *
+ * It joins intake (bytes to documents) with store (documents to files). A handle belongs to one thread;
+ * another thread opens its own.
+ */
+#ifndef YAODIAN_LIBRARY_H
+#define YAODIAN_LIBRARY_H
+
+#include <yaodian/corpus.h>
+#include <yaodian/intake.h>
+#include <yaodian/user.h>
+
+typedef struct yd_library yd_library;
+
+typedef struct yd_library_options {
+	const char *cache_path; /* NULL: $YAODIAN_CACHE, else $XDG_DATA_HOME/yaodian/corpus.db, else ~/.local/share/… */
+	const char *user_path;  /* NULL: $YAODIAN_USER, else …/user.db */
+	bool read_only;
+} yd_library_options;
+
+/*
+ * Opens both files. With read_only a missing cache or user file reads as an empty one. Themes are loaded from
+ * $XDG_CONFIG_HOME/yaodian/themes over the built-in ones; complaints about that file go to *warnings (may be NULL).
+ */
+yd_status yd_library_open(const yd_library_options *options, yd_library **out, yd_buf *warnings, yd_error *err);
+void yd_library_close(yd_library *library); /* tidies the cache when this session wrote */
+/* Borrowed. */
+yd_corpus *yd_library_corpus(yd_library *library);
+yd_user *yd_library_user(yd_library *library);
+const yd_theme_rules *yd_library_rules(const yd_library *library);
+const char *yd_library_cache_path(const yd_library *library);
+const char *yd_library_user_path(const yd_library *library);
+
+/* ---- importing ---- */
+
+typedef struct yd_imported {
+	yd_put_outcome outcome;
+	yd_doc doc;      /* as list shows it; yd_imported_free() */
+	char **warnings; /* owned */
+	size_t warning_count;
+} yd_imported;
+
+void yd_imported_free(yd_imported *imported);
+
+/*
+ * Reads `bytes` and stores the document. `path` is where they came from (made absolute; NULL: standard input);
+ * `name` is what messages call it. What the user gives is kept in user data by SHA-256 and holds again later.
+ * Bytes that are already there from the same place are skipped without being read (UNCHANGED).
+ */
+yd_status yd_library_import(yd_library *library, const char *name, const char *path, yd_str bytes,
+	const yd_given *given, yd_imported *out, yd_error *err);
+/* Reads a whole file (a regular file, FIFO or character device; at most YD_INTAKE_MAX_BYTES) and imports it. */
+yd_status yd_library_import_file(yd_library *library, const char *path, const yd_given *given,
+	yd_imported *out, yd_error *err);
+
+/* Documents read by other rules than today's (outline, fold, gazetteer, themes). */
+yd_status yd_library_stale_count(yd_library *library, size_t *count, yd_error *err);
+/* Reads the next of them (id above *after) anew from its stored original; *after becomes its id. YD_END when done. */
+yd_status yd_library_reread_next(yd_library *library, int64_t *after, yd_error *err);
+/* Reads one document anew, stale or not. */
+yd_status yd_library_reread(yd_library *library, int64_t id, yd_error *err);
+
+/* ---- a document opened for reading ---- */
+
+typedef struct yd_open_doc {
+	yd_doc info;
+	yd_doc_text stored;
+	yd_str source;      /* borrowed from stored */
+	yd_outline outline; /* decoded */
+} yd_open_doc;
+
+yd_status yd_library_open_doc(yd_library *library, int64_t id, yd_open_doc **out, yd_error *err);
+void yd_open_doc_free(yd_open_doc *doc); /* NULL is fine */
+/* Node of a unit, or SIZE_MAX for unit 0 and the closing. */
+size_t yd_open_doc_node(const yd_open_doc *doc, size_t unit);
+/* The unit's reference "REF#2.1", appended. */
+void yd_open_doc_unit_ref(const yd_open_doc *doc, size_t unit, yd_buf *out);
+/* What panes show for a unit: its title; else its first words (at most 40 code points, then …); for unit 0 the
+ * document's title, for the closing its first words. As printed, one line, appended. */
+void yd_open_doc_unit_title(const yd_open_doc *doc, size_t unit, yd_buf *out);
+/* The unit's text as printed, paragraphs joined by '\n': a clause's text, a section's title and its text, the
+ * document's title and preamble, the closing. This is what is searched, hashed and bookmarked. Appended. */
+void yd_open_doc_unit_text(const yd_open_doc *doc, size_t unit, yd_buf *out);
+
+/* The same for a document just read, used to fill yd_unit_row. */
+void yd_unit_text(yd_str source, const yd_outline *outline, const char *doc_title, size_t unit, yd_buf *out);
+/* Of the folded text; never 0 for a text that is not empty. */
+uint64_t yd_text_hash(yd_str text);
+
+/* ---- references ---- */
+
+typedef struct yd_place_in_library {
+	int64_t doc;
+	bool whole; /* the reference names the document, no unit */
+	size_t unit;
+} yd_place_in_library;
+
+/* "220802-2025", "220802-2025-9c1e#2.1", "…#end", an alias. YD_NOT_FOUND, YD_AMBIGUOUS, YD_INVALID with the way out. */
+yd_status yd_library_resolve(yd_library *library, yd_str ref, yd_place_in_library *out, yd_error *err);
+
+/* ---- bookmarks ---- */
+
+typedef enum yd_found { YD_FOUND_SAME, YD_FOUND_MOVED, YD_FOUND_LOST } yd_found;
+
+/*
+ * Where a bookmark's unit is now. SAME: reference and content agree (equal fold, or similarity of folded
+ * character pairs at least YD_BOOKMARK_SIMILAR). Else the best match by content in the same document, then in the cache
+ * (units of equal text hash), above that bar: MOVED, *ref (owned) is the new reference. Else LOST. Position alone never counts.
+ */
+#define YD_BOOKMARK_SIMILAR 0.70
+yd_status yd_library_bookmark_find(yd_library *library, const yd_bookmark *bookmark, yd_found *found,
+	yd_place_in_library *place, char **ref, yd_error *err);
+/* Sets a bookmark on a unit, or removes the ones that are found there; *now tells which. */
+yd_status yd_library_bookmark_toggle(yd_library *library, const yd_open_doc *doc, size_t unit, bool *now,
+	yd_error *err);
+/* Sets one (YD_OK also when it is there already: *added false). */
+yd_status yd_library_bookmark_add(yd_library *library, const yd_open_doc *doc, size_t unit, bool *added,
+	yd_error *err);
+/* Which units of a document are bookmarked: sets marks[unit], array of yd_unit_count(). */
+yd_status yd_library_bookmarks_in(yd_library *library, const yd_open_doc *doc, bool *marks, yd_error *err);
+
+/* ---- searching (a scan until the index is there) ---- */
+
+typedef struct yd_hit {
+	const yd_open_doc *doc; /* borrowed for the call */
+	size_t unit;
+	yd_str text;       /* the unit's text as printed */
+	size_t start, end; /* bytes of the first match in it */
+} yd_hit;
+
+/* Called for each hit in tree order; returns false to stop. */
+typedef bool yd_hit_fn(const yd_hit *hit, void *context);
+
+/* Units whose folded text contains each of the query's terms (parted by white space), in documents of `list`,
+ * clauses passing its filter when one is set. YD_INVALID when the query's fold is empty. */
+yd_status yd_library_search(yd_library *library, yd_str query, const yd_list_query *list, yd_hit_fn *fn,
+	void *context, yd_error *err);
+
+#endif

@@ -1,0 +1,97 @@
+/*
+ * outline.h: the outline of a document: its pieces and its nodes, as spans of the decoded source.
+ *
+ * The decoded source is valid UTF-8 of at most 4 GiB - 1. An outline owns no text: every piece is a
+ * byte span in that source, and titles and texts are read out of it with the calls below, so text is
+ * stored once. Rules: the contract's "Outline rules"; numbering after GB/T 9704-2012.
+ *
+ * Conservation: pieces are disjoint, in the order of the source, do not begin or end with white
+ * space, and cover every character that is not white space.
+ */
+#ifndef YAODIAN_OUTLINE_H
+#define YAODIAN_OUTLINE_H
+
+#include <yaodian/base.h>
+
+typedef enum yd_piece_kind {
+	YD_FRONT_MATTER,
+	YD_FURNITURE,
+	YD_TITLE,
+	YD_DOC_NO,
+	YD_PREAMBLE,
+	YD_MARK,    /* the numbering of a node as printed, with its punctuation: （五） 12. 一是 */
+	YD_HEADING, /* heading of a section; a broken heading is several pieces */
+	YD_TEXT,    /* own text of a node: a clause's paragraphs, or what stands below a section's heading */
+	YD_CLOSING,
+} yd_piece_kind;
+
+#define YD_NO_NODE UINT32_MAX
+
+typedef struct yd_piece {
+	uint32_t start, end; /* bytes in the decoded source, end exclusive */
+	yd_piece_kind kind;
+	uint32_t node;  /* index of the node it belongs to (MARK, HEADING, TEXT), else YD_NO_NODE */
+	bool same_para; /* TEXT, CLOSING, PREAMBLE: goes on in the paragraph of the piece before */
+} yd_piece;
+
+typedef struct yd_node {
+	uint32_t parent;  /* index, or YD_NO_NODE for a top-level node */
+	uint32_t next;    /* index of the node after this one's whole subtree (preorder): i + 1 for a clause */
+	uint32_t ordinal; /* from 1 among its siblings */
+	uint32_t level;   /* from 1 */
+	uint32_t first_piece, piece_count; /* its MARK, HEADING and TEXT pieces, one after the other */
+} yd_node;
+
+typedef struct yd_outline {
+	yd_piece *pieces;
+	size_t piece_count, piece_cap;
+	yd_node *nodes; /* preorder: a node stands before its children */
+	size_t node_count, node_cap;
+	bool unnumbered; /* no numbering was recognised: one clause per paragraph */
+} yd_outline;
+
+/* Reads the outline of `source` (decoded, may be empty, borrowed for the call). Never fails: what has no
+ * numbering becomes one clause per paragraph and `unnumbered` is set. */
+void yd_outline_read(yd_str source, yd_outline *out);
+void yd_outline_free(yd_outline *outline);
+
+/* A node without children is a clause, with children a section. */
+bool yd_outline_is_clause(const yd_outline *outline, size_t node);
+size_t yd_outline_section_count(const yd_outline *outline);
+size_t yd_outline_clause_count(const yd_outline *outline);
+
+/* ---- reading text out; all append to a yd_buf, text as printed (not sanitised) ---- */
+
+void yd_outline_mark(const yd_outline *outline, yd_str source, size_t node, yd_buf *out);
+/* The mark without its punctuation and brackets; nothing when the node has no mark. */
+void yd_outline_label(const yd_outline *outline, yd_str source, size_t node, yd_buf *out);
+/* Appends the title; returns false, and appends nothing, when the node has none. */
+bool yd_outline_title(const yd_outline *outline, yd_str source, size_t node, yd_buf *out);
+/* The node's own text, paragraphs joined by '\n'. A clause's begins with its title as printed. */
+void yd_outline_text(const yd_outline *outline, yd_str source, size_t node, yd_buf *out);
+/* All pieces of a kind that belongs to no node (PREAMBLE, CLOSING, TITLE, DOC_NO, FURNITURE, FRONT_MATTER):
+ * paragraphs joined by '\n', the lines of a broken TITLE joined by nothing. */
+void yd_outline_kind_text(const yd_outline *outline, yd_str source, yd_piece_kind kind, yd_buf *out);
+
+/* ---- units: what can be read, searched, tagged, bookmarked and cited ---- */
+
+/*
+ * Units are numbered in reading order: 0 title and preamble, i + 1 node i, node_count + 1 the closing.
+ * Their addresses are the part of a reference behind `#`: "0", "2.1", "end".
+ */
+size_t yd_unit_count(const yd_outline *outline);
+void yd_unit_address(const yd_outline *outline, size_t unit, yd_buf *out);
+/* The unit with that address, or SIZE_MAX. */
+size_t yd_unit_find(const yd_outline *outline, yd_str address);
+
+/* ---- storing ---- */
+
+/* Appends a compact, versioned form (about 4 bytes a piece). */
+void yd_outline_encode(const yd_outline *outline, yd_buf *out);
+/* Reads it back. YD_DAMAGED when it is not such a form or does not fit a source of `source_len` bytes:
+ * every span and index of a decoded outline is safe to use. */
+yd_status yd_outline_decode(yd_str bytes, size_t source_len, yd_outline *out);
+/* Changes whenever the rules change; part of the cache's fingerprint. */
+extern const char yd_outline_version[];
+
+#endif

@@ -1,0 +1,59 @@
+/*
+ * place.h: regions. The gazetteer is compiled in from data/ (sources and licences: data/README.md).
+ *
+ * A region is written as its path from the highest level, names joined by '/':
+ * "吉林省/白城市/洮北区", "北京市/朝阳区", "湖北省/仙桃市"; a national document has "全国". No pseudo
+ * levels (市辖区, 省直辖县级行政区划), no place under itself. Names are those of today's gazetteer or,
+ * for a former place, of its own time; invented places (samples) are kept as given.
+ */
+#ifndef YAODIAN_PLACE_H
+#define YAODIAN_PLACE_H
+
+#include <yaodian/base.h>
+
+#define YD_NATIONAL "全国"
+
+typedef struct yd_region {
+	char *path;   /* owned; NULL: unknown */
+	char code[7]; /* GB/T 2260, six digits; "" when the place has none or is unknown */
+} yd_region;
+
+void yd_region_free(yd_region *region); /* frees the path, zeroes */
+
+/*
+ * What a user wrote on the command line or in front matter ("示例省 云水市", "吉林/长春", "洮北区",
+ * "白城市洮北区", traditional or simplified, parts parted by '/', spaces or nothing) as a region.
+ * A known place is completed with its parents; names without 市/县/区 are accepted. Unknown names are kept
+ * as given, parted at spaces and slashes, without a code. YD_AMBIGUOUS when several known places fit
+ * (the error names them), YD_INVALID when empty. `year` (0: today) chooses among former places.
+ */
+yd_status yd_region_parse(yd_str text, int year, yd_region *out, yd_error *err);
+
+/* Where the words stand in which a region may be found. Any of them may be empty; all as printed. */
+typedef struct yd_region_evidence {
+	yd_str title;     /* the plan's own title, lines joined */
+	yd_str issuer;    /* issuing body, from the signature or the title */
+	yd_str signature; /* the closing */
+	yd_str doc_no;    /* 白洮教〔2025〕1号 */
+	yd_str source;    /* 来源:… of the page, and site names in breadcrumbs (the furniture) */
+	yd_str preamble;
+	yd_str body; /* the whole running text */
+	int year;    /* 0: unknown; chooses among today's and former places */
+} yd_region_evidence;
+
+/* The document's own region; out->path NULL when it cannot be told. Never fails. Rules: issue's "Metadata". */
+void yd_region_find(const yd_region_evidence *evidence, yd_region *out);
+
+/*
+ * A key whose byte order is the order of regions in the tree: national first, then by code, invented
+ * places by name after them, unknown last; a region sorts before everything below it. Appends; no NUL inside.
+ * Pass NULL for an unknown region.
+ */
+void yd_region_sort_key(const char *path, yd_buf *out);
+/* The code of a path that is exactly a known place's; false when there is none. */
+bool yd_region_code(const char *path, char code[7]);
+
+/* Changes with the gazetteer's data or the rules; part of the cache's fingerprint. */
+extern const char yd_place_version[];
+
+#endif

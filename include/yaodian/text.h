@@ -1,0 +1,117 @@
+/*
+ * text.h: from bytes to characters that may be shown, compared, measured and broken into lines.
+ *
+ * Four counts are kept apart: bytes (offsets and lengths everywhere in this header), code points
+ * (uint32_t, at most 0x10FFFF), grapheme clusters (what a reader calls a character; UAX #29,
+ * extended) and columns (cells of a terminal: 0, 1 or 2 for each code point).
+ *
+ * Functions take any bytes; what is not UTF-8 counts as U+FFFD, one for each maximal subpart
+ * (Unicode 15.0, section 3.9, "best practice"). None of them fails; memory running out ends the program.
+ */
+#ifndef YAODIAN_TEXT_H
+#define YAODIAN_TEXT_H
+
+#include <yaodian/base.h>
+
+/* ---- UTF-8 ---- */
+
+/* Decodes the code point at the start of `text`; returns the bytes it takes (0 only for an empty text).
+ * Broken bytes give U+FFFD and the length of the maximal subpart. *valid (may be NULL) tells them apart
+ * from a U+FFFD that really stands in the text. */
+size_t yd_utf8_decode(yd_str text, uint32_t *cp, bool *valid);
+/* Writes 1 to 4 bytes, returns how many; surrogates and values over 0x10FFFF are written as U+FFFD. */
+size_t yd_utf8_encode(uint32_t cp, char out[4]);
+/* Number of code points. */
+size_t yd_utf8_count(yd_str text);
+/* Appends `bytes` as valid UTF-8: a BOM at the start is dropped, each broken subpart becomes U+FFFD.
+ * Returns how many were replaced. When it returns 0 the text is `bytes` (less the BOM), bit for bit. */
+size_t yd_utf8_repair(yd_str bytes, yd_buf *out);
+
+/* White space as the contract means it: Unicode White_Space, and U+200B, U+FEFF, U+00AD, which take
+ * no room and carry no text. */
+bool yd_cp_is_space(uint32_t cp);
+/* `text` without white space (yd_cp_is_space) at either end. */
+yd_str yd_text_trim(yd_str text);
+/* CJK ideograph (Unicode Script=Han), letters and marks of any script, digits. */
+bool yd_cp_is_han(uint32_t cp);
+
+/* ---- what may reach a terminal ---- */
+
+typedef enum yd_sanitize_flags {
+	YD_KEEP_NEWLINE = 1, /* '\n' stays; otherwise it becomes a space like other line separators */
+} yd_sanitize_flags;
+
+/*
+ * Appends `text` so that a terminal can do nothing but show it: C0 controls become their pictures
+ * (U+2400..), DEL U+2421, C1 controls, unassigned, private-use and noncharacters U+FFFD, tab a space,
+ * bidirectional controls, other format characters (Cf; but ZWJ and variation selectors inside an
+ * emoji sequence stay) and line separators are dropped or become a space. Broken bytes become U+FFFD.
+ * The result is valid UTF-8 and every code point of it has the width yd_cp_width() says.
+ */
+void yd_text_sanitize(yd_str text, unsigned flags, yd_buf *out);
+
+/* ---- columns and graphemes ---- */
+
+/* Columns of a code point: 0 for combining and zero-width, 2 for East Asian Wide and Fullwidth, else 1;
+ * -1 for controls (which sanitised text does not have). Ambiguous is 1. The table is utf8proc's; the program's
+ * own wcwidth() returns the same, so that ncursesw counts as we do. */
+int yd_cp_width(uint32_t cp);
+/* Bytes of the first extended grapheme cluster (UAX #29); 0 for an empty text. *columns (may be NULL)
+ * gets its width: the sum of its code points' widths, since that is what ncursesw and terminals without
+ * grapheme support advance. */
+size_t yd_grapheme_next(yd_str text, int *columns);
+/* Columns of the whole text; controls count 0. */
+size_t yd_text_columns(yd_str text);
+/* Bytes of the longest beginning of `text` made of whole graphemes that fits `columns`;
+ * *used (may be NULL) gets the columns it takes. */
+size_t yd_text_fit(yd_str text, size_t columns, size_t *used);
+/* Appends `text` cut to `columns` with `…` at its end when it was cut, filled with spaces when `pad`. */
+void yd_text_ellipsis(yd_str text, size_t columns, bool pad, yd_buf *out);
+
+/* ---- lines ---- */
+
+typedef struct yd_line {
+	size_t start, end; /* bytes of the paragraph shown on this line */
+	size_t columns;    /* columns they take, without indent and without the space dropped at the end */
+} yd_line;
+
+typedef struct yd_lines {
+	yd_line *items;
+	size_t count, cap;
+} yd_lines;
+
+/*
+ * Breaks one paragraph (no '\n' in it, sanitised) into lines of at most `width` columns (at least 1),
+ * the first after `indent` columns. Appends to *out; an empty paragraph gives one empty line.
+ *
+ * Breaks are legal where UAX #14 (libunistring) has them and where the Chinese rules of GB/T 15834 and
+ * clreq agree: no line begins with a closing or ends with an opening character of the lists in the
+ * contract's issue. While a legal break fits, a line ends at one; else between graphemes; a grapheme
+ * wider than `width` stands alone on its line. Spaces at a break hang past the end: they belong to the
+ * line but not to `columns`, so that the lines joined are the paragraph, byte for byte.
+ */
+void yd_text_break(yd_str paragraph, size_t width, size_t indent, yd_lines *out);
+void yd_lines_free(yd_lines *lines);
+/* May a line begin with / end with this character, by the lists above? */
+bool yd_cp_may_begin_line(uint32_t cp);
+bool yd_cp_may_end_line(uint32_t cp);
+
+/* ---- folding: when two texts count as equal in search and matching ---- */
+
+/*
+ * Appends the fold of `text`: NFKC, default case folding, CJK radicals to characters, traditional to
+ * simplified (OpenCC TSCharacters, first candidate; and 著→着 衞→卫 瞭→了 〇○→零), white space and format
+ * characters dropped, quotation marks, dashes, opening and closing brackets to one each.
+ * fold(fold(x)) is fold(x).
+ */
+void yd_fold(yd_str text, yd_buf *out);
+/*
+ * The same, and for every byte of the fold the byte offset in `text` of the code point it came from:
+ * *map gets out->len - (its length before) + 1 entries, the last text.len. Owned: free(). Used to mark a
+ * match found in the fold in the text as printed.
+ */
+void yd_fold_map(yd_str text, yd_buf *out, uint32_t **map);
+/* Changes whenever the table or the rules of the fold change; part of the cache's fingerprint. */
+extern const char yd_fold_version[];
+
+#endif
