@@ -22,7 +22,7 @@ bool yd_str_starts(yd_str text, yd_str prefix)
 bool yd_str_ends(yd_str text, yd_str suffix)
 {
 	return text.len >= suffix.len &&
-		yd_str_equal((yd_str){text.ptr + text.len - suffix.len, suffix.len}, suffix);
+	       yd_str_equal((yd_str){text.ptr + text.len - suffix.len, suffix.len}, suffix);
 }
 
 size_t yd_str_find(yd_str text, yd_str needle, size_t from)

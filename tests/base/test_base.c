@@ -69,7 +69,8 @@ static void sha256_of_abc(void **state)
 	char hex[2 * YD_SHA256_SIZE + 1];
 	yd_sha256("abc", 3, digest);
 	yd_sha256_hex(digest, hex);
-	assert_string_equal(hex, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+	assert_string_equal(
+		hex, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
 }
 
 int main(void)
