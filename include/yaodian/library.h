@@ -20,6 +20,12 @@ typedef struct yd_library_options {
 } yd_library_options;
 
 /*
+ * Where the two files are, made absolute (owned), without opening them. XDG Base Directory 0.8: empty variables count
+ * as unset, relative ones are ignored. YD_SYSTEM when no home folder is known.
+ */
+yd_status yd_library_paths(const yd_library_options *options, char **cache_path, char **user_path, yd_error *err);
+
+/*
  * Opens both files. With read_only a missing cache or user file reads as an empty one. Themes are loaded from
  * $XDG_CONFIG_HOME/yaodian/themes over the built-in ones; complaints about that file go to *warnings (may be NULL).
  */
@@ -31,6 +37,8 @@ yd_user *yd_library_user(yd_library *library);
 const yd_theme_rules *yd_library_rules(const yd_library *library);
 const char *yd_library_cache_path(const yd_library *library);
 const char *yd_library_user_path(const yd_library *library);
+/* Asked for, or the cache cannot be written. */
+bool yd_library_read_only(const yd_library *library);
 
 /* ---- importing ---- */
 
@@ -44,19 +52,27 @@ typedef struct yd_imported {
 void yd_imported_free(yd_imported *imported);
 
 /*
- * Reads `bytes` and stores the document. `path` is where they came from (made absolute; NULL: standard input);
+ * Reads a whole file, or standard input when `path` is NULL: a regular file, FIFO or character device of at most
+ * YD_INTAKE_MAX_BYTES. Appends. *origin (owned; NULL: no lasting place) is the absolute path for yd_library_import():
+ * links followed; NULL for all but regular files, since what comes next through a pipe is another document.
+ * YD_NOT_FOUND, YD_SYSTEM, YD_INVALID (a folder, too large).
+ */
+yd_status yd_library_read_file(const char *path, yd_buf *out, char **origin, yd_error *err);
+/*
+ * Reads `bytes` and stores the document. `path` is where they came from (made absolute; NULL: no lasting place);
  * `name` is what messages call it. What the user gives is kept in user data by SHA-256 and holds again later.
  * Bytes that are already there from the same place are skipped without being read (UNCHANGED).
  */
 yd_status yd_library_import(yd_library *library, const char *name, const char *path, yd_str bytes,
 	const yd_given *given, yd_imported *out, yd_error *err);
-/* Reads a whole file (a regular file, FIFO or character device; at most YD_INTAKE_MAX_BYTES) and imports it. */
+/* yd_library_read_file() and yd_library_import() in one. */
 yd_status yd_library_import_file(yd_library *library, const char *path, const yd_given *given,
 	yd_imported *out, yd_error *err);
 
 /* Documents read by other rules than today's (outline, fold, gazetteer, themes). */
 yd_status yd_library_stale_count(yd_library *library, size_t *count, yd_error *err);
-/* Reads the next of them (id above *after) anew from its stored original; *after becomes its id. YD_END when done. */
+/* Reads the next of them (id above *after) anew from its stored original; *after becomes its id, also when that fails, so
+ * that a caller can go on. References that change go on working, bookmarks follow. YD_END when done. */
 yd_status yd_library_reread_next(yd_library *library, int64_t *after, yd_error *err);
 /* Reads one document anew, stale or not. */
 yd_status yd_library_reread(yd_library *library, int64_t id, yd_error *err);
@@ -99,14 +115,26 @@ typedef struct yd_place_in_library {
 /* "220802-2025", "220802-2025-9c1e#2.1", "…#end", an alias. YD_NOT_FOUND, YD_AMBIGUOUS, YD_INVALID with the way out. */
 yd_status yd_library_resolve(yd_library *library, yd_str ref, yd_place_in_library *out, yd_error *err);
 
+/*
+ * Regions that stand in the cache under a name as users type it: "吉林", "吉林 长春", "吉林省/长春市", "白城洮北",
+ * traditional or simplified. Names match folded, whole or by their beginning of at least two characters (吉林 for 吉林省);
+ * of several places the highest level counts, and all of that level are given. "unknown" and "未知" give "".
+ * Owned array of owned paths in tree order; yd_region_paths_free(). None: YD_OK with *count 0. Walks the region tree.
+ */
+yd_status yd_library_regions_named(yd_library *library, yd_str name, char ***paths, size_t *count, yd_error *err);
+void yd_region_paths_free(char **paths, size_t count);
+
 /* ---- bookmarks ---- */
 
 typedef enum yd_found { YD_FOUND_SAME, YD_FOUND_MOVED, YD_FOUND_LOST } yd_found;
 
 /*
- * Where a bookmark's unit is now. SAME: reference and content agree (equal fold, or similarity of folded
- * character pairs at least YD_BOOKMARK_SIMILAR). Else the best match by content in the same document, then in the cache
- * (units of equal text hash), above that bar: MOVED, *ref (owned) is the new reference. Else LOST. Position alone never counts.
+ * Where a bookmark's unit is now. In its document the unit most alike by content is taken, at or above
+ * YD_BOOKMARK_SIMILAR (of equals the one nearest to where it stood); SAME when that has the bookmark's reference.
+ * Else a unit of equal text anywhere in the cache, else one above the bar in a document of the same region and year;
+ * texts of fewer than 12 characters, which stand in any plan, are not looked for in other documents.
+ * MOVED: *ref (owned, else NULL) is the new reference. Else LOST. Position alone never counts.
+ * Similarity is Dice's coefficient over the pairs of neighbouring characters of the folds. Writes nothing.
  */
 #define YD_BOOKMARK_SIMILAR 0.70
 yd_status yd_library_bookmark_find(yd_library *library, const yd_bookmark *bookmark, yd_found *found,
@@ -117,6 +145,9 @@ yd_status yd_library_bookmark_toggle(yd_library *library, const yd_open_doc *doc
 /* Sets one (YD_OK also when it is there already: *added false). */
 yd_status yd_library_bookmark_add(yd_library *library, const yd_open_doc *doc, size_t unit, bool *added,
 	yd_error *err);
+/* Removes those found at `ref`, else the lost ones that were set there; *removed counts them. YD_NOT_FOUND when there is
+ * none, with what the reference lacks. */
+yd_status yd_library_bookmark_remove(yd_library *library, const char *ref, size_t *removed, yd_error *err);
 /* Which units of a document are bookmarked: sets marks[unit], array of yd_unit_count(). */
 yd_status yd_library_bookmarks_in(yd_library *library, const yd_open_doc *doc, bool *marks, yd_error *err);
 

@@ -1,0 +1,260 @@
+/* Setting, removing and showing bookmarks. */
+#include "bookmark.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* A bookmark and the unit of the open document it stands at. */
+typedef struct attached {
+	yd_bookmark *bookmarks; /* all that were looked at */
+	size_t count;
+	size_t *units; /* SIZE_MAX: elsewhere or lost */
+} attached;
+
+static void attached_free(attached *at)
+{
+	yd_bookmarks_free(at->bookmarks, at->count);
+	free(at->units);
+	*at = (attached){0};
+}
+
+static yd_status attach(yd_library *library, const yd_open_doc *doc, const yd_bookmark *bookmark,
+	size_t *unit, yd_error *err)
+{
+	*unit = SIZE_MAX;
+	if (strcmp(bookmark->doc_ref, doc->info.ref) == 0) {
+		sought text;
+		size_t found;
+		sought_make(bookmark->text, &text);
+		if (sought_in_doc(&text, doc, bookmark_address(doc, bookmark), &found))
+			*unit = found;
+		sought_free(&text);
+		return YD_OK;
+	}
+	/* Equal text, but set in another document: here only when it is found nowhere nearer. */
+	yd_found found;
+	yd_place_in_library place;
+	char *ref;
+	yd_status status = yd_library_bookmark_find(library, bookmark, &found, &place, &ref, err);
+	if (status == YD_OK && found != YD_FOUND_LOST && place.doc == doc->info.id)
+		*unit = place.unit;
+	free(ref);
+	return status;
+}
+
+static yd_status attach_all(
+	yd_library *library, const yd_open_doc *doc, attached *out, yd_error *err)
+{
+	*out = (attached){0};
+	size_t count = doc->stored.unit_count, hash_count = 0;
+	uint64_t *hashes = yd_alloc(count * sizeof *hashes);
+	for (size_t i = 0; i < count; i++)
+		if (doc->stored.units[i].text_hash)
+			hashes[hash_count++] = doc->stored.units[i].text_hash;
+	yd_status status = yd_user_bookmarks_of(library->user, doc->info.ref, hashes, hash_count,
+		&out->bookmarks, &out->count, err);
+	free(hashes);
+	if (status != YD_OK)
+		return status;
+	out->units = yd_alloc((out->count + 1) * sizeof *out->units);
+	for (size_t i = 0; status == YD_OK && i < out->count; i++)
+		status = attach(library, doc, &out->bookmarks[i], &out->units[i], err);
+	if (status != YD_OK)
+		attached_free(out);
+	return status;
+}
+
+yd_status yd_library_bookmarks_in(
+	yd_library *library, const yd_open_doc *doc, bool *marks, yd_error *err)
+{
+	attached at;
+	memset(marks, 0, doc->stored.unit_count * sizeof *marks);
+	yd_status status = attach_all(library, doc, &at, err);
+	if (status != YD_OK)
+		return status;
+	for (size_t i = 0; i < at.count; i++)
+		if (at.units[i] != SIZE_MAX)
+			marks[at.units[i]] = true;
+	attached_free(&at);
+	return YD_OK;
+}
+
+static yd_status need_user_write(const yd_library *library, yd_error *err)
+{
+	if (!library->read_only)
+		return YD_OK;
+	return yd_fail(err, YD_READ_ONLY, library->user_path,
+		"is open read-only; run the command again without --read-only");
+}
+
+static yd_status add_new(yd_library *library, const yd_open_doc *doc, size_t unit, yd_error *err)
+{
+	yd_buf ref = {0}, title = {0}, text = {0};
+	yd_open_doc_unit_ref(doc, unit, &ref);
+	yd_open_doc_unit_title(doc, unit, &title);
+	yd_open_doc_unit_text(doc, unit, &text);
+	yd_bookmark bookmark = {
+		.ref = yd_buf_take(&ref),
+		.doc_ref = yd_strdup(doc->info.ref),
+		.title = yd_buf_take(&title),
+		.doc_title = yd_strdup(doc->info.title),
+		.text_hash = yd_text_hash(yd_buf_str(&text)),
+		.text = yd_buf_take(&text),
+	};
+	yd_status status = YD_OK;
+	/* Without text nothing could tell later whether it is still the same place. */
+	if (!bookmark.text_hash)
+		status = yd_fail(err, YD_INVALID, bookmark.ref,
+			"has no text to bookmark; choose a clause or a heading");
+	else
+		status = yd_user_bookmark_add(library->user, &bookmark, err);
+	yd_bookmark_free(&bookmark);
+	return status;
+}
+
+static yd_status remove_at(
+	yd_library *library, const attached *at, size_t unit, size_t *removed, yd_error *err)
+{
+	yd_status status = YD_OK;
+	*removed = 0;
+	for (size_t i = 0; status == YD_OK && i < at->count; i++)
+		if (at->units[i] == unit) {
+			status = yd_user_bookmark_remove(library->user, at->bookmarks[i].id, err);
+			*removed += status == YD_OK;
+		}
+	return status;
+}
+
+yd_status yd_library_bookmark_toggle(
+	yd_library *library, const yd_open_doc *doc, size_t unit, bool *now, yd_error *err)
+{
+	attached at;
+	size_t removed;
+	*now = false;
+	yd_status status = need_user_write(library, err);
+	if (status == YD_OK)
+		status = attach_all(library, doc, &at, err);
+	if (status != YD_OK)
+		return status;
+	status = remove_at(library, &at, unit, &removed, err);
+	attached_free(&at);
+	if (status != YD_OK || removed)
+		return status;
+	status = add_new(library, doc, unit, err);
+	*now = status == YD_OK;
+	return status;
+}
+
+yd_status yd_library_bookmark_add(
+	yd_library *library, const yd_open_doc *doc, size_t unit, bool *added, yd_error *err)
+{
+	attached at;
+	*added = false;
+	yd_status status = need_user_write(library, err);
+	if (status == YD_OK)
+		status = attach_all(library, doc, &at, err);
+	if (status != YD_OK)
+		return status;
+	bool there = false;
+	for (size_t i = 0; i < at.count; i++)
+		there |= at.units[i] == unit;
+	attached_free(&at);
+	if (there)
+		return YD_OK;
+	status = add_new(library, doc, unit, err);
+	*added = status == YD_OK;
+	return status;
+}
+
+/* Bookmarks whose text is nowhere any more, set under that reference. */
+static yd_status remove_lost(yd_library *library, const char *ref, size_t *removed, yd_error *err)
+{
+	char *doc_ref = yd_strndup(ref, strcspn(ref, "#"));
+	yd_bookmark *bookmarks = NULL;
+	size_t count = 0;
+	yd_status status =
+		yd_user_bookmarks_of(library->user, doc_ref, NULL, 0, &bookmarks, &count, err);
+	for (size_t i = 0; status == YD_OK && i < count; i++) {
+		if (strcmp(bookmarks[i].ref, ref) != 0)
+			continue;
+		yd_found found;
+		yd_place_in_library place;
+		char *moved;
+		status = yd_library_bookmark_find(
+			library, &bookmarks[i], &found, &place, &moved, err);
+		free(moved);
+		if (status == YD_OK && found == YD_FOUND_LOST) {
+			status = yd_user_bookmark_remove(library->user, bookmarks[i].id, err);
+			*removed += status == YD_OK;
+		}
+	}
+	yd_bookmarks_free(bookmarks, count);
+	free(doc_ref);
+	return status;
+}
+
+yd_status yd_library_bookmark_remove(
+	yd_library *library, const char *ref, size_t *removed, yd_error *err)
+{
+	yd_place_in_library place;
+	yd_error missing = {0};
+	*removed = 0;
+	yd_status status = need_user_write(library, err);
+	if (status != YD_OK)
+		return status;
+	yd_status resolved = yd_library_resolve(library, yd_str_of(ref), &place, &missing);
+	if (resolved == YD_OK) {
+		yd_open_doc *doc;
+		attached at;
+		status = yd_library_open_doc(library, place.doc, &doc, err);
+		if (status != YD_OK)
+			return status;
+		status = attach_all(library, doc, &at, err);
+		if (status == YD_OK) {
+			status = remove_at(library, &at, place.unit, removed, err);
+			attached_free(&at);
+		}
+		yd_open_doc_free(doc);
+	}
+	if (status == YD_OK && *removed == 0)
+		status = remove_lost(library, ref, removed, err);
+	if (status != YD_OK || *removed)
+		return status;
+	if (resolved != YD_OK) {
+		if (err)
+			*err = missing;
+		return resolved;
+	}
+	return yd_fail(
+		err, YD_NOT_FOUND, ref, "is not bookmarked; `yaodian bookmark list` shows what is");
+}
+
+yd_status bookmarks_follow(yd_library *library, const char *old_ref, int64_t id, yd_error *err)
+{
+	yd_bookmark *bookmarks = NULL;
+	size_t count = 0;
+	if (library->read_only || yd_user_read_only(library->user))
+		return YD_OK;
+	yd_status status =
+		yd_user_bookmarks_of(library->user, old_ref, NULL, 0, &bookmarks, &count, err);
+	yd_open_doc *doc = NULL;
+	if (status == YD_OK && count)
+		status = yd_library_open_doc(library, id, &doc, err);
+	for (size_t i = 0; status == YD_OK && i < count; i++) {
+		sought text;
+		size_t unit;
+		sought_make(bookmarks[i].text, &text);
+		if (sought_in_doc(&text, doc, bookmark_address(doc, &bookmarks[i]), &unit)) {
+			yd_buf ref = {0};
+			yd_open_doc_unit_ref(doc, unit, &ref);
+			if (strcmp(ref.ptr, bookmarks[i].ref) != 0)
+				status = yd_user_bookmark_moved(
+					library->user, bookmarks[i].id, ref.ptr, err);
+			yd_buf_free(&ref);
+		}
+		sought_free(&text);
+	}
+	yd_open_doc_free(doc);
+	yd_bookmarks_free(bookmarks, count);
+	return status;
+}

@@ -1,0 +1,361 @@
+#include "internal.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+void yd_imported_free(yd_imported *imported)
+{
+	yd_doc_free(&imported->doc);
+	for (size_t i = 0; i < imported->warning_count; i++)
+		free(imported->warnings[i]);
+	free(imported->warnings);
+	*imported = (yd_imported){0};
+}
+
+/* ---- what the user said ---- */
+
+static bool is_given(const yd_given *given)
+{
+	return given && (given->region || given->year || given->title);
+}
+
+/* What is given now, and what was said before where nothing is. Borrows from both. */
+static yd_given given_merge(const yd_given *given, const yd_said *said)
+{
+	yd_given merged = given ? *given : (yd_given){0};
+	if (!merged.region)
+		merged.region = said->region;
+	if (!merged.year)
+		merged.year = said->year;
+	if (!merged.title)
+		merged.title = said->title;
+	return merged;
+}
+
+static yd_status say(yd_library *library, const uint8_t sha256[YD_SHA256_SIZE],
+	const yd_given *given, yd_error *err)
+{
+	if (!is_given(given))
+		return YD_OK;
+	yd_said said = {
+		.region = yd_strdup(given->region),
+		.year = given->year,
+		.title = yd_strdup(given->title),
+	};
+	yd_status status = yd_user_say(library->user, sha256, &said, err);
+	yd_said_free(&said);
+	return status;
+}
+
+/* intake with what the user gives now and said of the same bytes before. */
+static yd_status read_document(yd_library *library, const char *name, yd_str bytes,
+	const uint8_t sha256[YD_SHA256_SIZE], const yd_given *given, yd_document *out,
+	yd_error *err)
+{
+	yd_said said = {0};
+	yd_status status = yd_user_said(library->user, sha256, &said, err);
+	if (status != YD_OK && status != YD_NOT_FOUND)
+		return status;
+	yd_given merged = given_merge(given, &said);
+	status = yd_intake_read(name, bytes, &merged, library->rules, out, err);
+	yd_said_free(&said);
+	return status;
+}
+
+/* ---- a document as the cache keeps it ---- */
+
+static void add_sort_keys(const char *region, yd_buf *out)
+{
+	for (const char *end = region; end && *end; end++) {
+		end = strchrnul(end, '/');
+		char *path = yd_strndup(region, (size_t)(end - region));
+		yd_region_sort_key(path, out);
+		yd_buf_putc(out, '\n');
+		free(path);
+		if (!*end)
+			break;
+	}
+}
+
+static yd_unit_row *make_units(const yd_document *document, size_t count)
+{
+	yd_unit_row *units = yd_alloc(count * sizeof *units);
+	yd_str source = {document->source, document->source_len};
+	yd_buf text = {0};
+	for (size_t unit = 0; unit < count; unit++) {
+		yd_buf_clear(&text);
+		yd_unit_text(source, &document->outline, document->meta.title, unit, &text);
+		units[unit].text_hash = yd_text_hash(yd_buf_str(&text));
+		units[unit].clause = unit > 0 && unit <= document->outline.node_count &&
+				     yd_outline_is_clause(&document->outline, unit - 1);
+		units[unit].any = document->tags[unit].any;
+		units[unit].primary = document->tags[unit].primary;
+	}
+	yd_buf_free(&text);
+	return units;
+}
+
+static char *join_warnings(const yd_document *document)
+{
+	if (!document->warning_count)
+		return NULL;
+	yd_buf lines = {0};
+	for (size_t i = 0; i < document->warning_count; i++)
+		yd_buf_printf(&lines, "%s%s", i ? "\n" : "", document->warnings[i]);
+	return yd_buf_take(&lines);
+}
+
+yd_status document_store(yd_library *library, const yd_document *document, yd_str original,
+	const char *source_path, int64_t id, yd_put_outcome *outcome, int64_t *stored,
+	yd_error *err)
+{
+	const yd_metadata *meta = &document->meta;
+	size_t unit_count = yd_unit_count(&document->outline);
+	yd_buf outline = {0}, sort = {0};
+	yd_outline_encode(&document->outline, &outline);
+	add_sort_keys(meta->region.path, &sort);
+	yd_unit_row *units = make_units(document, unit_count);
+	char *warnings = join_warnings(document), *ref = NULL;
+	yd_doc_row row = {
+		.reference = document->reference,
+		.region = meta->region.path,
+		.region_code = meta->region.code,
+		.region_sort = yd_buf_str(&sort),
+		.year = meta->year,
+		.title = meta->title,
+		.issuer = meta->issuer,
+		.doc_no = meta->doc_no,
+		.date = meta->date[0] ? meta->date : NULL,
+		.url = meta->url,
+		.source_path = source_path,
+		.sample = meta->sample,
+		.original_len = original.len,
+		.original = document->source_is_original ? NULL : original.ptr,
+		.source = {document->source, document->source_len},
+		.outline = yd_buf_str(&outline),
+		.units = units,
+		.unit_count = unit_count,
+		.section_count = yd_outline_section_count(&document->outline),
+		.clause_count = yd_outline_clause_count(&document->outline),
+		.warnings = warnings,
+		.fingerprint = library->fingerprint,
+	};
+	memcpy(row.sha256, document->sha256, sizeof row.sha256);
+	yd_status status;
+	if (id) {
+		status = yd_corpus_reread(library->corpus, id, &row, err);
+		*outcome = YD_PUT_REPLACED;
+		*stored = id;
+	} else {
+		status = yd_corpus_put(library->corpus, &row, outcome, stored, &ref, err);
+	}
+	library->wrote |= status == YD_OK && *outcome != YD_PUT_UNCHANGED;
+	free(ref);
+	free(units);
+	free(warnings);
+	yd_buf_free(&outline);
+	yd_buf_free(&sort);
+	return status;
+}
+
+/* ---- importing ---- */
+
+static void split_warnings(const char *lines, yd_imported *out)
+{
+	size_t cap = 0;
+	while (lines && *lines) {
+		size_t len = strcspn(lines, "\n");
+		YD_GROW(out->warnings, out->warning_count, cap);
+		out->warnings[out->warning_count++] = yd_strndup(lines, len);
+		lines += len + (lines[len] == '\n');
+	}
+}
+
+static yd_status fill_imported(yd_library *library, int64_t id, yd_imported *out, yd_error *err)
+{
+	yd_status status = yd_corpus_doc(library->corpus, id, &out->doc, err);
+	if (status == YD_OK)
+		split_warnings(out->doc.warnings, out);
+	return status;
+}
+
+/* What the cache has of these bytes and of this place before an import. */
+typedef struct before {
+	int64_t same_bytes, same_place; /* 0: none */
+	char *bytes_ref, *place_ref;
+	bool place_unchanged;
+} before;
+
+static yd_status doc_ref(yd_library *library, int64_t id, char **ref, yd_error *err)
+{
+	yd_doc doc = {0};
+	yd_status status = yd_corpus_doc(library->corpus, id, &doc, err);
+	if (status == YD_OK) {
+		*ref = doc.ref;
+		doc.ref = NULL;
+	}
+	yd_doc_free(&doc);
+	return status;
+}
+
+static yd_status look_before(yd_library *library, const uint8_t sha256[YD_SHA256_SIZE],
+	const char *origin, before *out, yd_error *err)
+{
+	uint8_t there[YD_SHA256_SIZE];
+	yd_status status = yd_corpus_find_sha256(library->corpus, sha256, &out->same_bytes, err);
+	if (status == YD_OK)
+		status = doc_ref(library, out->same_bytes, &out->bytes_ref, err);
+	else
+		out->same_bytes = 0;
+	if (status != YD_OK && status != YD_NOT_FOUND)
+		return status;
+	if (!origin)
+		return YD_OK;
+	status = yd_corpus_find_source(library->corpus, origin, &out->same_place, there, err);
+	if (status == YD_NOT_FOUND) {
+		out->same_place = 0;
+		return YD_OK;
+	}
+	if (status != YD_OK)
+		return status;
+	out->place_unchanged = memcmp(there, sha256, sizeof there) == 0;
+	return doc_ref(library, out->same_place, &out->place_ref, err);
+}
+
+/* The old reference of the same bytes goes on working; bookmarks follow their text, also into an
+ * edited form of the plan, but not into another plan that took its file's name. */
+static yd_status follow_reference(
+	yd_library *library, const before *was, const yd_doc *now, yd_error *err)
+{
+	yd_status status = YD_OK;
+	if (was->bytes_ref && strcmp(was->bytes_ref, now->ref) != 0)
+		status = yd_user_alias_add(library->user, was->bytes_ref, now->sha256, err);
+	if (status == YD_OK && was->bytes_ref)
+		status = bookmarks_follow(library, was->bytes_ref, now->id, err);
+	if (status == YD_OK && was->place_ref && was->same_place != was->same_bytes &&
+		reference_nearness(was->place_ref, now->ref) == 2)
+		status = bookmarks_follow(library, was->place_ref, now->id, err);
+	return status;
+}
+
+static yd_status import_changed(yd_library *library, const char *name, const char *origin,
+	yd_str bytes, const uint8_t sha256[YD_SHA256_SIZE], const yd_given *given,
+	const before *was, yd_imported *out, yd_error *err)
+{
+	yd_document document = {0};
+	yd_status status = read_document(library, name, bytes, sha256, given, &document, err);
+	if (status != YD_OK)
+		return status;
+	int64_t id = 0;
+	/* Said first: should storing fail, the next import still knows it. */
+	status = say(library, sha256, given, err);
+	if (status == YD_OK)
+		status = document_store(
+			library, &document, bytes, origin, 0, &out->outcome, &id, err);
+	yd_document_free(&document);
+	if (status == YD_OK)
+		status = fill_imported(library, id, out, err);
+	if (status == YD_OK && out->outcome == YD_PUT_REPLACED)
+		status = follow_reference(library, was, &out->doc, err);
+	return status;
+}
+
+yd_status yd_library_import(yd_library *library, const char *name, const char *path, yd_str bytes,
+	const yd_given *given, yd_imported *out, yd_error *err)
+{
+	*out = (yd_imported){0};
+	yd_status status = library_need_write(library, err);
+	if (status != YD_OK)
+		return status;
+	uint8_t sha256[YD_SHA256_SIZE];
+	yd_sha256(bytes.ptr, bytes.len, sha256);
+	char *origin = path ? path_absolute(path) : NULL;
+	before was = {0};
+	status = look_before(library, sha256, origin, &was, err);
+	if (status == YD_OK) {
+		bool elsewhere = was.same_place && !was.place_unchanged;
+		if (was.same_bytes && !elsewhere && !is_given(given)) {
+			out->outcome = YD_PUT_UNCHANGED;
+			status = fill_imported(library, was.same_bytes, out, err);
+		} else {
+			status = import_changed(
+				library, name, origin, bytes, sha256, given, &was, out, err);
+		}
+	}
+	if (status != YD_OK)
+		yd_imported_free(out);
+	free(was.bytes_ref);
+	free(was.place_ref);
+	free(origin);
+	return status;
+}
+
+yd_status yd_library_import_file(yd_library *library, const char *path, const yd_given *given,
+	yd_imported *out, yd_error *err)
+{
+	yd_buf bytes = {0};
+	char *origin;
+	*out = (yd_imported){0};
+	yd_status status = yd_library_read_file(path, &bytes, &origin, err);
+	if (status == YD_OK)
+		status = yd_library_import(
+			library, path, origin, yd_buf_str(&bytes), given, out, err);
+	free(origin);
+	yd_buf_free(&bytes);
+	return status;
+}
+
+/* ---- reading again by today's rules ---- */
+
+yd_status yd_library_stale_count(yd_library *library, size_t *count, yd_error *err)
+{
+	return yd_corpus_stale_count(library->corpus, library->fingerprint, count, err);
+}
+
+static yd_status reread_bytes(yd_library *library, const yd_doc *doc, yd_str bytes, yd_error *err)
+{
+	yd_document document = {0};
+	const char *name = doc->source_path ? doc->source_path : doc->ref;
+	yd_status status = read_document(library, name, bytes, doc->sha256, NULL, &document, err);
+	if (status != YD_OK)
+		return status;
+	yd_put_outcome outcome;
+	int64_t id;
+	status = document_store(
+		library, &document, bytes, doc->source_path, doc->id, &outcome, &id, err);
+	yd_document_free(&document);
+	return status;
+}
+
+yd_status yd_library_reread(yd_library *library, int64_t id, yd_error *err)
+{
+	yd_doc old = {0}, now = {0};
+	yd_buf bytes = {0};
+	yd_status status = library_need_write(library, err);
+	if (status == YD_OK)
+		status = yd_corpus_doc(library->corpus, id, &old, err);
+	if (status == YD_OK)
+		status = yd_corpus_original(library->corpus, id, &bytes, err);
+	if (status == YD_OK)
+		status = reread_bytes(library, &old, yd_buf_str(&bytes), err);
+	if (status == YD_OK)
+		status = yd_corpus_doc(library->corpus, id, &now, err);
+	if (status == YD_OK) {
+		before was = {.same_bytes = id, .bytes_ref = old.ref};
+		status = follow_reference(library, &was, &now, err);
+	}
+	yd_doc_free(&old);
+	yd_doc_free(&now);
+	yd_buf_free(&bytes);
+	return status;
+}
+
+yd_status yd_library_reread_next(yd_library *library, int64_t *after, yd_error *err)
+{
+	int64_t id;
+	yd_status status = yd_corpus_stale(library->corpus, library->fingerprint, *after, &id, err);
+	if (status != YD_OK)
+		return status;
+	*after = id;
+	return yd_library_reread(library, id, err);
+}

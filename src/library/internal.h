@@ -1,0 +1,61 @@
+/*
+ * internal.h: what the files of src/library share.
+ */
+#ifndef YAODIAN_LIBRARY_INTERNAL_H
+#define YAODIAN_LIBRARY_INTERNAL_H
+
+#include <yaodian/library.h>
+
+struct yd_library {
+	yd_corpus *corpus;
+	yd_user *user;
+	yd_theme_rules *rules;
+	char *cache_path, *user_path;
+	char *fingerprint; /* yd_intake_fingerprint() of `rules` */
+	bool read_only;    /* asked for, or the cache cannot be written */
+	bool wrote;        /* the cache was changed: tidy it at the end */
+};
+
+/* YD_READ_ONLY with the way out when the library may not write its cache, else YD_OK. */
+yd_status library_need_write(const yd_library *library, yd_error *err);
+
+/* ---- paths.c ---- */
+
+/* `path` absolute: links followed where it exists, else the working folder before it and no `.` `..` `//`.
+ * Owned. */
+char *path_absolute(const char *path);
+/* $XDG_CONFIG_HOME/yaodian/NAME. Owned; NULL when no home folder is known. */
+char *path_config(const char *name);
+
+/* ---- store one document ---- */
+
+/* Stores `document`: a new put when `id` is 0, else a reread of document `id`. */
+yd_status document_store(yd_library *library, const yd_document *document, yd_str original,
+	const char *source_path, int64_t id, yd_put_outcome *outcome, int64_t *stored, yd_error *err);
+
+/* How near two documents are by their references: 2 same region and year, 1 same region, else 0. */
+int reference_nearness(const char *a, const char *b);
+
+/* ---- bookmark.c ---- */
+
+/* Notes where bookmarks set under `old_ref` stand in document `id` now, so that they are found there at once.
+ * Used when a document was read anew or replaced. Bookmarks not found in it are left as they are. */
+yd_status bookmarks_follow(yd_library *library, const char *old_ref, int64_t id, yd_error *err);
+
+/* ---- similar.c ---- */
+
+/* A text made ready to be compared: the pairs of neighbouring code points of its fold, sorted. */
+typedef struct text_pairs {
+	uint64_t *items; /* owned */
+	size_t count;
+} text_pairs;
+
+/* Takes a fold. */
+void text_pairs_make(yd_str fold, text_pairs *out);
+void text_pairs_free(text_pairs *pairs);
+/* Dice's coefficient, 0 to 1. */
+double text_pairs_similarity(const text_pairs *a, const text_pairs *b);
+/* The highest similarity texts with these numbers of pairs can have. */
+double text_pairs_bound(size_t a, size_t b);
+
+#endif

@@ -1,0 +1,119 @@
+#include "internal.h"
+
+#include <stdlib.h>
+#include <unistd.h>
+
+/* With --read-only a file that is not there is an empty one, which is never written to disk. */
+static const char in_memory[] = ":memory:";
+
+static yd_status open_corpus(yd_library *library, yd_error *err)
+{
+	yd_open_mode mode = library->read_only ? YD_OPEN_READ : YD_OPEN_WRITE;
+	yd_status status = yd_corpus_open(library->cache_path, mode, &library->corpus, err);
+	if (status == YD_NOT_FOUND && library->read_only)
+		status = yd_corpus_open(in_memory, YD_OPEN_WRITE, &library->corpus, err);
+	return status;
+}
+
+static yd_status open_user(yd_library *library, yd_error *err)
+{
+	yd_open_mode mode = library->read_only ? YD_OPEN_READ : YD_OPEN_WRITE;
+	yd_status status = yd_user_open(library->user_path, mode, &library->user, err);
+	if (status == YD_NOT_FOUND && library->read_only)
+		status = yd_user_open(in_memory, YD_OPEN_WRITE, &library->user, err);
+	return status;
+}
+
+static yd_status load_rules(yd_library *library, yd_buf *warnings, yd_error *err)
+{
+	char *path = path_config("themes");
+	bool there = path && access(path, F_OK) == 0;
+	yd_status status = yd_theme_rules_load(there ? path : NULL, &library->rules, warnings, err);
+	free(path);
+	if (status != YD_OK)
+		return status;
+	yd_buf fingerprint = {0};
+	yd_intake_fingerprint(library->rules, &fingerprint);
+	library->fingerprint = yd_buf_take(&fingerprint);
+	return YD_OK;
+}
+
+yd_status yd_library_open(
+	const yd_library_options *options, yd_library **out, yd_buf *warnings, yd_error *err)
+{
+	yd_library *library = yd_alloc(sizeof *library);
+	library->read_only = options->read_only;
+	*out = NULL;
+	yd_status status =
+		yd_library_paths(options, &library->cache_path, &library->user_path, err);
+	if (status == YD_OK)
+		status = load_rules(library, warnings, err);
+	if (status == YD_OK)
+		status = open_corpus(library, err);
+	if (status == YD_OK)
+		status = open_user(library, err);
+	if (status != YD_OK) {
+		yd_library_close(library);
+		return status;
+	}
+	*out = library;
+	return YD_OK;
+}
+
+void yd_library_close(yd_library *library)
+{
+	if (!library)
+		return;
+	/* A tidy that fails (another process reads) costs nothing: the next session does it. */
+	if (library->corpus && library->wrote)
+		yd_corpus_tidy(library->corpus, NULL);
+	yd_corpus_close(library->corpus);
+	yd_user_close(library->user);
+	yd_theme_rules_free(library->rules);
+	free(library->cache_path);
+	free(library->user_path);
+	free(library->fingerprint);
+	free(library);
+}
+
+yd_status library_need_write(const yd_library *library, yd_error *err)
+{
+	if (library->read_only)
+		return yd_fail(err, YD_READ_ONLY, library->cache_path,
+			"is open read-only; run the command again without --read-only");
+	if (yd_corpus_read_only(library->corpus))
+		return yd_fail(err, YD_READ_ONLY, library->cache_path,
+			"cannot be written; change its permissions or its folder's, "
+			"or use another file with --cache");
+	return YD_OK;
+}
+
+bool yd_library_read_only(const yd_library *library)
+{
+	return library->read_only || yd_corpus_read_only(library->corpus);
+}
+
+yd_corpus *yd_library_corpus(yd_library *library)
+{
+	return library->corpus;
+}
+
+yd_user *yd_library_user(yd_library *library)
+{
+	return library->user;
+}
+
+const yd_theme_rules *yd_library_rules(const yd_library *library)
+{
+	return library->rules;
+}
+
+const char *yd_library_cache_path(const yd_library *library)
+{
+	return library->cache_path;
+}
+
+const char *yd_library_user_path(const yd_library *library)
+{
+	return library->user_path;
+}

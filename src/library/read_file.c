@@ -1,0 +1,70 @@
+#include "internal.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { READ_STEP = 1 << 16 };
+
+static yd_status fail_too_large(const char *name, yd_error *err)
+{
+	return yd_fail(err, YD_INVALID, name,
+		"is larger than %u MB, which no document is; import the document itself",
+		YD_INTAKE_MAX_BYTES >> 20);
+}
+
+static yd_status read_all(int fd, const char *name, yd_buf *out, yd_error *err)
+{
+	size_t begin = out->len;
+	for (;;) {
+		yd_buf_reserve(out, READ_STEP);
+		ssize_t got = read(fd, out->ptr + out->len, READ_STEP);
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got < 0)
+			return yd_fail_errno(err, errno, name, "cannot be read");
+		if (got == 0)
+			return YD_OK;
+		out->len += (size_t)got;
+		if (out->len - begin > YD_INTAKE_MAX_BYTES)
+			return fail_too_large(name, err);
+	}
+}
+
+/* Opening a folder, a socket or a disk would fail late or never end: look first. */
+static yd_status check_kind(int fd, const char *name, bool *regular, size_t *size, yd_error *err)
+{
+	struct stat st;
+	if (fstat(fd, &st) != 0)
+		return yd_fail_errno(err, errno, name, "cannot be read");
+	if (S_ISDIR(st.st_mode))
+		return yd_fail(err, YD_INVALID, name, "is a folder; name the files in it");
+	if (!S_ISREG(st.st_mode) && !S_ISFIFO(st.st_mode) && !S_ISCHR(st.st_mode))
+		return yd_fail(err, YD_INVALID, name, "is not a file; name a file or a folder");
+	*regular = S_ISREG(st.st_mode);
+	*size = *regular ? (size_t)st.st_size : 0;
+	return *size > YD_INTAKE_MAX_BYTES ? fail_too_large(name, err) : YD_OK;
+}
+
+yd_status yd_library_read_file(const char *path, yd_buf *out, char **origin, yd_error *err)
+{
+	const char *name = path ? path : "standard input";
+	*origin = NULL;
+	int fd = path ? open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY) : STDIN_FILENO;
+	if (fd < 0)
+		return yd_fail_errno(err, errno, path, "cannot be opened");
+	bool regular = false;
+	size_t size = 0;
+	yd_status status = check_kind(fd, name, &regular, &size, err);
+	if (status == YD_OK) {
+		yd_buf_reserve(out, size + READ_STEP);
+		status = read_all(fd, name, out, err);
+	}
+	if (path)
+		close(fd);
+	if (status == YD_OK && path && regular)
+		*origin = path_absolute(path);
+	return status;
+}
