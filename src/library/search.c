@@ -52,6 +52,7 @@ static void terms_free(terms *list)
 static bool fold_matches(yd_str fold, const terms *list, size_t *start, size_t *end)
 {
 	*start = SIZE_MAX;
+	*end = 0;
 	for (size_t i = 0; i < list->count; i++) {
 		size_t at = yd_str_find(fold, yd_buf_str(&list->items[i]), 0);
 		if (at == SIZE_MAX)
@@ -74,12 +75,12 @@ static bool search_unit(
 	yd_open_doc_unit_text(doc, unit, &text);
 	yd_fold(yd_buf_str(&text), &fold);
 	if (fold_matches(yd_buf_str(&fold), list, &start, &end)) {
-		uint32_t *map = NULL, cp;
+		uint32_t *map = NULL;
 		yd_buf_clear(&fold);
 		yd_fold_map(yd_buf_str(&text), &fold, &map);
 		/* A printed character may fold to several: the match takes it whole. */
 		size_t last = map[end - 1];
-		last += yd_utf8_decode((yd_str){text.ptr + last, text.len - last}, &cp, NULL);
+		last += yd_grapheme_next((yd_str){text.ptr + last, text.len - last}, NULL);
 		yd_hit hit = {doc, unit, yd_buf_str(&text), map[start], last};
 		go_on = fn(&hit, context);
 		free(map);
