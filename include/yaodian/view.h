@@ -1,0 +1,252 @@
+/*
+ * view.h: what the panes show and how actions change it. Pure models: no curses, no SQL.
+ *
+ * A yd_browser holds one reader's session: the open document, the cursor, the filter, the panes. It is driven
+ * by keys (yd_browser_key) and by the clock (yd_browser_tick), and is looked at through rows: a pane of
+ * W columns and H rows gives H rows of at most W columns. Nothing here knows a terminal.
+ *
+ * All text in rows is sanitised (text.h) and made of whole graphemes; columns are counted by yd_cp_width().
+ * A browser belongs to one thread; its worker thread (search, reading anew) is its own business.
+ */
+#ifndef YAODIAN_VIEW_H
+#define YAODIAN_VIEW_H
+
+#include <yaodian/library.h>
+#include <yaodian/text.h>
+
+typedef struct yd_browser yd_browser;
+
+/* ---- rows ---- */
+
+/* What a piece of a row is; the colours stand in one table in src/tui/colours.c. */
+typedef enum yd_style {
+	YD_STYLE_TEXT,
+	YD_STYLE_DIM,         /* said quietly: counts, what is left out */
+	YD_STYLE_TITLE,       /* title of a pane */
+	YD_STYLE_TITLE_FOCUS, /* … of the one that has the focus */
+	YD_STYLE_BORDER,
+	YD_STYLE_HEADING, /* document title, headings, titles of clauses */
+	YD_STYLE_MARK,
+	YD_STYLE_THEME,
+	YD_STYLE_BOOKMARK,
+	YD_STYLE_MATCH,
+	YD_STYLE_CURSOR, /* the row under the cursor, in the pane that has the focus */
+	YD_STYLE_STATUS,
+	YD_STYLE_KEY, /* a key's name */
+	YD_STYLE_MESSAGE,
+	YD_STYLE_ERROR,
+	YD_STYLE_COUNT
+} yd_style;
+
+/* Bytes from the end of the run before up to `end` are drawn in `style`. */
+typedef struct yd_run {
+	size_t end;
+	yd_style style;
+} yd_run;
+
+/* Zero-initialise; yd_row_free(). */
+typedef struct yd_row {
+	yd_buf text;
+	yd_run *runs;
+	size_t count, cap;
+	size_t columns; /* of text */
+} yd_row;
+
+void yd_row_clear(yd_row *row); /* memory kept */
+void yd_row_free(yd_row *row);
+/* Appends sanitised text as it is. */
+void yd_row_add(yd_row *row, yd_str text, yd_style style);
+/* Sanitises and appends `text`, cut with an ellipsis so that the row has at most `limit` columns. */
+void yd_row_put(yd_row *row, yd_str text, yd_style style, size_t limit);
+/* Spaces up to column `columns`. */
+void yd_row_pad(yd_row *row, size_t columns, yd_style style);
+/* The whole row in one style. */
+void yd_row_restyle(yd_row *row, yd_style style);
+/* Appends another row's text and runs. */
+void yd_row_append(yd_row *row, const yd_row *other);
+bool yd_row_equal(const yd_row *a, const yd_row *b);
+
+/* Signs with a form for terminals that show only ASCII. */
+typedef enum yd_glyph {
+	YD_GLYPH_BORDER,
+	YD_GLYPH_FOLDED,
+	YD_GLYPH_UNFOLDED,
+	YD_GLYPH_BOOKMARK,
+	YD_GLYPH_BAR,  /* beside the current unit in the text */
+	YD_GLYPH_OPEN, /* the open document in the tree */
+	YD_GLYPH_CURSOR,
+	YD_GLYPH_COUNT
+} yd_glyph;
+
+/* Static, one column wide. */
+yd_str yd_glyph_text(yd_glyph glyph);
+/* For the whole program. */
+void yd_glyphs_use_ascii(bool ascii);
+
+/* ---- keys ---- */
+
+/* A key: a code point (control characters as such: Ctrl-d is 4), or one of these. */
+typedef uint32_t yd_key;
+enum {
+	YD_KEY_NONE = 0,
+	YD_KEY_TAB = 9,
+	YD_KEY_ENTER = 13,
+	YD_KEY_ESC = 27,
+	YD_KEY_SPACE = 32,
+	YD_KEY_BACKSPACE = 127,
+	YD_KEY_UP = 0x110000,
+	YD_KEY_DOWN,
+	YD_KEY_LEFT,
+	YD_KEY_RIGHT,
+	YD_KEY_HOME,
+	YD_KEY_END,
+	YD_KEY_PGUP,
+	YD_KEY_PGDN,
+	YD_KEY_SHIFT_TAB,
+	YD_KEY_DELETE,
+};
+
+/* "Ctrl-d", "PgDn", "Space", "j"; YD_KEY_NONE when `name` is no key. */
+yd_key yd_key_parse(yd_str name);
+/* Appends the name that yd_key_parse() reads. */
+void yd_key_name(yd_key key, yd_buf *out);
+
+/* ---- panes ---- */
+
+typedef enum yd_pane {
+	YD_PANE_REGIONS,
+	YD_PANE_OUTLINE,
+	YD_PANE_TEXT,
+	YD_PANE_THEMES,    /* the chooser; stands where the regions stand */
+	YD_PANE_BOOKMARKS, /* the next two cover the screen */
+	YD_PANE_HELP,
+	YD_PANE_WELCOME, /* instead of everything when the cache is empty */
+	YD_PANE_COUNT,
+	YD_PANE_NONE = YD_PANE_COUNT
+} yd_pane;
+
+/* Sets of panes, where an action may be used. */
+enum {
+	YD_IN_REGIONS = 1 << YD_PANE_REGIONS,
+	YD_IN_OUTLINE = 1 << YD_PANE_OUTLINE,
+	YD_IN_TEXT = 1 << YD_PANE_TEXT,
+	YD_IN_THEMES = 1 << YD_PANE_THEMES,
+	YD_IN_BOOKMARKS = 1 << YD_PANE_BOOKMARKS,
+	YD_IN_HELP = 1 << YD_PANE_HELP,
+	YD_IN_WELCOME = 1 << YD_PANE_WELCOME,
+	YD_IN_TREES = YD_IN_REGIONS | YD_IN_OUTLINE,
+	YD_IN_MAIN = YD_IN_TREES | YD_IN_TEXT,
+	YD_IN_ALL = (1 << YD_PANE_COUNT) - 1,
+};
+
+/* ---- actions: everything a user can do, one row each ---- */
+
+typedef enum yd_action {
+	YD_DO_NOTHING,
+	YD_DO_DOWN,
+	YD_DO_UP,
+	YD_DO_HALF_DOWN,
+	YD_DO_HALF_UP,
+	YD_DO_PAGE_DOWN,
+	YD_DO_PAGE_UP,
+	YD_DO_FIRST,
+	YD_DO_LAST,
+	YD_DO_OPEN,
+	YD_DO_FOLD,
+	YD_DO_FOCUS_NEXT,
+	YD_DO_FOCUS_PREVIOUS,
+	YD_DO_FOCUS_LEFT,
+	YD_DO_FOCUS_RIGHT,
+	YD_DO_ZOOM,
+	YD_DO_NEXT_CLAUSE,
+	YD_DO_PREVIOUS_CLAUSE,
+	YD_DO_GO,
+	YD_DO_SEARCH,
+	YD_DO_NEXT_HIT,
+	YD_DO_PREVIOUS_HIT,
+	YD_DO_THEMES,
+	YD_DO_CLEAR_FILTER,
+	YD_DO_PICK,
+	YD_DO_ANY_ALL,
+	YD_DO_PRIMARY,
+	YD_DO_BOOKMARK,
+	YD_DO_BOOKMARKS,
+	YD_DO_REMOVE,
+	YD_DO_UNDO,
+	YD_DO_COMMAND,
+	YD_DO_HELP,
+	YD_DO_REDRAW,
+	YD_DO_LEAVE,
+	YD_DO_CANCEL,
+	YD_DO_QUIT,
+	YD_DO_COUNT
+} yd_action;
+
+typedef struct yd_action_row {
+	yd_action action;
+	const char *group; /* heading in the help screen */
+	const char *name;  /* its command on the `:` line */
+	const char *keys;  /* default keys, parted by spaces; "" none */
+	const char *argument; /* what its command takes, for the help; NULL nothing */
+	const char *hint;  /* one word for the status line */
+	const char *help;
+	unsigned panes; /* YD_IN_… */
+} yd_action_row;
+
+/* In the order of the help screen, YD_DO_COUNT - 1 of them (nothing for YD_DO_NOTHING). */
+extern const yd_action_row yd_action_table[YD_DO_COUNT - 1];
+const yd_action_row *yd_action_find(yd_action action);
+/* The action of a key in a pane, or YD_DO_NOTHING. */
+yd_action yd_action_of_key(yd_pane pane, yd_key key);
+/* By its whole name or an unambiguous beginning; YD_DO_NOTHING when none or several fit (*several tells). */
+yd_action yd_action_of_name(yd_str name, bool *several);
+
+/* ---- the browser ---- */
+
+/*
+ * Begins a session: returns to where the last one was left, else opens the first document. `library` is borrowed
+ * and must outlive it; `options` (copied) opens the worker's own handle. Fails only when the cache cannot be read.
+ */
+yd_status yd_browser_new(yd_library *library, const yd_library_options *options, yd_browser **out, yd_error *err);
+/* Remembers where the reader is, stops the worker, frees. NULL is fine. */
+void yd_browser_free(yd_browser *browser);
+/* Keeps where the reader is in user data (also done by _free). */
+void yd_browser_save(yd_browser *browser);
+
+/* One key, typed by the user. */
+void yd_browser_key(yd_browser *browser, yd_key key);
+/* One action, with the digits typed before it (0: none) and the argument of its command (may be empty). */
+void yd_browser_do(yd_browser *browser, yd_action action, size_t count, yd_str argument);
+/* What is typed on the `:` line, run. */
+void yd_browser_command(yd_browser *browser, yd_str line);
+bool yd_browser_done(const yd_browser *browser); /* the user has left */
+/* True once after the user asked for a redraw. */
+bool yd_browser_take_redraw(yd_browser *browser);
+
+/* Work that waits for the clock. `now` and the result are milliseconds of any steady clock; the result is when it
+ * wants to be called again. Call also when yd_browser_wake_fd() is readable. */
+int64_t yd_browser_tick(yd_browser *browser, int64_t now);
+/* Readable when the worker has news; the tick drains it. */
+int yd_browser_wake_fd(const yd_browser *browser);
+
+/* What the layout needs to know. */
+yd_pane yd_browser_focus(const yd_browser *browser); /* the pane that gets the keys */
+yd_pane yd_browser_main_focus(const yd_browser *browser); /* of the three, also while another stands before them */
+bool yd_browser_zoomed(const yd_browser *browser);
+/* Whether `q` steps back through the three panes because only one is shown. Set by the layout. */
+void yd_browser_set_single(yd_browser *browser, bool single);
+
+/* Size of a pane; to be set before rows are asked for. Keeps the current unit in view. */
+void yd_pane_resize(yd_browser *browser, yd_pane pane, size_t width, size_t height);
+/* Row `y` (from 0) of a pane as last resized. The row is cleared first. */
+void yd_pane_row(yd_browser *browser, yd_pane pane, size_t y, yd_row *out);
+/* Its title, at most `width` columns. */
+void yd_pane_title(yd_browser *browser, yd_pane pane, size_t width, yd_row *out);
+
+/* The last line: a prompt, else a message, else the status. A message may take several rows of `width`
+ * columns, at most `limit`; returns how many (at least 1). yd_browser_last_row() gives them, `cursor` gets the
+ * column where the user types, or SIZE_MAX. */
+size_t yd_browser_last_rows(yd_browser *browser, size_t width, size_t limit);
+void yd_browser_last_row(yd_browser *browser, size_t width, size_t y, yd_row *out, size_t *cursor);
+
+#endif

@@ -1,0 +1,145 @@
+/* The one table of actions: keys, the `:` line, the help screen and the hints in the status line come from it. */
+#include <yaodian/view.h>
+
+#define MOVE "Moving"
+#define PANES "Panes"
+#define FIND "Finding"
+#define KEEP "Themes"
+#define MARK "Bookmarks"
+#define ELSE "The program"
+
+const yd_action_row yd_action_table[YD_DO_COUNT - 1] = {
+	{YD_DO_DOWN, MOVE, "down", "j Down Ctrl-n", NULL, "down", "one line down", YD_IN_ALL},
+	{YD_DO_UP, MOVE, "up", "k Up Ctrl-p", NULL, "up", "one line up", YD_IN_ALL},
+	{YD_DO_HALF_DOWN, MOVE, "half-page-down", "Ctrl-d", NULL, "half page", "half a page down",
+		YD_IN_ALL},
+	{YD_DO_HALF_UP, MOVE, "half-page-up", "Ctrl-u", NULL, "half page up", "half a page up",
+		YD_IN_ALL},
+	{YD_DO_PAGE_DOWN, MOVE, "page-down", "Ctrl-f PgDn", NULL, "page",
+		"a page down (in the text Space too); from the end of a section into the next",
+		YD_IN_ALL},
+	{YD_DO_PAGE_UP, MOVE, "page-up", "Ctrl-b PgUp", NULL, "page up", "a page up", YD_IN_ALL},
+	{YD_DO_FIRST, MOVE, "first", "g Home", NULL, "start",
+		"to the start; with digits before it, to that line", YD_IN_ALL},
+	{YD_DO_LAST, MOVE, "last", "G End", NULL, "end",
+		"to the end; with digits before it, to that line", YD_IN_ALL},
+	{YD_DO_NEXT_CLAUSE, MOVE, "next-clause", "]", NULL, "next clause",
+		"next clause that passes the filter, also in the next section or document",
+		YD_IN_MAIN},
+	{YD_DO_PREVIOUS_CLAUSE, MOVE, "previous-clause", "[", NULL, "previous clause",
+		"previous clause that passes the filter", YD_IN_MAIN},
+	{YD_DO_GO, MOVE, "go", "", "NUMBER or REF", "go",
+		"to the clause with that number (:24 and :(五) do the same), or to a reference",
+		YD_IN_ALL},
+
+	{YD_DO_OPEN, PANES, "open", "Enter", NULL, "open",
+		"open what is under the cursor; in the text, one line down", YD_IN_ALL},
+	{YD_DO_FOLD, PANES, "fold", "Space", NULL, "fold",
+		"fold or unfold; in the text, a page down", YD_IN_MAIN | YD_IN_BOOKMARKS | YD_IN_HELP},
+	{YD_DO_FOCUS_NEXT, PANES, "focus-next", "Tab", NULL, "pane", "to the next pane", YD_IN_MAIN},
+	{YD_DO_FOCUS_PREVIOUS, PANES, "focus-previous", "Shift-Tab", NULL, "pane",
+		"to the previous pane", YD_IN_MAIN},
+	{YD_DO_FOCUS_LEFT, PANES, "focus-left", "h Left", NULL, "left", "to the pane on the left",
+		YD_IN_MAIN},
+	{YD_DO_FOCUS_RIGHT, PANES, "focus-right", "l Right", NULL, "right",
+		"to the pane on the right", YD_IN_MAIN},
+	{YD_DO_ZOOM, PANES, "zoom", "z", NULL, "zoom", "the text alone, full width; again: back",
+		YD_IN_MAIN},
+
+	{YD_DO_SEARCH, FIND, "search", "/", "TEXT", "search",
+		"search all documents, or those that pass the filter", YD_IN_MAIN},
+	{YD_DO_NEXT_HIT, FIND, "next-hit", "n", NULL, "next hit", "next hit of the search",
+		YD_IN_MAIN},
+	{YD_DO_PREVIOUS_HIT, FIND, "previous-hit", "N", NULL, "previous hit",
+		"previous hit of the search", YD_IN_MAIN},
+
+	{YD_DO_THEMES, KEEP, "themes", "t", "THEME…", "themes",
+		"choose themes to filter by; on the command line, names parted by spaces",
+		YD_IN_MAIN},
+	{YD_DO_CLEAR_FILTER, KEEP, "clear-filter", "T", NULL, "clear filter", "clear the filter",
+		YD_IN_MAIN | YD_IN_THEMES},
+	{YD_DO_PICK, KEEP, "pick", "Space", NULL, "pick", "pick the theme under the cursor, or not",
+		YD_IN_THEMES},
+	{YD_DO_ANY_ALL, KEEP, "any-all", "&", NULL, "any/all",
+		"clauses with any of the themes picked, or with all of them",
+		YD_IN_MAIN | YD_IN_THEMES},
+	{YD_DO_PRIMARY, KEEP, "primary", "!", NULL, "primary",
+		"only clauses that are about the theme under the cursor", YD_IN_THEMES},
+
+	{YD_DO_BOOKMARK, MARK, "bookmark", "b", NULL, "bookmark",
+		"bookmark what is under the cursor, or not any longer", YD_IN_MAIN},
+	{YD_DO_BOOKMARKS, MARK, "bookmarks", "B", NULL, "bookmarks", "list all bookmarks",
+		YD_IN_MAIN | YD_IN_WELCOME},
+	{YD_DO_REMOVE, MARK, "remove", "d", NULL, "remove", "remove the bookmark under the cursor",
+		YD_IN_BOOKMARKS},
+	{YD_DO_UNDO, MARK, "undo", "u", NULL, "undo", "take back the last change to bookmarks",
+		YD_IN_MAIN | YD_IN_BOOKMARKS},
+
+	{YD_DO_COMMAND, ELSE, "command", ":", NULL, "command",
+		"a command line; Tab completes names, Up and Down bring back earlier lines",
+		YD_IN_ALL},
+	{YD_DO_HELP, ELSE, "help", "?", NULL, "help", "these keys", YD_IN_ALL},
+	{YD_DO_REDRAW, ELSE, "redraw", "Ctrl-l", NULL, "redraw", "draw the screen anew", YD_IN_ALL},
+	{YD_DO_CANCEL, ELSE, "cancel", "Esc", NULL, "cancel",
+		"cancel what is being typed or chosen, a search, or digits; never leaves the program",
+		YD_IN_ALL},
+	{YD_DO_LEAVE, ELSE, "leave", "q", NULL, "leave",
+		"leave the list, the chooser or the zoomed text, at last the program", YD_IN_ALL},
+	{YD_DO_QUIT, ELSE, "quit", "", NULL, "quit", "leave the program", YD_IN_ALL},
+};
+
+enum { ROWS = sizeof yd_action_table / sizeof *yd_action_table };
+
+const yd_action_row *yd_action_find(yd_action action)
+{
+	for (size_t i = 0; i < ROWS; i++)
+		if (yd_action_table[i].action == action)
+			return &yd_action_table[i];
+	return NULL;
+}
+
+static bool has_key(const char *keys, yd_key key)
+{
+	yd_str rest = yd_str_of(keys);
+	while (rest.len) {
+		size_t end = yd_str_find(rest, YD_STR(" "), 0);
+		if (end == SIZE_MAX)
+			end = rest.len;
+		if (yd_key_parse((yd_str){rest.ptr, end}) == key)
+			return true;
+		if (end < rest.len)
+			end++;
+		rest = (yd_str){rest.ptr + end, rest.len - end};
+	}
+	return false;
+}
+
+yd_action yd_action_of_key(yd_pane pane, yd_key key)
+{
+	if (key == YD_KEY_NONE)
+		return YD_DO_NOTHING;
+	for (size_t i = 0; i < ROWS; i++)
+		if ((yd_action_table[i].panes >> pane & 1) && has_key(yd_action_table[i].keys, key))
+			return yd_action_table[i].action;
+	return YD_DO_NOTHING;
+}
+
+yd_action yd_action_of_name(yd_str name, bool *several)
+{
+	yd_action found = YD_DO_NOTHING;
+	size_t fits = 0;
+	for (size_t i = 0; i < ROWS; i++) {
+		yd_str whole = yd_str_of(yd_action_table[i].name);
+		if (name.len == 0 || !yd_str_starts(whole, name))
+			continue;
+		if (whole.len == name.len) {
+			fits = 1;
+			found = yd_action_table[i].action;
+			break;
+		}
+		fits++;
+		found = yd_action_table[i].action;
+	}
+	*several = fits > 1;
+	return fits == 1 ? found : YD_DO_NOTHING;
+}

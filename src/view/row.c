@@ -1,0 +1,116 @@
+#include <yaodian/view.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+void yd_row_clear(yd_row *row)
+{
+	yd_buf_clear(&row->text);
+	row->count = 0;
+	row->columns = 0;
+}
+
+void yd_row_free(yd_row *row)
+{
+	yd_buf_free(&row->text);
+	free(row->runs);
+	*row = (yd_row){0};
+}
+
+/* Notes that the text up to its present end is in `style`. */
+static void end_run(yd_row *row, yd_style style)
+{
+	size_t start = row->count ? row->runs[row->count - 1].end : 0;
+	if (row->text.len == start)
+		return;
+	if (row->count && row->runs[row->count - 1].style == style) {
+		row->runs[row->count - 1].end = row->text.len;
+		return;
+	}
+	YD_GROW(row->runs, row->count, row->cap);
+	row->runs[row->count++] = (yd_run){row->text.len, style};
+}
+
+void yd_row_add(yd_row *row, yd_str text, yd_style style)
+{
+	yd_buf_add_str(&row->text, text);
+	row->columns += yd_text_columns(text);
+	end_run(row, style);
+}
+
+void yd_row_put(yd_row *row, yd_str text, yd_style style, size_t limit)
+{
+	if (row->columns >= limit || text.len == 0)
+		return;
+	yd_buf clean = {0}, cut = {0};
+	/* What is far longer than the row is cut before it is cleaned. */
+	size_t most = (limit - row->columns) * 64 + 64;
+	if (text.len > most)
+		text.len = most;
+	yd_text_sanitize(text, 0, &clean);
+	yd_text_ellipsis(yd_buf_str(&clean), limit - row->columns, false, &cut);
+	yd_row_add(row, yd_buf_str(&cut), style);
+	yd_buf_free(&clean);
+	yd_buf_free(&cut);
+}
+
+void yd_row_pad(yd_row *row, size_t columns, yd_style style)
+{
+	if (row->columns >= columns)
+		return;
+	size_t spaces = columns - row->columns;
+	yd_buf_reserve(&row->text, spaces);
+	memset(row->text.ptr + row->text.len, ' ', spaces);
+	row->text.len += spaces;
+	row->text.ptr[row->text.len] = '\0';
+	row->columns = columns;
+	end_run(row, style);
+}
+
+void yd_row_restyle(yd_row *row, yd_style style)
+{
+	row->count = 0;
+	end_run(row, style);
+}
+
+void yd_row_append(yd_row *row, const yd_row *other)
+{
+	size_t start = 0;
+	for (size_t i = 0; i < other->count; i++) {
+		yd_buf_add(&row->text, other->text.ptr + start, other->runs[i].end - start);
+		start = other->runs[i].end;
+		end_run(row, other->runs[i].style);
+	}
+	row->columns += other->columns;
+}
+
+bool yd_row_equal(const yd_row *a, const yd_row *b)
+{
+	if (a->count != b->count || !yd_str_equal(yd_buf_str(&a->text), yd_buf_str(&b->text)))
+		return false;
+	for (size_t i = 0; i < a->count; i++)
+		if (a->runs[i].end != b->runs[i].end || a->runs[i].style != b->runs[i].style)
+			return false;
+	return true;
+}
+
+static const char *const glyphs[YD_GLYPH_COUNT][2] = {
+	[YD_GLYPH_BORDER] = {"│", "|"},
+	[YD_GLYPH_FOLDED] = {"▸", "+"},
+	[YD_GLYPH_UNFOLDED] = {"▾", "-"},
+	[YD_GLYPH_BOOKMARK] = {"★", "*"},
+	[YD_GLYPH_BAR] = {"▌", "|"},
+	[YD_GLYPH_OPEN] = {"»", "="},
+	[YD_GLYPH_CURSOR] = {">", ">"},
+};
+static bool glyphs_ascii;
+
+yd_str yd_glyph_text(yd_glyph glyph)
+{
+	return yd_str_of(glyphs[glyph][glyphs_ascii]);
+}
+
+void yd_glyphs_use_ascii(bool ascii)
+{
+	glyphs_ascii = ascii;
+}
