@@ -1,0 +1,35 @@
+/* term_internal.h: shared by term.c (the process and its terminal) and screen.c (what it shows). */
+#ifndef E2E_TERM_INTERNAL_H
+#define E2E_TERM_INTERNAL_H
+
+#include "term.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <cmocka.h>
+#include <vterm.h>
+
+#include <yaodian/base.h>
+
+struct term {
+	pid_t pid;
+	int master;
+	int slave; /* kept open, so that its settings and its unread input can be asked for */
+	bool exited;
+	int status;
+	int rows, columns;
+	VTerm *vterm;
+	VTermScreen *screen;
+	bool cursor_visible, alternate;
+	yd_buf raw;
+	char verdict[256];
+	yd_buf rows_asked[8];
+	unsigned next_asked;
+};
+
+void term_screen_init(term *t);
+void term_screen_free(term *t);
+void term_screen_write(term *t, const char *bytes, size_t len);
+void term_screen_resize(term *t);
+
+#endif
