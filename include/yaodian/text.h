@@ -32,7 +32,7 @@ size_t yd_utf8_repair(yd_str bytes, yd_buf *out);
 bool yd_cp_is_space(uint32_t cp);
 /* `text` without white space (yd_cp_is_space) at either end. */
 yd_str yd_text_trim(yd_str text);
-/* CJK ideograph (Unicode Script=Han), letters and marks of any script, digits. */
+/* CJK ideographs, radicals, 〇 and 々: Script=Han of Unicode 15.0. */
 bool yd_cp_is_han(uint32_t cp);
 
 /* ---- what may reach a terminal ---- */

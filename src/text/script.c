@@ -1,0 +1,38 @@
+#include <yaodian/text.h>
+
+/* Script=Han in Scripts.txt of Unicode 15.0; characters added there later belong here too. */
+static const struct range {
+	uint32_t first, last;
+} han[] = {
+	{0x2E80, 0x2E99},
+	{0x2E9B, 0x2EF3},
+	{0x2F00, 0x2FD5},
+	{0x3005, 0x3005},
+	{0x3007, 0x3007},
+	{0x3021, 0x3029},
+	{0x3038, 0x303B},
+	{0x3400, 0x4DBF},
+	{0x4E00, 0x9FFF},
+	{0xF900, 0xFA6D},
+	{0xFA70, 0xFAD9},
+	{0x16FE2, 0x16FE3},
+	{0x16FF0, 0x16FF1},
+	{0x20000, 0x2A6DF},
+	{0x2A700, 0x2B739},
+	{0x2B740, 0x2B81D},
+	{0x2B820, 0x2CEA1},
+	{0x2CEB0, 0x2EBE0},
+	{0x2F800, 0x2FA1D},
+	{0x30000, 0x3134A},
+	{0x31350, 0x323AF},
+};
+
+bool yd_cp_is_han(uint32_t cp)
+{
+	if (cp >= 0x4E00 && cp <= 0x9FFF)
+		return true;
+	for (size_t i = 0; i < sizeof han / sizeof han[0] && cp >= han[i].first; i++)
+		if (cp <= han[i].last)
+			return true;
+	return false;
+}

@@ -1,0 +1,72 @@
+#include <yaodian/text.h>
+
+#include <utf8proc.h>
+
+static int visible_width(uint32_t cp)
+{
+	int width = yd_cp_width(cp);
+	return width < 0 ? 0 : width;
+}
+
+size_t yd_grapheme_next(yd_str text, int *columns)
+{
+	uint32_t cp, next;
+	size_t end = yd_utf8_decode(text, &cp, NULL);
+	int width = end ? visible_width(cp) : 0;
+	utf8proc_int32_t state = 0;
+	while (end < text.len) {
+		size_t len = yd_utf8_decode((yd_str){text.ptr + end, text.len - end}, &next, NULL);
+		if (utf8proc_grapheme_break_stateful(
+			    (utf8proc_int32_t)cp, (utf8proc_int32_t)next, &state))
+			break;
+		width += visible_width(next);
+		cp = next;
+		end += len;
+	}
+	if (columns)
+		*columns = width;
+	return end;
+}
+
+size_t yd_text_columns(yd_str text)
+{
+	size_t columns = 0;
+	uint32_t cp;
+	for (size_t at = 0; at < text.len;) {
+		at += yd_utf8_decode((yd_str){text.ptr + at, text.len - at}, &cp, NULL);
+		columns += (size_t)visible_width(cp);
+	}
+	return columns;
+}
+
+size_t yd_text_fit(yd_str text, size_t columns, size_t *used)
+{
+	size_t at = 0, sum = 0;
+	while (at < text.len) {
+		int width;
+		size_t len = yd_grapheme_next((yd_str){text.ptr + at, text.len - at}, &width);
+		if ((size_t)width > columns - sum)
+			break;
+		sum += (size_t)width;
+		at += len;
+	}
+	if (used)
+		*used = sum;
+	return at;
+}
+
+void yd_text_ellipsis(yd_str text, size_t columns, bool pad, yd_buf *out)
+{
+	size_t used;
+	size_t fits = yd_text_fit(text, columns, &used);
+	if (fits < text.len && columns > 0) {
+		fits = yd_text_fit(text, columns - 1, &used);
+		yd_buf_add(out, text.ptr, fits);
+		yd_buf_puts(out, "…");
+		used++;
+	} else {
+		yd_buf_add(out, text.ptr, fits);
+	}
+	for (; pad && used < columns; used++)
+		yd_buf_putc(out, ' ');
+}
