@@ -1,0 +1,149 @@
+/* The head: what stands before the first node. Title, document number, page furniture, preamble. */
+#include "paragraphs.h"
+
+/* A title needs this much (see yd_shape_title_score()). */
+#define TITLE_SCORE 4u
+/* Lines that one title may be broken over. */
+#define TITLE_LINES 4u
+
+typedef struct title {
+	size_t first, end; /* paragraphs; first == end: none */
+	unsigned score;
+	bool notice;
+} title;
+
+static yd_str text_of(const yd_plan *plan, size_t para)
+{
+	return yd_para_text(plan, para);
+}
+
+static bool is_plain(const yd_plan *plan, size_t para)
+{
+	return plan->paras[para].role == YD_ROLE_PREAMBLE && plan->paras[para].label.style == YD_STYLE_NONE;
+}
+
+/* The title that has its kind (工作要点, 通知 …) in paragraph `para`, with the lines it was broken from. */
+static title title_at(const yd_plan *plan, size_t para, size_t low, size_t high)
+{
+	title found = {para, para, 0, false};
+	if (!is_plain(plan, para) || yd_shape_is_addressee(text_of(plan, para)))
+		return found;
+	found.score = yd_shape_title_score(text_of(plan, para), &found.notice);
+	if (!found.score || (yd_shape_is_furniture(text_of(plan, para)) && found.score < TITLE_SCORE))
+		return found;
+	found.end = para + 1;
+	while (found.first > low && found.end - found.first < TITLE_LINES && is_plain(plan, found.first - 1) &&
+		yd_shape_may_open_title(text_of(plan, found.first - 1), text_of(plan, found.first)))
+		found.first--;
+	/* 2024年教育工作 / 要点: a last word alone. */
+	bool ignored;
+	if (found.end < high && is_plain(plan, found.end) && plan->paras[found.end].chars <= 6 &&
+		yd_shape_may_open_title(text_of(plan, para), text_of(plan, found.end)) &&
+		(plan->paras[found.end].chars < 4 || yd_shape_title_score(text_of(plan, found.end), &ignored)))
+		found.end++;
+	if (found.end - found.first > 1)
+		found.score += 3;
+	if (found.score < TITLE_SCORE)
+		found.end = found.first;
+	return found;
+}
+
+static bool is_better(const title *a, const title *b)
+{
+	return a->end > a->first && (b->end == b->first || a->score >= b->score);
+}
+
+/*
+ * The document's own title, and where a cover notice begins. A title stands before the first sentence; behind
+ * a notice the plan's own title may stand anywhere before the first node.
+ */
+static title choose_title(const yd_plan *plan, size_t low, size_t high, size_t *notice_start)
+{
+	title notice = {0}, own = {0};
+	bool sentence = false;
+	*notice_start = high;
+	for (size_t i = low; i < high; i++) {
+		if (!sentence || notice.end > notice.first) {
+			title here = title_at(plan, i, low, high);
+			if (here.notice && notice.end == notice.first && here.end > here.first)
+				notice = here, own = (title){0};
+			else if (!here.notice && is_better(&here, &own))
+				own = here;
+		}
+		sentence |= is_plain(plan, i) && yd_shape_is_sentence(text_of(plan, i)) &&
+			!yd_shape_is_furniture(text_of(plan, i));
+	}
+	if (notice.end == notice.first)
+		return own;
+	if (own.end == own.first)
+		return notice;
+	*notice_start = notice.first;
+	return own;
+}
+
+static void set_roles(yd_plan *plan, size_t first, size_t end, yd_role role)
+{
+	for (size_t i = first; i < end; i++)
+		if (plan->paras[i].role == YD_ROLE_PREAMBLE)
+			plan->paras[i].role = role;
+}
+
+static void find_doc_numbers(yd_plan *plan, size_t low, size_t high)
+{
+	for (size_t i = low; i < high; i++)
+		if (is_plain(plan, i) && yd_shape_is_doc_no(text_of(plan, i)))
+			plan->paras[i].role = YD_ROLE_DOC_NO;
+}
+
+/* A line of facts about the page may hold the document number (文号：…). */
+static void find_labelled_doc_number(yd_plan *plan, size_t low, size_t high)
+{
+	for (size_t i = low; i < high; i++) {
+		if (plan->paras[i].role != YD_ROLE_FURNITURE)
+			continue;
+		yd_str number = yd_shape_labelled_doc_no(text_of(plan, i));
+		if (!number.len)
+			continue;
+		plan->paras[i].doc_no_start = (uint32_t)(number.ptr - plan->source.ptr);
+		plan->paras[i].doc_no_end = plan->paras[i].doc_no_start + (uint32_t)number.len;
+		return;
+	}
+}
+
+/* Lines with the shape of page furniture up to the first that has another; returns where that is. */
+static size_t furniture_from(yd_plan *plan, size_t first, size_t end)
+{
+	size_t i = first;
+	for (; i < end; i++) {
+		if (plan->paras[i].role != YD_ROLE_PREAMBLE)
+			continue;
+		if (!yd_shape_is_furniture(text_of(plan, i)))
+			break;
+		plan->paras[i].role = YD_ROLE_FURNITURE;
+	}
+	return i;
+}
+
+void yd_head_read(yd_plan *plan)
+{
+	size_t low = 0, high = plan->first_body, notice_start;
+	while (low < high && plan->paras[low].role == YD_ROLE_FRONT)
+		low++;
+	for (size_t i = low; i < high; i++)
+		plan->paras[i].role = YD_ROLE_PREAMBLE;
+	find_doc_numbers(plan, low, high);
+	title own = choose_title(plan, low, high, &notice_start);
+	plan->title_end = own.end > own.first ? own.end : low;
+	if (own.end > own.first) {
+		for (size_t i = own.first; i < own.end; i++)
+			plan->paras[i].role = YD_ROLE_TITLE;
+		set_roles(plan, low, notice_start < own.first ? notice_start : own.first, YD_ROLE_FURNITURE);
+	}
+	/* The lines of facts below a title, be it the notice's or the plan's. */
+	if (notice_start < own.first)
+		for (size_t i = notice_start; i < own.first && !yd_shape_is_sentence(text_of(plan, i)); i++)
+			if (plan->paras[i].role == YD_ROLE_PREAMBLE && yd_shape_is_furniture(text_of(plan, i)))
+				plan->paras[i].role = YD_ROLE_FURNITURE;
+	furniture_from(plan, plan->title_end, high);
+	find_labelled_doc_number(plan, low, high);
+}

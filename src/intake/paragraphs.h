@@ -1,0 +1,137 @@
+/*
+ * paragraphs.h: the working notes of the outline reader: one row for each line of the source that is not
+ * blank. Private to src/intake; made by outline_read.c, filled by labels.c, nesting.c, head.c and tail.c.
+ */
+#ifndef YD_INTAKE_PARAGRAPHS_H
+#define YD_INTAKE_PARAGRAPHS_H
+
+#include <yaodian/outline.h>
+
+/* Numbering styles. The order is that of the rows in labels.c. */
+typedef enum yd_style {
+	YD_STYLE_NONE,
+	YD_STYLE_PART,        /* 第X编, 第X篇, 第X部分 */
+	YD_STYLE_CHAPTER,     /* 第X章 */
+	YD_STYLE_DIVISION,    /* 第X节 */
+	YD_STYLE_ARTICLE,     /* 第X条 */
+	YD_STYLE_HAN,         /* 一、 */
+	YD_STYLE_HAN_PAREN,   /* （一） */
+	YD_STYLE_DIGIT,       /* 1. 1、 1． */
+	YD_STYLE_DIGIT_PAREN, /* （1） */
+	YD_STYLE_DIGIT_CLOSE, /* 1) */
+	YD_STYLE_CIRCLED,     /* ① */
+	YD_STYLE_PROSE,       /* 一是 */
+	YD_STYLE_COUNT
+} yd_style;
+
+/* How far a label that may be ordinary text is believed. */
+typedef enum yd_belief {
+	YD_BELIEF_PLAIN,  /* by its run alone */
+	YD_BELIEF_RUN,    /* only with a neighbour in its run */
+	YD_BELIEF_STRICT, /* only with both neighbours in its run: 1.5万个, 12.4宪法日 */
+} yd_belief;
+
+typedef struct yd_label {
+	yd_style style; /* YD_STYLE_NONE: the paragraph has none */
+	unsigned value; /* 1 for 一、 */
+	uint32_t mark;  /* bytes of the mark, without white space after it */
+	uint32_t rest;  /* byte offset in the paragraph where the text after the mark begins */
+	yd_belief belief;
+} yd_label;
+
+typedef enum yd_role {
+	YD_ROLE_BODY, /* a label's own paragraph or text below it */
+	YD_ROLE_HEADING,
+	YD_ROLE_FRONT,
+	YD_ROLE_FURNITURE,
+	YD_ROLE_TITLE,
+	YD_ROLE_DOC_NO,
+	YD_ROLE_PREAMBLE,
+	YD_ROLE_CLOSING,
+} yd_role;
+
+typedef struct yd_para {
+	uint32_t start, end; /* bytes in the source, white space trimmed */
+	uint32_t chars;      /* code points that are not white space, counted up to YD_PARA_LONG */
+	yd_label label;
+	yd_role role;
+	uint32_t node;       /* index in yd_plan.nodes for BODY and HEADING, else YD_NO_NODE */
+	uint32_t doc_no_start, doc_no_end; /* bytes of a document number inside a FURNITURE paragraph, or 0, 0 */
+} yd_para;
+
+/* chars of longer paragraphs are not counted further: no rule asks. */
+#define YD_PARA_LONG 400u
+/* "short" and "title" in the outline rules. */
+#define YD_TITLE_CHARS 45u
+
+typedef struct yd_plan_node {
+	uint32_t para;   /* its first paragraph */
+	uint32_t parent; /* index in nodes, or YD_NO_NODE */
+	uint32_t run;    /* nodes numbered one after the other share it */
+	yd_style style;  /* YD_STYLE_NONE: a heading or a paragraph without number */
+} yd_plan_node;
+
+/* What is known of a document while it is read. */
+typedef struct yd_plan {
+	yd_str source;
+	yd_para *paras;
+	size_t para_count, para_cap;
+	yd_plan_node *nodes; /* in the order of their paragraphs once nesting.c is done */
+	size_t node_count, node_cap;
+	size_t first_body; /* the first paragraph that belongs to a node; para_count when there is none */
+	size_t title_end;  /* the paragraph behind the title line; 0 when there is no title */
+} yd_plan;
+
+static inline yd_str yd_para_text(const yd_plan *plan, size_t para)
+{
+	const yd_para *p = &plan->paras[para];
+	return (yd_str){plan->source.ptr + p->start, p->end - p->start};
+}
+
+static inline bool yd_para_has_label(const yd_plan *plan, size_t para)
+{
+	return plan->paras[para].label.style != YD_STYLE_NONE;
+}
+
+/* labels.c */
+void yd_labels_scan(yd_plan *plan);
+/* The label at the start of a paragraph's text, as far as it can be told from this paragraph alone. */
+yd_label yd_label_read(yd_str text);
+/* Bytes of `mark` that are its label, without punctuation and brackets. */
+yd_str yd_label_of_mark(yd_str mark);
+
+/* nesting.c: accepts or drops labels and builds plan->nodes; needs roles of the head. */
+void yd_nest_labels(yd_plan *plan);
+void yd_nest_headings(yd_plan *plan);
+void yd_nest_texts(yd_plan *plan);
+/* Is `para` the text of a prose item that is a heading alone on its line, `item` its paragraph? */
+bool yd_prose_goes_on(const yd_plan *plan, size_t item, size_t para);
+
+/* head.c: roles of the paragraphs before first_body. tail.c: of those after the last node's text. */
+void yd_head_read(yd_plan *plan);
+void yd_tail_read(yd_plan *plan);
+
+/* shapes.c: what one line looks like, whatever stands around it. */
+bool yd_shape_is_sentence(yd_str text);    /* has or ends with a mark that ends a sentence */
+bool yd_shape_ends_sentence(yd_str text);  /* 。！？ at its end, closing quotes and brackets aside */
+bool yd_shape_has_inner_sentence(yd_str text); /* a sentence ends before the text does */
+bool yd_shape_announces_list(yd_str text); /* ends with a colon, or says 如下 or 以下 */
+bool yd_shape_ends_open(yd_str text);      /* its last mark (，、：—) says that more follows */
+bool yd_shape_is_furniture(yd_str text);
+bool yd_shape_is_date(yd_str text);        /* nothing but a date, brackets aside */
+bool yd_shape_is_signature(yd_str text);   /* the name of a body, perhaps with a date behind it */
+bool yd_shape_is_attachment(yd_str text);  /* 附件：… */
+bool yd_shape_is_farewell(yd_str text);    /* thanks; a last paragraph that reports the end of a speech */
+bool yd_shape_is_note(yd_str text);        /* （此件公开发布）, （联系人：…）, 抄送：…, 主题词：… */
+bool yd_shape_is_addressee(yd_str text);   /* 各县（市、区）教育局： */
+bool yd_shape_is_doc_no(yd_str text);      /* nothing but a document number, brackets aside */
+/* A document number behind 文号： or 发文字号：, as a part of `text`; len 0 when there is none. */
+yd_str yd_shape_labelled_doc_no(yd_str text);
+/* 【立法目的】 at the start of an article: its length in bytes with the brackets, or 0. */
+size_t yd_bracket_title(yd_str text);
+/* How much a line looks like a document's title: 0 not at all. *notice tells 关于…的通知. */
+unsigned yd_shape_title_score(yd_str text, bool *notice);
+/* A line that can be the first part of a title that goes on in the next line. */
+bool yd_shape_may_open_title(yd_str text, yd_str next);
+
+#endif
