@@ -152,7 +152,7 @@ void sandbox_puts(sandbox *box, const char *name, const char *text)
 	sandbox_write(box, name, text, strlen(text));
 }
 
-term *sandbox_start(sandbox *box, int columns, int rows, const char *const *argv)
+static term *start(sandbox *box, int columns, int rows, const char *const *argv, bool blind)
 {
 	term_options options = {
 		.argv = argv,
@@ -160,9 +160,20 @@ term *sandbox_start(sandbox *box, int columns, int rows, const char *const *argv
 		.directory = sandbox_path(box, "home"),
 		.columns = columns,
 		.rows = rows,
+		.blind = blind,
 		.as_nobody = box->nobody,
 	};
 	return term_start(&options);
+}
+
+term *sandbox_start(sandbox *box, int columns, int rows, const char *const *argv)
+{
+	return start(box, columns, rows, argv, false);
+}
+
+term *sandbox_start_blind(sandbox *box, int columns, int rows, const char *const *argv)
+{
+	return start(box, columns, rows, argv ? argv : (const char *[]){box->binary, NULL}, true);
 }
 
 term *sandbox_browse(sandbox *box, int columns, int rows, const char *const *argv)

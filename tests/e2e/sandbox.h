@@ -31,6 +31,8 @@ void sandbox_puts(sandbox *box, const char *name, const char *text);
 term *sandbox_browse(sandbox *box, int columns, int rows, const char *const *argv);
 /* Any program on a terminal. */
 term *sandbox_start(sandbox *box, int columns, int rows, const char *const *argv);
+/* The same, blind (term.h); argv NULL: the browser. */
+term *sandbox_start_blind(sandbox *box, int columns, int rows, const char *const *argv);
 
 /* Runs the program under test without a terminal: input from /dev/null, standard output and standard error
  * collected (either may be NULL). Returns the exit status, or 128 and the signal. Fails the test after

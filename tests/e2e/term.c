@@ -59,6 +59,7 @@ term *term_start(const term_options *options)
 	term *t = yd_alloc(sizeof *t);
 	t->rows = options->rows;
 	t->columns = options->columns;
+	t->blind = options->blind;
 	struct winsize size = {
 		.ws_row = (unsigned short)t->rows, .ws_col = (unsigned short)t->columns};
 	if (openpty(&t->master, &t->slave, NULL, NULL, &size) != 0)
@@ -97,6 +98,11 @@ bool term_running(term *t)
 	return !t->exited;
 }
 
+double term_last_byte(const term *t)
+{
+	return t->last_byte;
+}
+
 pid_t term_pid(const term *t)
 {
 	return t->pid;
@@ -111,8 +117,10 @@ bool term_pump(term *t, int timeout)
 	ssize_t n = read(t->master, bytes, sizeof bytes);
 	if (n <= 0)
 		return false;
+	t->last_byte = term_now();
 	yd_buf_add(&t->raw, bytes, (size_t)n);
-	term_screen_write(t, bytes, (size_t)n);
+	if (!t->blind)
+		term_screen_write(t, bytes, (size_t)n);
 	return true;
 }
 
@@ -180,7 +188,7 @@ static bool thread_sleeps(pid_t pid, const char *thread)
 	return !end || (end[1] && !strchr("RD", end[2]));
 }
 
-static bool is_idle(term *t)
+bool term_idle(term *t)
 {
 	int waiting = 0;
 	if (ioctl(t->slave, FIONREAD, &waiting) == 0 && waiting > 0)
@@ -203,7 +211,7 @@ void term_settle(term *t)
 	while (term_running(t)) {
 		bool wrote = term_pump(t, 5);
 		double now = term_now();
-		if (wrote || !is_idle(t))
+		if (wrote || !term_idle(t))
 			quiet_since = now;
 		if (now - quiet_since >= QUIET)
 			return;

@@ -24,6 +24,7 @@ typedef struct term_options {
 	const char *const *env;  /* NULL-terminated; the program's whole environment */
 	const char *directory;   /* to start in; NULL: this one */
 	int columns, rows;
+	bool blind;     /* keep no screen, for measuring: nothing is done with what is written but to read it */
 	bool as_nobody; /* run with the rights of the user nobody; only root can ask for that */
 } term_options;
 
@@ -55,6 +56,10 @@ int term_await_exit(term *t);
 /* Takes in what was written, for at most `timeout`; false when there was nothing. For loops of one's own. */
 bool term_pump(term *t, int timeout);
 bool term_running(term *t);
+/* Has the program read all its input, and do all its threads sleep? */
+bool term_idle(term *t);
+/* When the last byte that the program wrote was read, on the clock of term_now(). */
+double term_last_byte(const term *t);
 pid_t term_pid(const term *t);
 /* Monotonic clock. */
 double term_now(void);

@@ -15,12 +15,13 @@ struct term {
 	pid_t pid;
 	int master;
 	int slave; /* kept open, so that its settings and its unread input can be asked for */
-	bool exited;
+	bool exited, blind;
 	int status;
 	int rows, columns;
 	VTerm *vterm;
 	VTermScreen *screen;
 	bool cursor_visible, alternate;
+	double last_byte;
 	yd_buf raw;
 	char verdict[256];
 	yd_buf rows_asked[8];

@@ -1,0 +1,202 @@
+/*
+ * Measures the browser beside less, on the same text, on the same machine, in the same run: first
+ * frame, time from a key to the last byte of its answer, memory. Both run on a pseudo-terminal of
+ * 120x40 with TERM=xterm-256color, by turns, so that what else the machine does meets both. Prints
+ * a table; fails only when it could not measure.
+ *
+ * First frame: from fork() to the last byte before the program comes to rest, median of RUNS
+ * starts, files warm. Key: from write() to the last byte of the answer; keys that change nothing,
+ * and so answer nothing, do not count. Memory: of the process at the end of the session, from
+ * /proc.
+ */
+#include "sandbox.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { COLUMNS = 120, ROWS = 40, RUNS = 21, ROUNDS = 12 };
+
+typedef struct samples {
+	double *values;
+	size_t count, cap;
+} samples;
+
+typedef struct figures {
+	samples frames, keys;
+	double rss, peak, pss; /* MB */
+} figures;
+
+static void add(samples *list, double value)
+{
+	YD_GROW(list->values, list->count, list->cap);
+	list->values[list->count++] = value;
+}
+
+static int by_value(const void *a, const void *b)
+{
+	double x = *(const double *)a, y = *(const double *)b;
+	return (x > y) - (x < y);
+}
+
+static double quantile(samples *list, double q)
+{
+	if (list->count == 0)
+		return 0;
+	qsort(list->values, list->count, sizeof *list->values, by_value);
+	return list->values[(size_t)(q * (double)(list->count - 1) + 0.5)];
+}
+
+static void die(const char *about, const char *what)
+{
+	fprintf(stderr, "bench: %s: %s\n", about, what);
+	exit(1);
+}
+
+/* Reads what the program writes until it rests: all input read, all threads asleep, nothing new for
+ * 30 ms. */
+static void rest(term *t)
+{
+	double since = term_now();
+	while (term_now() - since < 30) {
+		if (!term_running(t))
+			die("the program", "ended early");
+		if (term_pump(t, 2) || !term_idle(t))
+			since = term_now();
+	}
+}
+
+static double kilobytes_in(pid_t pid, const char *file, const char *field)
+{
+	char path[64], line[256];
+	snprintf(path, sizeof path, "/proc/%d/%s", (int)pid, file);
+	FILE *in = fopen(path, "r");
+	double value = 0;
+	while (in && fgets(line, sizeof line, in))
+		if (strncmp(line, field, strlen(field)) == 0)
+			value = strtod(line + strlen(field), NULL);
+	if (in)
+		fclose(in);
+	return value;
+}
+
+static void start_once(sandbox *box, const char *const *argv, samples *frames)
+{
+	double began = term_now();
+	term *t = sandbox_start_blind(box, COLUMNS, ROWS, argv);
+	rest(t);
+	if (frames)
+		add(frames, term_last_byte(t) - began);
+	term_free(t);
+}
+
+static void press_keys(sandbox *box, const char *const *argv, const char *const *keys, figures *out)
+{
+	term *t = sandbox_start_blind(box, COLUMNS, ROWS, argv);
+	rest(t);
+	for (int round = 0; round < ROUNDS; round++)
+		for (size_t i = 0; keys[i]; i++) {
+			double began = term_now();
+			term_type(t, keys[i]);
+			rest(t);
+			if (term_last_byte(t) > began)
+				add(&out->keys, term_last_byte(t) - began);
+		}
+	out->rss = kilobytes_in(term_pid(t), "status", "VmRSS:") / 1024;
+	out->peak = kilobytes_in(term_pid(t), "status", "VmHWM:") / 1024;
+	out->pss = kilobytes_in(term_pid(t), "smaps_rollup", "Pss:") / 1024;
+	term_free(t);
+}
+
+/* ---- the text ---- */
+
+static int is_text(const struct dirent *entry)
+{
+	size_t len = strlen(entry->d_name);
+	return entry->d_name[0] != '.' && len > 4 && strcmp(entry->d_name + len - 4, ".txt") == 0;
+}
+
+static void read_file(const char *path, yd_buf *out)
+{
+	FILE *in = fopen(path, "rb");
+	if (!in)
+		die(path, strerror(errno));
+	char bytes[65536];
+	for (size_t n; (n = fread(bytes, 1, sizeof bytes, in)) > 0;)
+		yd_buf_add(out, bytes, n);
+	fclose(in);
+}
+
+/* Imports the first five documents of a folder, and writes the same text to one file for less. */
+static void take_in(sandbox *box, const char *folder)
+{
+	struct dirent **names;
+	int count = scandir(folder, &names, is_text, alphasort), taken = count < 5 ? count : 5;
+	if (count <= 0)
+		die(folder, "no documents there");
+	yd_buf text = {0};
+	for (int i = 0; i < count; i++) {
+		char *path = yd_format("%s/%s", folder, names[i]->d_name);
+		if (i < taken) {
+			read_file(path, &text);
+			if (sandbox_run(box, NULL, NULL, "import", path, NULL) != 0)
+				die(path, "was not imported");
+		}
+		free(path);
+		free(names[i]);
+	}
+	free(names);
+	sandbox_write(box, "text", text.ptr, text.len);
+	printf("%d documents of %s, %zu bytes; %dx%d; %d starts, %d rounds of keys\n", taken,
+		folder, text.len, COLUMNS, ROWS, RUNS, ROUNDS);
+	yd_buf_free(&text);
+}
+
+static void row(const char *name, double ours, double theirs, const char *aim)
+{
+	printf("%-22s %9.2f %9.2f %9.2f   %s\n", name, ours, theirs, theirs > 0 ? ours / theirs : 0,
+		aim);
+}
+
+int main(void)
+{
+	sandbox *box = sandbox_new();
+	const char *folder = corpus_folder();
+	if (!folder)
+		folder = samples_folder();
+	if (!folder)
+		die("data/samples", "not there");
+	take_in(box, folder);
+	const char *less[] = {"less", sandbox_path(box, "text"), NULL};
+	/* Moving by lines, pages and clauses, changing panes and back: what reading is made of. */
+	const char *ours[] = {"\t", "j", "j", "k", "]", "]", "[", "\t", "j", " ", "j", "k", "\004",
+		"\025", "]", "G", "g", "\t", "j", "k", NULL};
+	const char *theirs[] = {"j", "j", "k", " ", "b", "\004", "\025", "G", "g", "j", "k", NULL};
+
+	figures browser = {0}, pager = {0};
+	start_once(box, NULL, NULL);
+	start_once(box, less, NULL);
+	for (int i = 0; i < RUNS; i++) {
+		start_once(box, NULL, &browser.frames);
+		start_once(box, less, &pager.frames);
+	}
+	press_keys(box, NULL, ours, &browser);
+	press_keys(box, less, theirs, &pager);
+
+	printf("%-22s %9s %9s %9s   %s\n", "", "yaodian", "less", "ratio", "aim");
+	row("first frame, ms", quantile(&browser.frames, 0.5), quantile(&pager.frames, 0.5),
+		"ratio at most 2");
+	row("key, median, ms", quantile(&browser.keys, 0.5), quantile(&pager.keys, 0.5), "");
+	row("key, 99 of 100, ms", quantile(&browser.keys, 0.99), quantile(&pager.keys, 0.99), "");
+	row("key, slowest, ms", quantile(&browser.keys, 1), quantile(&pager.keys, 1),
+		"at most 5 ms");
+	row("resident memory, MB", browser.rss, pager.rss, "under 12 MB");
+	row("  at its highest, MB", browser.peak, pager.peak, "");
+	row("  without shared, MB", browser.pss, pager.pss, "");
+	free(browser.frames.values), free(browser.keys.values);
+	free(pager.frames.values), free(pager.keys.values);
+	sandbox_free(box);
+	return 0;
+}
