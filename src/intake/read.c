@@ -1,0 +1,185 @@
+/* Bytes to a document: decode, outline, metadata, tags, reference. */
+#include <yaodian/intake.h>
+
+#include <stdlib.h>
+#include <string.h>
+#include <yaodian/text.h>
+
+/* ---- what is no plain text ---- */
+
+typedef struct format {
+	const char *magic;
+	size_t len;
+	const char *name, *advice;
+} format;
+
+#define MAGIC(bytes) bytes, sizeof(bytes) - 1
+
+/* The formats people try first; the numbers are those of file(1). */
+static const format formats[] = {
+	{MAGIC("%PDF-"), "a PDF", "save its text first (pdftotext FILE)"},
+	{MAGIC("PK\003\004"), "a ZIP archive or a Word or OpenDocument file", "save it as plain text first"},
+	{MAGIC("\320\317\021\340\241\261\032\341"), "an old Word or WPS file", "save it as plain text first"},
+	{MAGIC("{\\rtf"), "a rich text file", "save it as plain text first"},
+	{MAGIC("\037\213"), "compressed", "unpack it first (gunzip FILE)"},
+	{MAGIC("BZh"), "compressed", "unpack it first (bunzip2 FILE)"},
+	{MAGIC("\3757zXZ"), "compressed", "unpack it first (unxz FILE)"},
+	{MAGIC("\050\265\057\375"), "compressed", "unpack it first (unzstd FILE)"},
+	{MAGIC("SQLite format 3"), "an SQLite database", "give the documents themselves"},
+	{MAGIC("\177ELF"), "a program", "give a text file"},
+	{MAGIC("\211PNG"), "an image", "give its text"},
+	{MAGIC("\377\330\377"), "an image", "give its text"},
+	{MAGIC("GIF8"), "an image", "give its text"},
+	{MAGIC("\377\376"), "UTF-16", "convert it first (iconv -f UTF-16 -t UTF-8 FILE)"},
+	{MAGIC("\376\377"), "UTF-16", "convert it first (iconv -f UTF-16 -t UTF-8 FILE)"},
+};
+
+static yd_status refuse_known_format(const char *name, yd_str bytes, yd_error *err)
+{
+	for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
+		const format *f = &formats[i];
+		if (bytes.len >= f->len && memcmp(bytes.ptr, f->magic, f->len) == 0)
+			return yd_fail(err, YD_INVALID, name, "this is %s, not UTF-8 text: %s", f->name, f->advice);
+	}
+	return YD_OK;
+}
+
+/* More than one byte in so many is NUL: no text, whatever else it holds. */
+#define BYTES_PER_NUL 256u
+/* More than one character in so many cannot be decoded: another encoding. */
+#define CHARS_PER_BROKEN 10u
+
+/* Bytes to text: valid UTF-8 without NUL. *replaced counts what became U+FFFD. */
+static yd_status decode(const char *name, yd_str bytes, yd_buf *source, size_t *replaced, yd_error *err)
+{
+	yd_status status = refuse_known_format(name, bytes, err);
+	if (status != YD_OK)
+		return status;
+	yd_buf repaired = {0};
+	*replaced = yd_utf8_repair(bytes, &repaired);
+	size_t nuls = 0;
+	for (size_t at = 0, next; at < repaired.len; at = next) {
+		const char *nul = memchr(repaired.ptr + at, 0, repaired.len - at);
+		size_t end = nul ? (size_t)(nul - repaired.ptr) : repaired.len;
+		yd_buf_add(source, repaired.ptr + at, end - at);
+		next = end + 1;
+		if (nul) {
+			yd_buf_puts(source, "\xEF\xBF\xBD");
+			nuls++;
+		}
+	}
+	yd_buf_free(&repaired);
+	if (nuls > bytes.len / BYTES_PER_NUL)
+		return yd_fail(err, YD_INVALID, name, "this is binary data (%zu NUL bytes), not text: give a text file",
+			nuls);
+	if (*replaced && *replaced > yd_utf8_count(yd_buf_str(source)) / CHARS_PER_BROKEN)
+		return yd_fail(err, YD_INVALID, name,
+			"this is not UTF-8: convert it first (iconv -f GB18030 -t UTF-8 FILE, if it is GB18030)");
+	*replaced += nuls;
+	return YD_OK;
+}
+
+/* ---- tags ---- */
+
+static void tag_clauses(yd_document *doc, const yd_theme_rules *rules)
+{
+	yd_str source = {doc->source, doc->source_len};
+	const yd_outline *outline = &doc->outline;
+	yd_buf title = {0}, section = {0}, text = {0};
+	uint32_t section_node = YD_NO_NODE;
+	for (size_t i = 0; i < outline->node_count; i++) {
+		if (!yd_outline_is_clause(outline, i))
+			continue;
+		uint32_t parent = outline->nodes[i].parent;
+		if (parent != section_node) {
+			yd_buf_clear(&section);
+			if (parent != YD_NO_NODE)
+				yd_outline_title(outline, source, parent, &section);
+			section_node = parent;
+		}
+		yd_buf_clear(&title);
+		yd_buf_clear(&text);
+		yd_outline_title(outline, source, i, &title);
+		yd_outline_text(outline, source, i, &text);
+		doc->tags[i + 1] =
+			yd_theme_tag(rules, yd_buf_str(&title), yd_buf_str(&section), yd_buf_str(&text));
+	}
+	yd_buf_free(&title);
+	yd_buf_free(&section);
+	yd_buf_free(&text);
+}
+
+/* ---- warnings ---- */
+
+static void warn(yd_document *doc, char *text)
+{
+	YD_GROW(doc->warnings, doc->warning_count, doc->warning_cap);
+	doc->warnings[doc->warning_count++] = text;
+}
+
+static void collect_warnings(yd_document *doc, size_t replaced)
+{
+	if (replaced)
+		warn(doc, yd_format("%zu bytes or sequences were no UTF-8 text and became U+FFFD", replaced));
+	if (doc->outline.unnumbered)
+		warn(doc, yd_strdup("no numbering was recognised: each paragraph is a clause"));
+	if (!doc->meta.title)
+		warn(doc, yd_strdup("no title was found: give one with --title"));
+	if (!doc->meta.region.path)
+		warn(doc, yd_strdup("the region is unknown: give it with --region"));
+	if (!doc->meta.year)
+		warn(doc, yd_strdup("the year is unknown: give it with --year"));
+}
+
+yd_status yd_intake_read(const char *name, yd_str bytes, const yd_given *given, const yd_theme_rules *rules,
+	yd_document *out, yd_error *err)
+{
+	*out = (yd_document){.original_len = bytes.len};
+	if (bytes.len > YD_INTAKE_MAX_BYTES)
+		return yd_fail(err, YD_INVALID, name, "%zu MB is more than a document can have (%u MB): split it",
+			bytes.len >> 20, YD_INTAKE_MAX_BYTES >> 20);
+	yd_buf source = {0};
+	size_t replaced = 0;
+	yd_status status = decode(name, bytes, &source, &replaced, err);
+	if (status == YD_OK && !yd_text_trim(yd_buf_str(&source)).len)
+		status = yd_fail(err, YD_INVALID, name, "there is no text in it");
+	if (status != YD_OK) {
+		yd_buf_free(&source);
+		return status;
+	}
+	out->source_is_original = source.len == bytes.len && memcmp(source.ptr, bytes.ptr, bytes.len) == 0;
+	out->source_len = source.len;
+	out->source = yd_buf_take(&source);
+	yd_sha256(bytes.ptr, bytes.len, out->sha256);
+	yd_str text = {out->source, out->source_len};
+	yd_outline_read(text, &out->outline);
+	status = yd_metadata_read(text, &out->outline, given, &out->meta, err);
+	if (status != YD_OK) {
+		yd_document_free(out);
+		return status;
+	}
+	out->tags = yd_alloc(yd_unit_count(&out->outline) * sizeof *out->tags);
+	tag_clauses(out, rules);
+	yd_reference_make(out->meta.region.code, out->meta.region.path, out->meta.year, out->meta.title,
+		out->meta.doc_no, text, out->reference);
+	collect_warnings(out, replaced);
+	return YD_OK;
+}
+
+void yd_document_free(yd_document *document)
+{
+	for (size_t i = 0; i < document->warning_count; i++)
+		free(document->warnings[i]);
+	free(document->warnings);
+	free(document->tags);
+	free(document->source);
+	yd_outline_free(&document->outline);
+	yd_metadata_free(&document->meta);
+	*document = (yd_document){0};
+}
+
+void yd_intake_fingerprint(const yd_theme_rules *rules, yd_buf *out)
+{
+	yd_buf_printf(out, "%s %s %s themes-%s", yd_outline_version, yd_fold_version, yd_place_version,
+		yd_theme_rules_fingerprint(rules));
+}
