@@ -19,27 +19,32 @@ static yd_str text_of(const yd_plan *plan, size_t para)
 
 static bool is_plain(const yd_plan *plan, size_t para)
 {
-	return plan->paras[para].role == YD_ROLE_PREAMBLE && plan->paras[para].label.style == YD_STYLE_NONE;
+	return plan->paras[para].role == YD_ROLE_PREAMBLE &&
+	       plan->paras[para].label.style == YD_STYLE_NONE;
 }
 
-/* The title that has its kind (工作要点, 通知 …) in paragraph `para`, with the lines it was broken from. */
+/* The title that has its kind (工作要点, 通知 …) in paragraph `para`, with the lines it was broken
+ * from. */
 static title title_at(const yd_plan *plan, size_t para, size_t low, size_t high)
 {
 	title found = {para, para, 0, false};
 	if (!is_plain(plan, para) || yd_shape_is_addressee(text_of(plan, para)))
 		return found;
 	found.score = yd_shape_title_score(text_of(plan, para), &found.notice);
-	if (!found.score || (yd_shape_is_furniture(text_of(plan, para)) && found.score < TITLE_SCORE))
+	if (!found.score ||
+		(yd_shape_is_furniture(text_of(plan, para)) && found.score < TITLE_SCORE))
 		return found;
 	found.end = para + 1;
-	while (found.first > low && found.end - found.first < TITLE_LINES && is_plain(plan, found.first - 1) &&
+	while (found.first > low && found.end - found.first < TITLE_LINES &&
+		is_plain(plan, found.first - 1) &&
 		yd_shape_may_open_title(text_of(plan, found.first - 1), text_of(plan, found.first)))
 		found.first--;
 	/* 2024年教育工作 / 要点: a last word alone. */
 	bool ignored;
 	if (found.end < high && is_plain(plan, found.end) && plan->paras[found.end].chars <= 6 &&
 		yd_shape_may_open_title(text_of(plan, para), text_of(plan, found.end)) &&
-		(plan->paras[found.end].chars < 4 || yd_shape_title_score(text_of(plan, found.end), &ignored)))
+		(plan->paras[found.end].chars < 4 ||
+			yd_shape_title_score(text_of(plan, found.end), &ignored)))
 		found.end++;
 	if (found.end - found.first > 1)
 		found.score += 3;
@@ -54,8 +59,8 @@ static bool is_better(const title *a, const title *b)
 }
 
 /*
- * The document's own title, and where a cover notice begins. A title stands before the first sentence; behind
- * a notice the plan's own title may stand anywhere before the first node.
+ * The document's own title, and where a cover notice begins. A title stands before the first
+ * sentence; behind a notice the plan's own title may stand anywhere before the first node.
  */
 static title choose_title(const yd_plan *plan, size_t low, size_t high, size_t *notice_start)
 {
@@ -71,7 +76,7 @@ static title choose_title(const yd_plan *plan, size_t low, size_t high, size_t *
 				own = here;
 		}
 		sentence |= is_plain(plan, i) && yd_shape_is_sentence(text_of(plan, i)) &&
-			!yd_shape_is_furniture(text_of(plan, i));
+			    !yd_shape_is_furniture(text_of(plan, i));
 	}
 	if (notice.end == notice.first)
 		return own;
@@ -110,7 +115,8 @@ static void find_labelled_doc_number(yd_plan *plan, size_t low, size_t high)
 	}
 }
 
-/* Lines with the shape of page furniture up to the first that has another; returns where that is. */
+/* Lines with the shape of page furniture up to the first that has another; returns where that is.
+ */
 static size_t furniture_from(yd_plan *plan, size_t first, size_t end)
 {
 	size_t i = first;
@@ -137,12 +143,15 @@ void yd_head_read(yd_plan *plan)
 	if (own.end > own.first) {
 		for (size_t i = own.first; i < own.end; i++)
 			plan->paras[i].role = YD_ROLE_TITLE;
-		set_roles(plan, low, notice_start < own.first ? notice_start : own.first, YD_ROLE_FURNITURE);
+		set_roles(plan, low, notice_start < own.first ? notice_start : own.first,
+			YD_ROLE_FURNITURE);
 	}
 	/* The lines of facts below a title, be it the notice's or the plan's. */
 	if (notice_start < own.first)
-		for (size_t i = notice_start; i < own.first && !yd_shape_is_sentence(text_of(plan, i)); i++)
-			if (plan->paras[i].role == YD_ROLE_PREAMBLE && yd_shape_is_furniture(text_of(plan, i)))
+		for (size_t i = notice_start;
+			i < own.first && !yd_shape_is_sentence(text_of(plan, i)); i++)
+			if (plan->paras[i].role == YD_ROLE_PREAMBLE &&
+				yd_shape_is_furniture(text_of(plan, i)))
 				plan->paras[i].role = YD_ROLE_FURNITURE;
 	furniture_from(plan, plan->title_end, high);
 	find_labelled_doc_number(plan, low, high);

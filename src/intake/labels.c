@@ -7,9 +7,9 @@
 typedef enum number_class { NUM_HAN = 1, NUM_DIGIT = 2, NUM_NONE = 0 } number_class;
 
 /*
- * The styles of GB/T 9704-2012, 7.3.3 (一、 （一） 1. （1）), those of laws (编 章 节 条), and what is
- * commonly typed for them. Alternatives are parted by spaces. Where a number and its punctuation are one
- * character (⒈ ⑴ ㈠ ①), `whole_first` to `whole_last` are the code points of 1, 2, 3 …
+ * The styles of GB/T 9704-2012, 7.3.3 (一、 （一） 1. （1）), those of laws (编 章 节 条), and what
+ * is commonly typed for them. Alternatives are parted by spaces. Where a number and its punctuation
+ * are one character (⒈ ⑴ ㈠ ①), `whole_first` to `whole_last` are the code points of 1, 2, 3 …
  */
 static const struct style_row {
 	yd_style style;
@@ -91,8 +91,8 @@ static int digit_value(uint32_t cp)
 /* Value of a Chinese numeral's character: 0 to 9, or 10, 100; -1 for anything else. */
 static int han_value(uint32_t cp)
 {
-	static const uint32_t digits[] = {0x96F6, 0x4E00, 0x4E8C, 0x4E09, 0x56DB, 0x4E94, 0x516D,
-		0x4E03, 0x516B, 0x4E5D};
+	static const uint32_t digits[] = {
+		0x96F6, 0x4E00, 0x4E8C, 0x4E09, 0x56DB, 0x4E94, 0x516D, 0x4E03, 0x516B, 0x4E5D};
 	for (int i = 0; i < 10; i++)
 		if (cp == digits[i])
 			return i;
@@ -189,16 +189,19 @@ static bool take_label(cursor *c, const struct style_row *row, unsigned *value)
 	return true;
 }
 
-/* What may follow in 一、二年级, 1、2号楼: the label is the first of a pair that counts something. */
+/* What may follow in 一、二年级, 1、2号楼: the label is the first of a pair that counts something.
+ */
 static bool counts_a_pair(cursor c, unsigned value, number_class class)
 {
 	unsigned second;
 	if (!take_number(&c, class, &second) || second != value + 1)
 		return false;
-	return take_one_of(&c, "年级 年級 、 类 類 级 級 档 檔 等 期 线 線 批 次 月 年 号 號 日 届 屆 季 两 兩 和 学段 學段 中 幼");
+	return take_one_of(&c, "年级 年級 、 类 類 级 級 档 檔 等 期 线 線 批 次 月 年 号 號 日 届 "
+			       "屆 季 两 兩 和 学段 學段 中 幼");
 }
 
-/* Digits behind the dot: a decimal or a date (1.5万个, 12.4宪法日), unless they are a year (1.2024年…). */
+/* Digits behind the dot: a decimal or a date (1.5万个, 12.4宪法日), unless they are a year
+ * (1.2024年…). */
 static bool goes_on_as_decimal(cursor c)
 {
 	unsigned value;
@@ -218,7 +221,8 @@ static bool holds_next_prose_item(yd_str text)
 	return yd_str_find(text, YD_STR("二是"), 0) != SIZE_MAX;
 }
 
-static yd_belief belief_in(const struct style_row *row, unsigned value, const cursor *after, size_t label_end)
+static yd_belief belief_in(
+	const struct style_row *row, unsigned value, const cursor *after, size_t label_end)
 {
 	bool space_follows = after->at > label_end || after->at == after->text.len;
 	switch (row->style) {
@@ -232,7 +236,8 @@ static yd_belief belief_in(const struct style_row *row, unsigned value, const cu
 	case YD_STYLE_ARTICLE:
 		return space_follows ? YD_BELIEF_PLAIN : YD_BELIEF_RUN;
 	case YD_STYLE_PROSE:
-		return value == 1 && holds_next_prose_item(rest_of(after)) ? YD_BELIEF_RUN : YD_BELIEF_PLAIN;
+		return value == 1 && holds_next_prose_item(rest_of(after)) ? YD_BELIEF_RUN
+									   : YD_BELIEF_PLAIN;
 	default:
 		return YD_BELIEF_PLAIN;
 	}
@@ -312,8 +317,10 @@ static void check_beliefs(yd_plan *plan)
 			continue;
 		bool before = seen[label->style] + 1 == label->value;
 		bool after = next[i] == label->value + 1;
-		bool keep = label->belief == YD_BELIEF_PLAIN ||
-			(label->belief == YD_BELIEF_STRICT ? before && after : (before && label->value > 1) || after);
+		bool keep =
+			label->belief == YD_BELIEF_PLAIN ||
+			(label->belief == YD_BELIEF_STRICT ? before && after
+							   : (before && label->value > 1) || after);
 		if (!keep)
 			*label = (yd_label){0};
 		else

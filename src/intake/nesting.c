@@ -1,10 +1,11 @@
-/* Nesting: which labels count, how they nest, where headings without a number stand, whose text is whose. */
+/* Nesting: which labels count, how they nest, where headings without a number stand, whose text is
+ * whose. */
 #include "paragraphs.h"
 
 #include <stdlib.h>
 
 /* "At most two skipped or repeated" (outline rule 2). */
-#define MOST_SKIPPED 2u
+#define MOST_SKIPPED  2u
 #define MOST_REPEATED 2u
 
 typedef struct level {
@@ -19,7 +20,7 @@ typedef struct nesting {
 	level stack[YD_STYLE_COUNT]; /* a style stands in it once */
 	size_t depth;
 	unsigned last_of[YD_STYLE_COUNT]; /* last value accepted of each style, wherever it stood */
-	unsigned *next_same;              /* for each paragraph: value of the next label of its style, or 0 */
+	unsigned *next_same; /* for each paragraph: value of the next label of its style, or 0 */
 	uint32_t runs;
 } nesting;
 
@@ -36,7 +37,8 @@ static size_t find_level(const nesting *n, yd_style style)
 	return i;
 }
 
-/* A style that is not open may begin with 1, run on across sections, or begin late when its run follows. */
+/* A style that is not open may begin with 1, run on across sections, or begin late when its run
+ * follows. */
 static bool may_open(const nesting *n, size_t para, const yd_label *label)
 {
 	if (label->value == 1)
@@ -45,8 +47,8 @@ static bool may_open(const nesting *n, size_t para, const yd_label *label)
 	if (last && label->value >= last && goes_on(last, label->value))
 		return true;
 	unsigned next = n->next_same[para];
-	return label->style != YD_STYLE_PROSE && label->value <= 1 + MOST_SKIPPED && next > label->value &&
-		goes_on(label->value, next);
+	return label->style != YD_STYLE_PROSE && label->value <= 1 + MOST_SKIPPED &&
+	       next > label->value && goes_on(label->value, next);
 }
 
 static uint32_t add_node(yd_plan *plan, yd_plan_node node)
@@ -61,7 +63,8 @@ static bool accept_label(nesting *n, size_t para, const yd_label *label)
 	size_t at = find_level(n, label->style);
 	bool open = at < n->depth;
 	bool restart = open && label->value == 1;
-	if (open ? !restart && !goes_on(n->stack[at].value, label->value) : !may_open(n, para, label))
+	if (open ? !restart && !goes_on(n->stack[at].value, label->value)
+		 : !may_open(n, para, label))
 		return false;
 	if (!open)
 		at = n->depth;
@@ -71,8 +74,10 @@ static bool accept_label(nesting *n, size_t para, const yd_label *label)
 		here->run = n->runs++;
 	here->style = label->style;
 	here->value = label->value;
-	here->node = add_node(n->plan,
-		(yd_plan_node){.para = (uint32_t)para, .parent = parent, .run = here->run, .style = label->style});
+	here->node = add_node(n->plan, (yd_plan_node){.para = (uint32_t)para,
+					       .parent = parent,
+					       .run = here->run,
+					       .style = label->style});
 	n->depth = at + 1;
 	n->last_of[label->style] = label->value;
 	return true;
@@ -135,7 +140,7 @@ static bool is_free(const yd_plan *plan, size_t para, size_t low)
 {
 	const yd_para *p = &plan->paras[para];
 	return para >= low && p->label.style == YD_STYLE_NONE &&
-		(p->role == YD_ROLE_PREAMBLE || p->role == YD_ROLE_BODY);
+	       (p->role == YD_ROLE_PREAMBLE || p->role == YD_ROLE_BODY);
 }
 
 /* A line that can be a heading or a part of one: short, and one sentence at most. */
@@ -144,14 +149,15 @@ static bool may_head(const yd_plan *plan, size_t para, size_t low)
 	if (!is_free(plan, para, low) || plan->paras[para].chars > YD_TITLE_CHARS)
 		return false;
 	yd_str text = yd_para_text(plan, para);
-	return !yd_shape_is_furniture(text) && !yd_shape_is_date(text) && !yd_shape_is_addressee(text) &&
-		!yd_shape_is_note(text) && !yd_shape_has_inner_sentence(text);
+	return !yd_shape_is_furniture(text) && !yd_shape_is_date(text) &&
+	       !yd_shape_is_addressee(text) && !yd_shape_is_note(text) &&
+	       !yd_shape_has_inner_sentence(text);
 }
 
 static bool may_head_together(const yd_plan *plan, size_t first, size_t low)
 {
 	return may_head(plan, first, low) && may_head(plan, first + 1, low) &&
-		plan->paras[first].chars + plan->paras[first + 1].chars <= YD_TITLE_CHARS;
+	       plan->paras[first].chars + plan->paras[first + 1].chars <= YD_TITLE_CHARS;
 }
 
 static bool ends_open(const yd_plan *plan, size_t para)
@@ -164,12 +170,13 @@ static bool ends_sentence(const yd_plan *plan, size_t para)
 	return yd_shape_ends_sentence(yd_para_text(plan, para));
 }
 
-/* The heading whose last line is `last`, which may head: that line, or it and the broken line before. */
+/* The heading whose last line is `last`, which may head: that line, or it and the broken line
+ * before. */
 static heading heading_ending_at(const yd_plan *plan, size_t last, size_t low)
 {
 	if (last > low && may_head_together(plan, last - 1, low)) {
 		bool broken = ends_open(plan, last - 1) ||
-			(!ends_sentence(plan, last - 1) && !ends_sentence(plan, last));
+			      (!ends_sentence(plan, last - 1) && !ends_sentence(plan, last));
 		if (broken)
 			return (heading){last - 1, 2};
 	}
@@ -177,8 +184,8 @@ static heading heading_ending_at(const yd_plan *plan, size_t last, size_t low)
 }
 
 /*
- * The heading that stands directly before the run beginning at `run`, or before one lead paragraph and the
- * run. `low` is the first paragraph it may take.
+ * The heading that stands directly before the run beginning at `run`, or before one lead paragraph
+ * and the run. `low` is the first paragraph it may take.
  */
 static heading heading_before(const yd_plan *plan, size_t run, size_t low)
 {
@@ -186,14 +193,16 @@ static heading heading_before(const yd_plan *plan, size_t run, size_t low)
 		return (heading){0};
 	size_t last = run - 1;
 	bool lead_first = last > low && may_head(plan, last - 1, low);
-	bool last_may = may_head(plan, last, low) && !yd_shape_announces_list(yd_para_text(plan, last));
+	bool last_may =
+		may_head(plan, last, low) && !yd_shape_announces_list(yd_para_text(plan, last));
 	if (!last_may)
 		return lead_first ? heading_ending_at(plan, last - 1, low) : (heading){0};
 	if (!lead_first)
 		return (heading){last, 1};
 	if (ends_open(plan, last - 1) && may_head_together(plan, last - 1, low))
 		return (heading){last - 1, 2};
-	bool broken_before = last - 1 > low && ends_open(plan, last - 2) && may_head_together(plan, last - 2, low);
+	bool broken_before = last - 1 > low && ends_open(plan, last - 2) &&
+			     may_head_together(plan, last - 2, low);
 	bool title_then_sentence = !ends_sentence(plan, last - 1) && ends_sentence(plan, last);
 	if (broken_before || title_then_sentence)
 		return heading_ending_at(plan, last - 1, low);
@@ -203,8 +212,9 @@ static heading heading_before(const yd_plan *plan, size_t run, size_t low)
 typedef struct run_row {
 	uint32_t parent;
 	yd_style style;
-	uint32_t para;  /* where it begins */
-	uint32_t group; /* the first of the runs that restart one after the other under one parent */
+	uint32_t para; /* where it begins */
+	uint32_t
+		group; /* the first of the runs that restart one after the other under one parent */
 	heading head;
 	uint32_t head_node;
 } run_row;
@@ -218,9 +228,11 @@ static run_row *list_runs(const yd_plan *plan, size_t *count)
 	run_row *runs = yd_alloc(*count * sizeof *runs);
 	for (size_t i = plan->node_count; i-- > 0;) {
 		const yd_plan_node *node = &plan->nodes[i];
-		runs[node->run] = (run_row){.parent = node->parent, .style = node->style, .para = node->para};
+		runs[node->run] =
+			(run_row){.parent = node->parent, .style = node->style, .para = node->para};
 	}
-	/* While a run is open no other of its style is, so the run before of the same style tells. */
+	/* While a run is open no other of its style is, so the run before of the same style tells.
+	 */
 	uint32_t last_of[YD_STYLE_COUNT];
 	for (size_t s = 0; s < YD_STYLE_COUNT; s++)
 		last_of[s] = YD_NO_NODE;
@@ -271,7 +283,8 @@ static void sort_nodes(yd_plan *plan)
 	plan->node_cap = plan->node_count;
 }
 
-/* Headings of all runs that restart; that of a group's first run counts only when a later one has one. */
+/* Headings of all runs that restart; that of a group's first run counts only when a later one has
+ * one. */
 static void find_headings(const yd_plan *plan, run_row *runs, size_t count)
 {
 	bool *headed = yd_alloc(count * sizeof *headed);
@@ -287,8 +300,9 @@ static void find_headings(const yd_plan *plan, run_row *runs, size_t count)
 
 static void place_heading(yd_plan *plan, run_row *run)
 {
-	run->head_node = add_node(plan,
-		(yd_plan_node){.para = (uint32_t)run->head.first, .parent = run->parent, .run = YD_NO_NODE});
+	run->head_node = add_node(plan, (yd_plan_node){.para = (uint32_t)run->head.first,
+						.parent = run->parent,
+						.run = YD_NO_NODE});
 	for (size_t i = 0; i < run->head.count; i++)
 		plan->paras[run->head.first + i].role = YD_ROLE_HEADING;
 	if (run->head.first < plan->first_body)
@@ -318,7 +332,15 @@ bool yd_prose_goes_on(const yd_plan *plan, size_t item, size_t para)
 {
 	const yd_para *head = &plan->paras[item];
 	return para == item + 1 && head->chars <= YD_TITLE_CHARS && !ends_sentence(plan, item) &&
-		plan->paras[para].chars > YD_TITLE_CHARS && ends_sentence(plan, para);
+	       plan->paras[para].chars > YD_TITLE_CHARS && ends_sentence(plan, para);
+}
+
+/* An item of a prose enumeration with nothing below it is one paragraph. */
+static bool takes_no_more(const yd_plan *plan, uint32_t node, size_t para)
+{
+	bool has_children = node + 1 < plan->node_count && plan->nodes[node + 1].parent == node;
+	return plan->nodes[node].style == YD_STYLE_PROSE && !has_children &&
+	       !yd_prose_goes_on(plan, plan->nodes[node].para, para);
 }
 
 void yd_nest_texts(yd_plan *plan)
@@ -333,12 +355,13 @@ void yd_nest_texts(yd_plan *plan)
 		if (next < known && plan->nodes[next].para == i) {
 			current = (uint32_t)next++;
 			closed = false;
-		} else if (closed || (plan->nodes[current].style == YD_STYLE_PROSE &&
-				     !yd_prose_goes_on(plan, plan->nodes[current].para, i))) {
-			/* An item of a prose enumeration is one paragraph: what follows is a clause of its own. */
+		} else if (closed || takes_no_more(plan, current, i)) {
+			/* What follows it is a clause of its own, without a mark. */
 			if (!closed)
-				current = add_node(plan, (yd_plan_node){.para = (uint32_t)i,
-					.parent = plan->nodes[current].parent, .run = YD_NO_NODE});
+				current = add_node(
+					plan, (yd_plan_node){.para = (uint32_t)i,
+						      .parent = plan->nodes[current].parent,
+						      .run = YD_NO_NODE});
 			closed = true;
 		}
 		para->node = current;

@@ -69,7 +69,8 @@ static bool ends_title(uint32_t cp)
 /* `text` without the punctuation that may close a heading, and white space. */
 static yd_str strip_closing_punctuation(yd_str text)
 {
-	static const char *const marks[] = {"。", "．", "，", "、", "；", "：", "！", "？", ".", ",", ";", ":", "!", "?"};
+	static const char *const marks[] = {
+		"。", "．", "，", "、", "；", "：", "！", "？", ".", ",", ";", ":", "!", "?"};
 	for (bool again = true; again;) {
 		again = false;
 		text = yd_text_trim(text);
@@ -113,11 +114,12 @@ static bool is_article(const yd_outline *outline, yd_str source, size_t node)
 		return false;
 	yd_str text = piece_text(mark, source);
 	return yd_str_starts(text, YD_STR("第")) &&
-		(yd_str_ends(text, YD_STR("条")) || yd_str_ends(text, YD_STR("條")));
+	       (yd_str_ends(text, YD_STR("条")) || yd_str_ends(text, YD_STR("條")));
 }
 
 /* An article has a title only in brackets, or alone on its line above its text. */
-static bool article_title(const yd_outline *outline, yd_str source, size_t node, const yd_piece *text, yd_str *title)
+static bool article_title(
+	const yd_outline *outline, yd_str source, size_t node, const yd_piece *text, yd_str *title)
 {
 	yd_str first = piece_text(text, source);
 	size_t end = yd_bracket_title(first);
@@ -135,7 +137,7 @@ static bool article_title(const yd_outline *outline, yd_str source, size_t node,
 	const yd_node *n = &outline->nodes[node];
 	bool text_below = text + 1 < outline->pieces + n->first_piece + n->piece_count;
 	return text_below && !yd_shape_is_sentence(first) && !yd_shape_ends_open(first) &&
-		first_sentence_title(first, title);
+	       first_sentence_title(first, title);
 }
 
 bool yd_outline_title(const yd_outline *outline, yd_str source, size_t node, yd_buf *out)
@@ -164,8 +166,9 @@ bool yd_outline_title(const yd_outline *outline, yd_str source, size_t node, yd_
 	yd_str title;
 	if (!text || !yd_outline_is_clause(outline, node))
 		return false;
-	bool has = is_article(outline, source, node) ? article_title(outline, source, node, text, &title)
-						     : first_sentence_title(piece_text(text, source), &title);
+	bool has = is_article(outline, source, node)
+			   ? article_title(outline, source, node, text, &title)
+			   : first_sentence_title(piece_text(text, source), &title);
 	if (has)
 		yd_buf_add_str(out, title);
 	return has;
@@ -173,7 +176,8 @@ bool yd_outline_title(const yd_outline *outline, yd_str source, size_t node, yd_
 
 /* ---- texts ---- */
 
-static void add_paragraph(yd_buf *out, size_t began, const yd_piece *piece, yd_str source, const char *join)
+static void add_paragraph(
+	yd_buf *out, size_t began, const yd_piece *piece, yd_str source, const char *join)
 {
 	if (out->len > began && !piece->same_para)
 		yd_buf_puts(out, join);
@@ -196,7 +200,8 @@ void yd_outline_kind_text(const yd_outline *outline, yd_str source, yd_piece_kin
 	size_t began = out->len;
 	for (size_t i = 0; i < outline->piece_count; i++)
 		if (outline->pieces[i].kind == kind)
-			add_paragraph(out, began, &outline->pieces[i], source, kind == YD_TITLE ? "" : "\n");
+			add_paragraph(out, began, &outline->pieces[i], source,
+				kind == YD_TITLE ? "" : "\n");
 }
 
 /* ---- units ---- */
@@ -226,7 +231,8 @@ void yd_unit_address(const yd_outline *outline, size_t unit, yd_buf *out)
 	}
 	uint32_t path[YD_STYLE_COUNT * 2 + 2];
 	size_t depth = 0;
-	for (uint32_t node = (uint32_t)unit - 1; node != YD_NO_NODE && depth < sizeof path / sizeof *path;
+	for (uint32_t node = (uint32_t)unit - 1;
+		node != YD_NO_NODE && depth < sizeof path / sizeof *path;
 		node = outline->nodes[node].parent)
 		path[depth++] = outline->nodes[node].ordinal;
 	while (depth-- > 0)
@@ -253,7 +259,9 @@ size_t yd_unit_find(const yd_outline *outline, yd_str address)
 	for (size_t at = 0; at <= address.len; at++) {
 		unsigned long ordinal = 0;
 		size_t digits = 0;
-		for (; at < address.len && address.ptr[at] >= '0' && address.ptr[at] <= '9' && digits < 9; at++, digits++)
+		for (; at < address.len && address.ptr[at] >= '0' && address.ptr[at] <= '9' &&
+			digits < 9;
+			at++, digits++)
 			ordinal = ordinal * 10 + (unsigned long)(address.ptr[at] - '0');
 		if (!digits || (at < address.len && address.ptr[at] != '.'))
 			return SIZE_MAX;

@@ -3,7 +3,8 @@
  *
  *   nodes: count, then for each its depth below the top (0 for level 1)
  *   pieces: count, then for each  kind | same_para << 4,  gap to the piece before,  length,
- *           and for MARK, HEADING and TEXT the step from the last node named (a node's pieces are together)
+ *           and for MARK, HEADING and TEXT the step from the last node named (a node's pieces are
+ * together)
  *
  * Preorder and depths give parent, next, ordinal and level back.
  */
@@ -100,7 +101,9 @@ static void read_nodes(reader *r, yd_outline *out)
 			out->nodes[parent].next = i;
 			parent = out->nodes[parent].parent;
 		}
-		out->nodes[i] = (yd_node){.parent = parent, .next = i + 1, .level = (uint32_t)depth + 1,
+		out->nodes[i] = (yd_node){.parent = parent,
+			.next = i + 1,
+			.level = (uint32_t)depth + 1,
 			.ordinal = ++*(parent == YD_NO_NODE ? &top : &children[parent])};
 		before = i;
 	}
@@ -121,13 +124,14 @@ static void read_pieces(reader *r, size_t source_len, yd_outline *out)
 		uint64_t kind = get_number(r), gap = get_number(r), len = get_number(r);
 		bool same_para = kind & SAME_PARA;
 		kind &= ~(uint64_t)SAME_PARA;
-		if (kind > YD_CLOSING || gap > source_len - end || len > source_len - end - gap || !len) {
+		if (kind > YD_CLOSING || gap > source_len - end || len > source_len - end - gap ||
+			!len) {
 			r->broken = true;
 			break;
 		}
 		yd_piece *piece = &out->pieces[i];
-		*piece = (yd_piece){(uint32_t)(end + gap), (uint32_t)(end + gap + len), (yd_piece_kind)kind, YD_NO_NODE,
-			same_para};
+		*piece = (yd_piece){(uint32_t)(end + gap), (uint32_t)(end + gap + len),
+			(yd_piece_kind)kind, YD_NO_NODE, same_para};
 		end += gap + len;
 		if (!has_node(piece->kind))
 			continue;

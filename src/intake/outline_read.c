@@ -8,7 +8,8 @@
 /* Raise this whenever a rule of this folder's outline files changes what comes out. */
 const char yd_outline_version[] = "outline-1";
 
-/* A section's heading that is its whole paragraph may be longer than a title, but is no running text. */
+/* A section's heading that is its whole paragraph may be longer than a title, but is no running
+ * text. */
 #define HEADING_CHARS 120u
 
 /* ---- paragraphs ---- */
@@ -22,7 +23,8 @@ static size_t line_end(yd_str source, size_t at)
 	if (c == '\n' || c == '\f' || c == '\v')
 		return 1;
 	if (c == 0xE2 && at + 2 < source.len && (unsigned char)source.ptr[at + 1] == 0x80 &&
-		((unsigned char)source.ptr[at + 2] == 0xA8 || (unsigned char)source.ptr[at + 2] == 0xA9))
+		((unsigned char)source.ptr[at + 2] == 0xA8 ||
+			(unsigned char)source.ptr[at + 2] == 0xA9))
 		return 3; /* U+2028, U+2029 */
 	if (c == 0xC2 && at + 1 < source.len && (unsigned char)source.ptr[at + 1] == 0x85)
 		return 2; /* U+0085 */
@@ -84,7 +86,8 @@ static void find_front_matter(yd_plan *plan)
 				plan->paras[j].role = YD_ROLE_FRONT;
 			return;
 		}
-		if (yd_str_find(text, YD_STR(":"), 0) == SIZE_MAX && yd_str_find(text, YD_STR("："), 0) == SIZE_MAX)
+		if (yd_str_find(text, YD_STR(":"), 0) == SIZE_MAX &&
+			yd_str_find(text, YD_STR("："), 0) == SIZE_MAX)
 			return;
 	}
 }
@@ -101,8 +104,8 @@ static void make_clauses(yd_plan *plan)
 		YD_GROW(plan->nodes, plan->node_count, plan->node_cap);
 		plan->paras[i].role = YD_ROLE_BODY;
 		plan->paras[i].node = (uint32_t)plan->node_count;
-		plan->nodes[plan->node_count++] =
-			(yd_plan_node){.para = (uint32_t)i, .parent = YD_NO_NODE, .run = YD_NO_NODE};
+		plan->nodes[plan->node_count++] = (yd_plan_node){
+			.para = (uint32_t)i, .parent = YD_NO_NODE, .run = YD_NO_NODE};
 	}
 }
 
@@ -111,12 +114,13 @@ static void make_clauses(yd_plan *plan)
 typedef struct emitter {
 	const yd_plan *plan;
 	yd_outline *out;
-	bool heading_open;  /* the section's heading may go on in the next paragraph */
+	bool heading_open;   /* the section's heading may go on in the next paragraph */
 	bool heading_wanted; /* the section's mark stood alone: the next paragraph is its heading */
 	uint32_t heading_chars;
 } emitter;
 
-static void add_piece(yd_outline *out, yd_str source, yd_str text, yd_piece_kind kind, uint32_t node, bool same_para)
+static void add_piece(yd_outline *out, yd_str source, yd_str text, yd_piece_kind kind,
+	uint32_t node, bool same_para)
 {
 	text = yd_text_trim(text);
 	if (!text.len)
@@ -142,7 +146,7 @@ static size_t first_sentence(yd_str text)
 static bool is_article(const yd_plan *plan, const yd_para *para)
 {
 	return para->label.style == YD_STYLE_ARTICLE && para->node != YD_NO_NODE &&
-		plan->nodes[para->node].style == YD_STYLE_ARTICLE;
+	       plan->nodes[para->node].style == YD_STYLE_ARTICLE;
 }
 
 /* A section's own paragraph: its heading, then text where a sentence follows the heading. */
@@ -160,7 +164,8 @@ static void emit_heading(emitter *e, const yd_para *para, yd_str rest)
 	add_piece(e->out, source, text, YD_TEXT, para->node, false);
 	e->heading_wanted = false;
 	e->heading_chars = count_chars(head);
-	e->heading_open = head.len && !text.len && yd_shape_ends_open(head) && !yd_shape_announces_list(head);
+	e->heading_open =
+		head.len && !text.len && yd_shape_ends_open(head) && !yd_shape_announces_list(head);
 }
 
 static void emit_node_start(emitter *e, const yd_para *para, bool section)
@@ -168,7 +173,8 @@ static void emit_node_start(emitter *e, const yd_para *para, bool section)
 	yd_str source = e->plan->source;
 	yd_str text = {source.ptr + para->start, para->end - para->start};
 	if (para->label.style != YD_STYLE_NONE)
-		add_piece(e->out, source, (yd_str){text.ptr, para->label.mark}, YD_MARK, para->node, false);
+		add_piece(e->out, source, (yd_str){text.ptr, para->label.mark}, YD_MARK, para->node,
+			false);
 	yd_str rest = {text.ptr + para->label.rest, text.len - para->label.rest};
 	e->heading_open = e->heading_wanted = false;
 	if (!section)
@@ -192,8 +198,10 @@ static void emit_body(emitter *e, size_t i, const bool *is_section)
 	} else if (e->heading_wanted) {
 		emit_heading(e, para, text);
 	} else {
-		bool joins = e->heading_open && para->chars + e->heading_chars <= YD_TITLE_CHARS + 15;
-		add_piece(e->out, plan->source, text, joins ? YD_HEADING : YD_TEXT, para->node, false);
+		bool joins =
+			e->heading_open && para->chars + e->heading_chars <= YD_TITLE_CHARS + 15;
+		add_piece(e->out, plan->source, text, joins ? YD_HEADING : YD_TEXT, para->node,
+			false);
 		e->heading_open = false;
 	}
 }
@@ -202,7 +210,8 @@ static void emit_furniture(emitter *e, const yd_para *para)
 {
 	yd_str source = e->plan->source;
 	if (!para->doc_no_end) {
-		add_piece(e->out, source, (yd_str){source.ptr + para->start, para->end - para->start}, YD_FURNITURE,
+		add_piece(e->out, source,
+			(yd_str){source.ptr + para->start, para->end - para->start}, YD_FURNITURE,
 			YD_NO_NODE, false);
 		return;
 	}
@@ -228,7 +237,8 @@ static void emit_pieces(emitter *e, const bool *is_section)
 		else if (para->role == YD_ROLE_FURNITURE)
 			emit_furniture(e, para);
 		else
-			add_piece(e->out, e->plan->source, yd_para_text(e->plan, i), kinds[para->role], YD_NO_NODE, false);
+			add_piece(e->out, e->plan->source, yd_para_text(e->plan, i),
+				kinds[para->role], YD_NO_NODE, false);
 	}
 }
 
@@ -248,7 +258,8 @@ static void make_nodes(const yd_plan *plan, yd_outline *out)
 	size_t n = plan->node_count;
 	out->nodes = yd_alloc(n * sizeof *out->nodes);
 	out->node_count = out->node_cap = n;
-	uint32_t *children = yd_alloc((n + 1) * sizeof *children); /* so far, of each node; [n] the top level's */
+	uint32_t *children = yd_alloc(
+		(n + 1) * sizeof *children); /* so far, of each node; [n] the top level's */
 	for (size_t i = 0; i < n; i++) {
 		yd_node *node = &out->nodes[i];
 		node->parent = plan->nodes[i].parent;

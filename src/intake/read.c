@@ -18,8 +18,10 @@ typedef struct format {
 /* The formats people try first; the numbers are those of file(1). */
 static const format formats[] = {
 	{MAGIC("%PDF-"), "a PDF", "save its text first (pdftotext FILE)"},
-	{MAGIC("PK\003\004"), "a ZIP archive or a Word or OpenDocument file", "save it as plain text first"},
-	{MAGIC("\320\317\021\340\241\261\032\341"), "an old Word or WPS file", "save it as plain text first"},
+	{MAGIC("PK\003\004"), "a ZIP archive or a Word or OpenDocument file",
+		"save it as plain text first"},
+	{MAGIC("\320\317\021\340\241\261\032\341"), "an old Word or WPS file",
+		"save it as plain text first"},
 	{MAGIC("{\\rtf"), "a rich text file", "save it as plain text first"},
 	{MAGIC("\037\213"), "compressed", "unpack it first (gunzip FILE)"},
 	{MAGIC("BZh"), "compressed", "unpack it first (bunzip2 FILE)"},
@@ -39,7 +41,8 @@ static yd_status refuse_known_format(const char *name, yd_str bytes, yd_error *e
 	for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
 		const format *f = &formats[i];
 		if (bytes.len >= f->len && memcmp(bytes.ptr, f->magic, f->len) == 0)
-			return yd_fail(err, YD_INVALID, name, "this is %s, not UTF-8 text: %s", f->name, f->advice);
+			return yd_fail(err, YD_INVALID, name, "this is %s, not UTF-8 text: %s",
+				f->name, f->advice);
 	}
 	return YD_OK;
 }
@@ -50,7 +53,8 @@ static yd_status refuse_known_format(const char *name, yd_str bytes, yd_error *e
 #define CHARS_PER_BROKEN 10u
 
 /* Bytes to text: valid UTF-8 without NUL. *replaced counts what became U+FFFD. */
-static yd_status decode(const char *name, yd_str bytes, yd_buf *source, size_t *replaced, yd_error *err)
+static yd_status decode(
+	const char *name, yd_str bytes, yd_buf *source, size_t *replaced, yd_error *err)
 {
 	yd_status status = refuse_known_format(name, bytes, err);
 	if (status != YD_OK)
@@ -70,11 +74,12 @@ static yd_status decode(const char *name, yd_str bytes, yd_buf *source, size_t *
 	}
 	yd_buf_free(&repaired);
 	if (nuls > bytes.len / BYTES_PER_NUL)
-		return yd_fail(err, YD_INVALID, name, "this is binary data (%zu NUL bytes), not text: give a text file",
-			nuls);
+		return yd_fail(err, YD_INVALID, name,
+			"this is binary data (%zu NUL bytes), not text: give a text file", nuls);
 	if (*replaced && *replaced > yd_utf8_count(yd_buf_str(source)) / CHARS_PER_BROKEN)
 		return yd_fail(err, YD_INVALID, name,
-			"this is not UTF-8: convert it first (iconv -f GB18030 -t UTF-8 FILE, if it is GB18030)");
+			"this is not UTF-8: convert it first (iconv -f GB18030 -t UTF-8 FILE, if "
+			"it is GB18030)");
 	*replaced += nuls;
 	return YD_OK;
 }
@@ -101,8 +106,8 @@ static void tag_clauses(yd_document *doc, const yd_theme_rules *rules)
 		yd_buf_clear(&text);
 		yd_outline_title(outline, source, i, &title);
 		yd_outline_text(outline, source, i, &text);
-		doc->tags[i + 1] =
-			yd_theme_tag(rules, yd_buf_str(&title), yd_buf_str(&section), yd_buf_str(&text));
+		doc->tags[i + 1] = yd_theme_tag(
+			rules, yd_buf_str(&title), yd_buf_str(&section), yd_buf_str(&text));
 	}
 	yd_buf_free(&title);
 	yd_buf_free(&section);
@@ -120,7 +125,8 @@ static void warn(yd_document *doc, char *text)
 static void collect_warnings(yd_document *doc, size_t replaced)
 {
 	if (replaced)
-		warn(doc, yd_format("%zu bytes or sequences were no UTF-8 text and became U+FFFD", replaced));
+		warn(doc, yd_format("%zu bytes or sequences were no UTF-8 text and became U+FFFD",
+				  replaced));
 	if (doc->outline.unnumbered)
 		warn(doc, yd_strdup("no numbering was recognised: each paragraph is a clause"));
 	if (!doc->meta.title)
@@ -131,12 +137,13 @@ static void collect_warnings(yd_document *doc, size_t replaced)
 		warn(doc, yd_strdup("the year is unknown: give it with --year"));
 }
 
-yd_status yd_intake_read(const char *name, yd_str bytes, const yd_given *given, const yd_theme_rules *rules,
-	yd_document *out, yd_error *err)
+yd_status yd_intake_read(const char *name, yd_str bytes, const yd_given *given,
+	const yd_theme_rules *rules, yd_document *out, yd_error *err)
 {
 	*out = (yd_document){.original_len = bytes.len};
 	if (bytes.len > YD_INTAKE_MAX_BYTES)
-		return yd_fail(err, YD_INVALID, name, "%zu MB is more than a document can have (%u MB): split it",
+		return yd_fail(err, YD_INVALID, name,
+			"%zu MB is more than a document can have (%u MB): split it",
 			bytes.len >> 20, YD_INTAKE_MAX_BYTES >> 20);
 	yd_buf source = {0};
 	size_t replaced = 0;
@@ -147,7 +154,8 @@ yd_status yd_intake_read(const char *name, yd_str bytes, const yd_given *given, 
 		yd_buf_free(&source);
 		return status;
 	}
-	out->source_is_original = source.len == bytes.len && memcmp(source.ptr, bytes.ptr, bytes.len) == 0;
+	out->source_is_original =
+		source.len == bytes.len && memcmp(source.ptr, bytes.ptr, bytes.len) == 0;
 	out->source_len = source.len;
 	out->source = yd_buf_take(&source);
 	yd_sha256(bytes.ptr, bytes.len, out->sha256);
@@ -160,8 +168,8 @@ yd_status yd_intake_read(const char *name, yd_str bytes, const yd_given *given, 
 	}
 	out->tags = yd_alloc(yd_unit_count(&out->outline) * sizeof *out->tags);
 	tag_clauses(out, rules);
-	yd_reference_make(out->meta.region.code, out->meta.region.path, out->meta.year, out->meta.title,
-		out->meta.doc_no, text, out->reference);
+	yd_reference_make(out->meta.region.code, out->meta.region.path, out->meta.year,
+		out->meta.title, out->meta.doc_no, text, out->reference);
 	collect_warnings(out, replaced);
 	return YD_OK;
 }
@@ -180,6 +188,6 @@ void yd_document_free(yd_document *document)
 
 void yd_intake_fingerprint(const yd_theme_rules *rules, yd_buf *out)
 {
-	yd_buf_printf(out, "%s %s %s themes-%s", yd_outline_version, yd_fold_version, yd_place_version,
-		yd_theme_rules_fingerprint(rules));
+	yd_buf_printf(out, "%s %s %s themes-%s", yd_outline_version, yd_fold_version,
+		yd_place_version, yd_theme_rules_fingerprint(rules));
 }

@@ -1,6 +1,6 @@
 /*
- * Shapes: what one line looks like by itself. Words stand here in folded form (simplified, no white space)
- * and are looked for in the fold of the line, so both scripts match.
+ * Shapes: what one line looks like by itself. Words stand here in folded form (simplified, no white
+ * space) and are looked for in the fold of the line, so both scripts match.
  */
 #include "paragraphs.h"
 
@@ -35,9 +35,9 @@ static size_t count_words(yd_str fold, const char *const *words, size_t count)
 	return found;
 }
 
-#define LENGTH(array) (sizeof(array) / sizeof *(array))
+#define LENGTH(array)	   (sizeof(array) / sizeof *(array))
 #define HOLDS(fold, words) holds_any(fold, words, LENGTH(words))
-#define ENDS(text, words) ends_with_any(text, words, LENGTH(words))
+#define ENDS(text, words)  ends_with_any(text, words, LENGTH(words))
 
 static size_t count_chars(yd_str text)
 {
@@ -76,7 +76,7 @@ bool yd_shape_is_sentence(yd_str text)
 {
 	static const char *const semicolons[] = {"；", ";"};
 	return text.len > LONGEST_LINE || yd_str_find(text, YD_STR("。"), 0) != SIZE_MAX ||
-		yd_shape_ends_sentence(text) || ENDS(text, semicolons);
+	       yd_shape_ends_sentence(text) || ENDS(text, semicolons);
 }
 
 bool yd_shape_has_inner_sentence(yd_str text)
@@ -100,23 +100,28 @@ bool yd_shape_announces_list(yd_str text)
 {
 	static const char *const colons[] = {"：", ":"};
 	return ENDS(text, colons) || yd_str_find(text, YD_STR("如下"), 0) != SIZE_MAX ||
-		yd_str_find(text, YD_STR("以下"), 0) != SIZE_MAX;
+	       yd_str_find(text, YD_STR("以下"), 0) != SIZE_MAX;
 }
 
 /* ---- page furniture ---- */
 
 /* Words that only a page says. */
-static const char *const page_words[] = {"当前位置", "现在的位置", "所在位置", "首页", "打印", "关闭窗口", "关闭本页",
-	"字体", "字号", "二维码", "长按识别", "扫一扫", "上一篇", "下一篇", "上一条", "下一条", "浏览量", "浏览次数", "点击量",
-	"点击数", "点击次数", "阅读次数", "阅读量", "访问量", "责任编辑", "版权所有", "备案", "公网安备", "返回顶部", "返回列表",
-	"相关文件", "相关链接", "相关附件", "相关阅读", "相关文章", "相关新闻", "分享到", "分享至", "收藏本站", "无障碍", "无障碍浏览", "欢迎光临", "欢迎您",
-	"欢迎访问", "联系我们", "网站地图", "用户中心", "智能问答", "技术支持", "网站标识码", "公众号", "保护视力", "发布时间",
-	"发布日期", "信息来源", "文章来源", "稿件来源", "繁体版", "设为首页", "加入收藏", "微博", "用户登录", "更多精彩", "附件下载",
-	"点击下载", "索引号", "主题分类", "成文日期", "公开方式", "公开时限", "信息分类", "发布机构", "english", "icp"};
+static const char *const page_words[] = {"当前位置", "现在的位置", "所在位置", "首页", "打印",
+	"关闭窗口", "关闭本页", "字体", "字号", "二维码", "长按识别", "扫一扫", "上一篇", "下一篇",
+	"上一条", "下一条", "浏览量", "浏览次数", "点击量", "点击数", "点击次数", "阅读次数",
+	"阅读量", "访问量", "责任编辑", "版权所有", "备案", "公网安备", "返回顶部", "返回列表",
+	"相关文件", "相关链接", "相关附件", "相关阅读", "相关文章", "相关新闻", "分享到", "分享至",
+	"收藏本站", "无障碍", "无障碍浏览", "欢迎光临", "欢迎您", "欢迎访问", "联系我们",
+	"网站地图", "用户中心", "智能问答", "技术支持", "网站标识码", "公众号", "保护视力",
+	"发布时间", "发布日期", "信息来源", "文章来源", "稿件来源", "繁体版", "设为首页",
+	"加入收藏", "微博", "用户登录", "更多精彩", "附件下载", "点击下载", "索引号", "主题分类",
+	"成文日期", "公开方式", "公开时限", "信息分类", "发布机构", "english", "icp"};
 /* Words that a page says before a colon, and a plan may say anywhere. */
-static const char *const page_labels[] = {"来源", "作者", "时间", "日期", "编辑", "审核", "审核人", "点击", "浏览", "阅读",
-	"标题", "名称", "发文机关", "发文机构", "发文日期", "生成日期", "文号", "发文字号", "有效性", "关键词", "分类", "分享",
-	"撰稿", "供稿", "发布人", "发布者", "录入", "信息员", "语种", "体裁", "公开范围", "下载", "信息公开", "主办单位", "承办单位", "地址", "邮编", "电话"};
+static const char *const page_labels[] = {"来源", "作者", "时间", "日期", "编辑", "审核", "审核人",
+	"点击", "浏览", "阅读", "标题", "名称", "发文机关", "发文机构", "发文日期", "生成日期",
+	"文号", "发文字号", "有效性", "关键词", "分类", "分享", "撰稿", "供稿", "发布人", "发布者",
+	"录入", "信息员", "语种", "体裁", "公开范围", "下载", "信息公开", "主办单位", "承办单位",
+	"地址", "邮编", "电话"};
 
 static size_t count_page_labels(yd_str fold)
 {
@@ -133,7 +138,8 @@ static size_t count_page_labels(yd_str fold)
 /* Marks that part the items of a menu, a path or a line of facts. */
 static size_t count_separators(yd_str text)
 {
-	static const char *const separators[] = {"|", "｜", ">", "＞", "»", "›", "→", "·", "•", "┊", "│", "/", "【", "["};
+	static const char *const separators[] = {
+		"|", "｜", ">", "＞", "»", "›", "→", "·", "•", "┊", "│", "/", "【", "["};
 	size_t found = 0;
 	for (size_t i = 0; i < LENGTH(separators); i++) {
 		yd_str mark = yd_str_of(separators[i]);
@@ -161,8 +167,9 @@ bool yd_shape_is_furniture(yd_str text)
 		return false;
 	if (has_no_words(text))
 		return true;
-	bool address = yd_str_starts(text, YD_STR("http://")) || yd_str_starts(text, YD_STR("https://")) ||
-		yd_str_starts(text, YD_STR("www."));
+	bool address = yd_str_starts(text, YD_STR("http://")) ||
+		       yd_str_starts(text, YD_STR("https://")) ||
+		       yd_str_starts(text, YD_STR("www."));
 	if (address && yd_str_find(text, YD_STR(" "), 0) == SIZE_MAX)
 		return true;
 	yd_buf fold = {0};
@@ -173,7 +180,8 @@ bool yd_shape_is_furniture(yd_str text)
 	yd_buf_free(&fold);
 	size_t separators = count_separators(text);
 	bool clauses = yd_str_find(text, YD_STR("。"), 0) != SIZE_MAX;
-	bool commas = clauses || yd_str_find(text, YD_STR("，"), 0) != SIZE_MAX || yd_str_find(text, YD_STR("、"), 0) != SIZE_MAX;
+	bool commas = clauses || yd_str_find(text, YD_STR("，"), 0) != SIZE_MAX ||
+		      yd_str_find(text, YD_STR("、"), 0) != SIZE_MAX;
 	if (clauses)
 		return words >= 2 && chars <= 120;
 	if (words >= 2 || (words && (separators || labels || chars <= 16)))
@@ -197,7 +205,8 @@ static bool take(yd_str *text, const char *word)
 
 static size_t take_numerals(yd_str *fold)
 {
-	static const char *const han[] = {"零", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "元"};
+	static const char *const han[] = {
+		"零", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "元"};
 	size_t count = 0;
 	for (bool again = true; again;) {
 		again = false;
@@ -218,7 +227,8 @@ static bool take_date(yd_str *fold)
 	yd_str t = *fold;
 	if (take_numerals(&t) != 4)
 		return false;
-	const char *sep = t.len && (t.ptr[0] == '-' || t.ptr[0] == '.' || t.ptr[0] == '/') ? t.ptr : NULL;
+	const char *sep =
+		t.len && (t.ptr[0] == '-' || t.ptr[0] == '.' || t.ptr[0] == '/') ? t.ptr : NULL;
 	if (sep ? !(t.ptr++, t.len--, true) : !take(&t, "年"))
 		return false;
 	if (!take_numerals(&t))
@@ -258,8 +268,9 @@ bool yd_shape_is_date(yd_str text)
 	return date;
 }
 
-static const char *const bodies[] = {"局", "厅", "委", "部", "委员会", "政府", "办公室", "办", "学校", "中学", "小学", "大学", "学院",
-	"幼儿园", "中心", "领导小组", "工委", "党组", "党委", "教育组", "处", "科", "股", "集团", "协会"};
+static const char *const bodies[] = {"局", "厅", "委", "部", "委员会", "政府", "办公室", "办",
+	"学校", "中学", "小学", "大学", "学院", "幼儿园", "中心", "领导小组", "工委", "党组",
+	"党委", "教育组", "处", "科", "股", "集团", "协会"};
 
 bool yd_shape_is_signature(yd_str text)
 {
@@ -277,7 +288,8 @@ bool yd_shape_is_signature(yd_str text)
 		}
 	}
 	static const char *const punctuation[] = {",", "、", ":", ";", "。", "!", "?"};
-	bool signature = fold.len && !HOLDS(fold, punctuation) && ENDS(strip_brackets(fold), bodies);
+	bool signature =
+		fold.len && !HOLDS(fold, punctuation) && ENDS(strip_brackets(fold), bodies);
 	yd_buf_free(&buf);
 	return signature;
 }
@@ -286,7 +298,8 @@ bool yd_shape_is_attachment(yd_str text)
 {
 	if (text.len > LONGEST_LINE)
 		return false;
-	static const char *const starts[] = {"附件：", "附件:", "附：", "附:", "附件1：", "附件1:", "附表：", "附表:"};
+	static const char *const starts[] = {
+		"附件：", "附件:", "附：", "附:", "附件1：", "附件1:", "附表：", "附表:"};
 	for (size_t i = 0; i < LENGTH(starts); i++)
 		if (yd_str_starts(text, yd_str_of(starts[i])))
 			return true;
@@ -296,7 +309,8 @@ bool yd_shape_is_attachment(yd_str text)
 	uint32_t cp;
 	while (rest.len) {
 		size_t len = yd_utf8_decode(rest, &cp, NULL);
-		if (!yd_cp_is_space(cp) && !(cp >= '0' && cp <= '9') && !(cp >= 0xFF10 && cp <= 0xFF19))
+		if (!yd_cp_is_space(cp) && !(cp >= '0' && cp <= '9') &&
+			!(cp >= 0xFF10 && cp <= 0xFF19))
 			return cp == ':' || cp == 0xFF1A;
 		rest.ptr += len, rest.len -= len;
 	}
@@ -306,7 +320,8 @@ bool yd_shape_is_attachment(yd_str text)
 bool yd_shape_is_farewell(yd_str text)
 {
 	static const char *const thanks[] = {"谢谢", "感谢大家", "感谢聆听"};
-	static const char *const reports[] = {"最后要求", "最后强调", "最后指出", "最后希望", "最后表示", "最后号召"};
+	static const char *const reports[] = {
+		"最后要求", "最后强调", "最后指出", "最后希望", "最后表示", "最后号召"};
 	/* Said at the start of the paragraph: by whom, then that it is the end. */
 	yd_buf buf = {0};
 	yd_fold((yd_str){text.ptr, text.len < 120 ? text.len : 120}, &buf);
@@ -322,8 +337,10 @@ bool yd_shape_is_note(yd_str text)
 {
 	if (text.len > LONGEST_LINE)
 		return false;
-	static const char *const starts[] = {"(此件", "(本文", "(信息公开", "(公开形式", "(公开属性", "(联系人", "(联系电话", "抄送:", "主送:", "主题词:",
-		"抄报:", "分送:", "联系人:", "联系电话:", "公开方式:", "此件公开", "此件主动公开", "此件依申请", "此件不公开"};
+	static const char *const starts[] = {"(此件", "(本文", "(信息公开", "(公开形式",
+		"(公开属性", "(联系人", "(联系电话", "抄送:", "主送:", "主题词:", "抄报:", "分送:",
+		"联系人:", "联系电话:", "公开方式:", "此件公开", "此件主动公开", "此件依申请",
+		"此件不公开"};
 	yd_buf buf = {0};
 	yd_fold(text, &buf);
 	bool note = false;
@@ -336,7 +353,9 @@ bool yd_shape_is_note(yd_str text)
 bool yd_shape_is_addressee(yd_str text)
 {
 	static const char *const colons[] = {"：", ":"};
-	static const char *const receivers[] = {"局", "校", "学校", "单位", "科室", "室", "中心", "委", "厅", "园", "政府", "办", "部门", "院", "会", "组", "区", "县", "同志们", "们", "朋友"};
+	static const char *const receivers[] = {"局", "校", "学校", "单位", "科室", "室", "中心",
+		"委", "厅", "园", "政府", "办", "部门", "院", "会", "组", "区", "县", "同志们",
+		"们", "朋友"};
 	if (text.len > 600 || !ENDS(text, colons))
 		return false;
 	yd_buf buf = {0};
@@ -350,7 +369,8 @@ bool yd_shape_is_addressee(yd_str text)
 
 size_t yd_bracket_title(yd_str text)
 {
-	static const char *const brackets[][2] = {{"【", "】"}, {"（", "）"}, {"(", ")"}, {"〔", "〕"}, {"［", "］"}};
+	static const char *const brackets[][2] = {
+		{"【", "】"}, {"（", "）"}, {"(", ")"}, {"〔", "〕"}, {"［", "］"}};
 	for (size_t i = 0; i < sizeof brackets / sizeof *brackets; i++) {
 		yd_str close = yd_str_of(brackets[i][1]);
 		if (!yd_str_starts(text, yd_str_of(brackets[i][0])))
@@ -406,16 +426,19 @@ bool yd_shape_is_doc_no(yd_str text)
 
 yd_str yd_shape_labelled_doc_no(yd_str text)
 {
-	static const char *const labels[] = {"文号", "发文字号", "文 号", "文　号", "發文字號", "文號", "字号"};
+	static const char *const labels[] = {
+		"文号", "发文字号", "文 号", "文　号", "發文字號", "文號", "字号"};
 	if (text.len > LONGEST_LINE)
 		return (yd_str){0};
 	for (size_t i = 0; i < LENGTH(labels); i++) {
 		size_t at = yd_str_find(text, yd_str_of(labels[i]), 0);
 		if (at == SIZE_MAX)
 			continue;
-		yd_str rest = {text.ptr + at + strlen(labels[i]), text.len - at - strlen(labels[i])};
+		yd_str rest = {
+			text.ptr + at + strlen(labels[i]), text.len - at - strlen(labels[i])};
 		rest = yd_text_trim(rest);
-		if (!take(&rest, "：") && !take(&rest, ":") && !take(&rest, "】") && !take(&rest, "]"))
+		if (!take(&rest, "：") && !take(&rest, ":") && !take(&rest, "】") &&
+			!take(&rest, "]"))
 			continue;
 		rest = yd_text_trim(rest);
 		yd_buf fold = {0};
@@ -433,10 +456,12 @@ yd_str yd_shape_labelled_doc_no(yd_str text)
 
 /* ---- title ---- */
 
-/* What kinds of documents are called (cf. 党政机关公文处理工作条例, article 8, and what plans call themselves). */
-static const char *const kinds[] = {"要点", "计划", "总结", "报告", "规划", "方案", "条例", "通知", "意见", "办法", "规定", "纲要",
-	"讲话", "安排", "思路", "细则", "规则", "决定", "打算", "举措", "措施", "行动", "清单", "致辞", "发言", "设想", "目标", "任务", "重点",
-	"汇报", "部署", "通报", "公告", "预案", "制度", "章程", "守则", "要点汇编", "工作谋划", "台账"};
+/* What kinds of documents are called (cf. 党政机关公文处理工作条例, article 8, and what plans call
+ * themselves). */
+static const char *const kinds[] = {"要点", "计划", "总结", "报告", "规划", "方案", "条例", "通知",
+	"意见", "办法", "规定", "纲要", "讲话", "安排", "思路", "细则", "规则", "决定", "打算",
+	"举措", "措施", "行动", "清单", "致辞", "发言", "设想", "目标", "任务", "重点", "汇报",
+	"部署", "通报", "公告", "预案", "制度", "章程", "守则", "要点汇编", "工作谋划", "台账"};
 
 static yd_str strip_title_tail(yd_str fold)
 {
@@ -457,7 +482,8 @@ static bool holds_year(yd_str fold)
 	if (HOLDS(fold, eras))
 		return true;
 	for (size_t i = 0; i + 4 <= fold.len; i++)
-		if ((fold.ptr[i] == '2' && fold.ptr[i + 1] == '0') || (fold.ptr[i] == '1' && fold.ptr[i + 1] == '9'))
+		if ((fold.ptr[i] == '2' && fold.ptr[i + 1] == '0') ||
+			(fold.ptr[i] == '1' && fold.ptr[i + 1] == '9'))
 			return true;
 	return false;
 }
@@ -467,14 +493,17 @@ unsigned yd_shape_title_score(yd_str text, bool *notice)
 	*notice = false;
 	size_t chars = count_chars(text);
 	static const char *const colons[] = {"：", ":"};
-	if (chars < 4 || chars > 80 || yd_shape_is_sentence(text) || ENDS(text, colons) || count_separators(text) > 1)
+	if (chars < 4 || chars > 80 || yd_shape_is_sentence(text) || ENDS(text, colons) ||
+		count_separators(text) > 1)
 		return 0;
 	yd_buf buf = {0};
 	yd_fold(text, &buf);
 	yd_str fold = strip_title_tail(yd_buf_str(&buf));
 	unsigned score = 0;
-	bool kind = ENDS(fold, kinds) || (yd_str_ends(fold, YD_STR(")")) && ENDS(strip_closers(fold), kinds));
-	bool about = yd_str_starts(fold, YD_STR("关于")) || yd_str_find(fold, YD_STR("关于"), 0) != SIZE_MAX;
+	bool kind = ENDS(fold, kinds) ||
+		    (yd_str_ends(fold, YD_STR(")")) && ENDS(strip_closers(fold), kinds));
+	bool about = yd_str_starts(fold, YD_STR("关于")) ||
+		     yd_str_find(fold, YD_STR("关于"), 0) != SIZE_MAX;
 	bool year = holds_year(fold);
 	*notice = yd_str_ends(fold, YD_STR("通知")) && about;
 	score += kind ? 4 : 0;
@@ -501,9 +530,11 @@ static bool opens_quote(yd_str text)
 bool yd_shape_may_open_title(yd_str text, yd_str next)
 {
 	static const char *const colons[] = {"：", ":"};
-	static const char *const places[] = {"省", "市", "县", "区", "旗", "州", "年", "年度", "学年"};
-	if (count_chars(text) > 40 || yd_shape_is_sentence(text) || yd_shape_is_furniture(text) || ENDS(text, colons) ||
-		yd_shape_is_date(text) || yd_shape_is_doc_no(text) || yd_shape_is_attachment(text))
+	static const char *const places[] = {
+		"省", "市", "县", "区", "旗", "州", "年", "年度", "学年"};
+	if (count_chars(text) > 40 || yd_shape_is_sentence(text) || yd_shape_is_furniture(text) ||
+		ENDS(text, colons) || yd_shape_is_date(text) || yd_shape_is_doc_no(text) ||
+		yd_shape_is_attachment(text))
 		return false;
 	if (opens_quote(text))
 		return true;
@@ -511,10 +542,11 @@ bool yd_shape_may_open_title(yd_str text, yd_str next)
 	yd_fold(text, &a);
 	yd_fold(next, &b);
 	yd_str first = yd_buf_str(&a), second = yd_buf_str(&b);
-	bool about = yd_str_starts(first, YD_STR("关于")) || (yd_str_find(first, YD_STR("关于"), 0) != SIZE_MAX && !ENDS(first, kinds));
+	bool about = yd_str_starts(first, YD_STR("关于")) ||
+		     (yd_str_find(first, YD_STR("关于"), 0) != SIZE_MAX && !ENDS(first, kinds));
 	yd_str digits = second;
 	bool next_is_rest = take_numerals(&digits) >= 4 || yd_str_starts(second, YD_STR("关于")) ||
-		(count_chars(next) <= 8 && ENDS(strip_title_tail(second), kinds));
+			    (count_chars(next) <= 8 && ENDS(strip_title_tail(second), kinds));
 	bool may = about || (next_is_rest && (ENDS(first, bodies) || ENDS(first, places)));
 	yd_buf_free(&a);
 	yd_buf_free(&b);

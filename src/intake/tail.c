@@ -10,15 +10,18 @@ static bool is_body(const yd_plan *plan, size_t para)
 /* Names of bodies that sign one plan together, at most. */
 #define MOST_SIGNERS 4u
 
-/* A body's name with its date behind it, before its date, or as the last words before page furniture. */
+/* A body's name with its date behind it, before its date, or as the last words before page
+ * furniture. */
 static bool is_signature(const yd_plan *plan, size_t para)
 {
 	yd_str text = yd_para_text(plan, para);
 	if (!yd_shape_is_signature(text))
 		return false;
-	for (size_t next = para + 1; next < plan->para_count && next <= para + MOST_SIGNERS; next++) {
+	for (size_t next = para + 1; next < plan->para_count && next <= para + MOST_SIGNERS;
+		next++) {
 		yd_str after = yd_para_text(plan, next);
-		if (yd_shape_is_date(after) || yd_shape_is_note(after) || yd_shape_is_attachment(after))
+		if (yd_shape_is_date(after) || yd_shape_is_note(after) ||
+			yd_shape_is_attachment(after))
 			return true;
 		if (!yd_shape_is_signature(after))
 			return yd_shape_is_furniture(after);
@@ -30,7 +33,7 @@ static bool begins_closing(const yd_plan *plan, size_t para)
 {
 	yd_str text = yd_para_text(plan, para);
 	return yd_shape_is_date(text) || yd_shape_is_note(text) || yd_shape_is_attachment(text) ||
-		yd_shape_is_farewell(text) || is_signature(plan, para);
+	       yd_shape_is_farewell(text) || is_signature(plan, para);
 }
 
 /* First paragraph of the closing, or para_count. */
@@ -71,14 +74,17 @@ void yd_tail_read(yd_plan *plan)
 		yd_para *para = &plan->paras[i];
 		if (!is_body(plan, i))
 			continue;
-		bool page = yd_shape_is_furniture(yd_para_text(plan, i)) && !yd_shape_is_date(yd_para_text(plan, i));
-		if (i >= text_end && (page || furniture) && !(i >= closing && begins_closing(plan, i))) {
+		bool page = yd_shape_is_furniture(yd_para_text(plan, i)) &&
+			    !yd_shape_is_date(yd_para_text(plan, i));
+		if (i >= text_end && (page || furniture) &&
+			!(i >= closing && begins_closing(plan, i))) {
 			para->role = YD_ROLE_FURNITURE;
 			furniture = true;
 		} else if (i >= closing) {
 			para->role = YD_ROLE_CLOSING;
 		} else if (last_is_prose && !yd_prose_goes_on(plan, from - 1, i)) {
-			/* Behind an item of a prose enumeration, which is one paragraph, text belongs to no node. */
+			/* Behind an item of a prose enumeration, which is one paragraph, text
+			 * belongs to no node. */
 			para->role = YD_ROLE_CLOSING;
 		}
 	}
