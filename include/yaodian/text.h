@@ -111,6 +111,12 @@ void yd_fold(yd_str text, yd_buf *out);
  * match found in the fold in the text as printed.
  */
 void yd_fold_map(yd_str text, yd_buf *out, uint32_t **map);
+/*
+ * Where in `text` the bytes `from` to `to` of its fold (counted from the fold's own beginning, at most its
+ * length) stand: *start to *end are whole code points, with the marks that joined them and without white
+ * space at the end. A match that ends within `㈠` or `…`, which fold to several characters, takes it whole.
+ */
+void yd_fold_span(yd_str text, const uint32_t *map, size_t from, size_t to, size_t *start, size_t *end);
 /* Changes whenever the table or the rules of the fold change; part of the cache's fingerprint. */
 extern const char yd_fold_version[];
 

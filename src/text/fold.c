@@ -139,10 +139,13 @@ static void order_marks(marks *list)
 	free(spare);
 }
 
+/* White space, format characters and what else is Default_Ignorable_Code_Point. */
 static bool is_dropped(uint32_t cp)
 {
 	const utf8proc_property_t *property = utf8proc_get_property((utf8proc_int32_t)cp);
-	return property->category == UTF8PROC_CATEGORY_CF || property->ignorable ||
+	bool reserved =
+		cp >= 0xE0000 && cp <= 0xE0FFF; /* unassigned as well; utf8proc omits those */
+	return property->category == UTF8PROC_CATEGORY_CF || property->ignorable || reserved ||
 	       yd_cp_is_space(cp);
 }
 
@@ -299,4 +302,16 @@ void yd_fold_map(yd_str text, yd_buf *out, uint32_t **map)
 	fold_text(&to, text);
 	to.map[out->len - to.base] = (uint32_t)text.len;
 	*map = to.map;
+}
+
+void yd_fold_span(
+	yd_str text, const uint32_t *map, size_t from, size_t to, size_t *start, size_t *end)
+{
+	*start = *end = map[from];
+	if (to <= from)
+		return;
+	size_t next = to;
+	while (map[next] == map[to - 1])
+		next++;
+	*end = *start + yd_text_trim((yd_str){text.ptr + *start, map[next] - *start}).len;
 }

@@ -19,6 +19,8 @@ int yd_cp_width(uint32_t cp)
 {
 	if (cp >= 0x20 && cp < 0x7F)
 		return 1;
+	if (cp >= 0x4E00 && cp <= 0x9FFF)
+		return 2;
 	if (cp == 0)
 		return 0;
 	if (cp > 0x10FFFF)

@@ -8,6 +8,22 @@ static int visible_width(uint32_t cp)
 	return width < 0 ? 0 : width;
 }
 
+/* Characters that never belong to one grapheme with another of them: the bulk of Chinese text, told
+ * without a table. Neither marks, nor emoji, nor controls are among them. */
+static bool is_plain(uint32_t cp)
+{
+	return (cp >= 0x20 && cp < 0x7F) || (cp >= 0x4E00 && cp <= 0x9FFF) ||
+	       (cp >= 0x3001 && cp <= 0x3029) || (cp >= 0xFF01 && cp <= 0xFF60);
+}
+
+static bool begins_grapheme(uint32_t cp, uint32_t next, utf8proc_int32_t *state)
+{
+	if (is_plain(cp) && is_plain(next))
+		return true;
+	return utf8proc_grapheme_break_stateful(
+		(utf8proc_int32_t)cp, (utf8proc_int32_t)next, state);
+}
+
 size_t yd_grapheme_next(yd_str text, int *columns)
 {
 	uint32_t cp, next;
@@ -16,8 +32,7 @@ size_t yd_grapheme_next(yd_str text, int *columns)
 	utf8proc_int32_t state = 0;
 	while (end < text.len) {
 		size_t len = yd_utf8_decode((yd_str){text.ptr + end, text.len - end}, &next, NULL);
-		if (utf8proc_grapheme_break_stateful(
-			    (utf8proc_int32_t)cp, (utf8proc_int32_t)next, &state))
+		if (begins_grapheme(cp, next, &state))
 			break;
 		width += visible_width(next);
 		cp = next;
