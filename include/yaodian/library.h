@@ -31,6 +31,8 @@ yd_status yd_library_paths(const yd_library_options *options, char **cache_path,
  */
 yd_status yd_library_open(const yd_library_options *options, yd_library **out, yd_buf *warnings, yd_error *err);
 void yd_library_close(yd_library *library); /* tidies the cache when this session wrote */
+/* $XDG_CONFIG_HOME/yaodian/themes, else ~/.config/…; owned; NULL when no home folder is known. Need not be there. */
+char *yd_library_themes_path(void);
 /* Borrowed. */
 yd_corpus *yd_library_corpus(yd_library *library);
 yd_user *yd_library_user(yd_library *library);
@@ -69,6 +71,9 @@ yd_status yd_library_import(yd_library *library, const char *name, const char *p
 yd_status yd_library_import_file(yd_library *library, const char *path, const yd_given *given,
 	yd_imported *out, yd_error *err);
 
+/* Removes a document; bookmarks on it keep their text. YD_NOT_FOUND. */
+yd_status yd_library_remove(yd_library *library, int64_t id, yd_error *err);
+
 /* Documents read by other rules than today's (outline, fold, gazetteer, themes). */
 yd_status yd_library_stale_count(yd_library *library, size_t *count, yd_error *err);
 /* Reads the next of them (id above *after) anew from its stored original; *after becomes its id, also when that fails, so
@@ -101,6 +106,8 @@ void yd_open_doc_unit_text(const yd_open_doc *doc, size_t unit, yd_buf *out);
 
 /* The same for a document just read, used to fill yd_unit_row. */
 void yd_unit_text(yd_str source, const yd_outline *outline, const char *doc_title, size_t unit, yd_buf *out);
+/* Appends `text` as one line: runs of white space become one space, none at either end. */
+void yd_one_line(yd_str text, yd_buf *out);
 /* Of the folded text; never 0 for a text that is not empty. */
 uint64_t yd_text_hash(yd_str text);
 

@@ -305,6 +305,15 @@ yd_status yd_library_import_file(yd_library *library, const char *path, const yd
 	return status;
 }
 
+yd_status yd_library_remove(yd_library *library, int64_t id, yd_error *err)
+{
+	yd_status status = library_need_write(library, err);
+	if (status == YD_OK)
+		status = yd_corpus_remove(library->corpus, id, err);
+	library->wrote |= status == YD_OK;
+	return status;
+}
+
 /* ---- reading again by today's rules ---- */
 
 yd_status yd_library_stale_count(yd_library *library, size_t *count, yd_error *err)

@@ -24,9 +24,6 @@ yd_status library_need_write(const yd_library *library, yd_error *err);
 /* `path` absolute: links followed where it exists, else the working folder before it and no `.` `..` `//`.
  * Owned. */
 char *path_absolute(const char *path);
-/* $XDG_CONFIG_HOME/yaodian/NAME. Owned; NULL when no home folder is known. */
-char *path_config(const char *name);
-
 /* ---- store one document ---- */
 
 /* Stores `document`: a new put when `id` is 0, else a reread of document `id`. */

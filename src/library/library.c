@@ -26,7 +26,7 @@ static yd_status open_user(yd_library *library, yd_error *err)
 
 static yd_status load_rules(yd_library *library, yd_buf *warnings, yd_error *err)
 {
-	char *path = path_config("themes");
+	char *path = yd_library_themes_path();
 	bool there = path && access(path, F_OK) == 0;
 	yd_status status = yd_theme_rules_load(there ? path : NULL, &library->rules, warnings, err);
 	free(path);

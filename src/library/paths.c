@@ -72,12 +72,12 @@ yd_status yd_library_paths(
 	return status;
 }
 
-char *path_config(const char *name)
+char *yd_library_themes_path(void)
 {
 	char *folder = xdg_folder("XDG_CONFIG_HOME", ".config");
 	if (!folder)
 		return NULL;
-	char *path = yd_format("%s/yaodian/%s", folder, name);
+	char *path = yd_format("%s/yaodian/themes", folder);
 	free(folder);
 	return path;
 }

@@ -15,6 +15,16 @@ static yd_status fail_too_large(const char *name, yd_error *err)
 		YD_INTAKE_MAX_BYTES >> 20);
 }
 
+static yd_status fail_open(int errno_value, const char *path, yd_error *err)
+{
+	if (errno_value == ENOENT || errno_value == ENOTDIR)
+		return yd_fail(err, YD_NOT_FOUND, path, "there is no such file; check the name");
+	if (errno_value == EACCES || errno_value == EPERM)
+		return yd_fail(err, YD_SYSTEM, path,
+			"may not be read; change its permissions (chmod) or its folder's");
+	return yd_fail_errno(err, errno_value, path, "cannot be opened");
+}
+
 static yd_status read_all(int fd, const char *name, yd_buf *out, yd_error *err)
 {
 	size_t begin = out->len;
@@ -54,7 +64,7 @@ yd_status yd_library_read_file(const char *path, yd_buf *out, char **origin, yd_
 	*origin = NULL;
 	int fd = path ? open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY) : STDIN_FILENO;
 	if (fd < 0)
-		return yd_fail_errno(err, errno, path, "cannot be opened");
+		return fail_open(errno, path, err);
 	bool regular = false;
 	size_t size = 0;
 	yd_status status = check_kind(fd, name, &regular, &size, err);

@@ -55,8 +55,7 @@ void yd_open_doc_unit_ref(const yd_open_doc *doc, size_t unit, yd_buf *out)
 	yd_unit_address(&doc->outline, unit, out);
 }
 
-/* Appends text[from..] as one line: runs of white space become one space, none at either end. */
-static void make_one_line(yd_str text, yd_buf *out)
+void yd_one_line(yd_str text, yd_buf *out)
 {
 	bool gap = false, begun = false;
 	while (text.len) {
@@ -85,7 +84,7 @@ static void add_first_words(yd_str text, yd_buf *out)
 		uint32_t cp;
 		len += yd_utf8_decode((yd_str){text.ptr + len, text.len - len}, &cp, NULL);
 	}
-	make_one_line((yd_str){text.ptr, len}, out);
+	yd_one_line((yd_str){text.ptr, len}, out);
 	if (len < text.len)
 		yd_buf_puts(out, "…");
 }
@@ -95,9 +94,9 @@ void yd_open_doc_unit_title(const yd_open_doc *doc, size_t unit, yd_buf *out)
 	yd_buf title = {0};
 	size_t node = yd_open_doc_node(doc, unit);
 	if (node != SIZE_MAX && yd_outline_title(&doc->outline, doc->source, node, &title)) {
-		make_one_line(yd_buf_str(&title), out);
+		yd_one_line(yd_buf_str(&title), out);
 	} else if (unit == 0 && doc->info.title) {
-		make_one_line(yd_str_of(doc->info.title), out);
+		yd_one_line(yd_str_of(doc->info.title), out);
 	} else {
 		yd_buf_clear(&title);
 		yd_open_doc_unit_text(doc, unit, &title);

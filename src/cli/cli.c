@@ -1,0 +1,107 @@
+#include "args.h"
+#include "commands.h"
+#include "output.h"
+
+#include <config.h>
+
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+
+const yd_command *const yd_commands[] = {
+	&command_import,
+	&command_list,
+	&command_show,
+	&command_search,
+	&command_bookmark,
+	&command_remove,
+	&command_theme,
+	&command_rebuild,
+	&command_doctor,
+	NULL,
+};
+
+const yd_command *yd_command_find(const char *name)
+{
+	for (size_t i = 0; yd_commands[i]; i++)
+		if (strcmp(yd_commands[i]->name, name) == 0)
+			return yd_commands[i];
+	return NULL;
+}
+
+static void set_library_options(const char *const *global, yd_library_options *options)
+{
+	*options = (yd_library_options){
+		.cache_path = global[GLOBAL_CACHE],
+		.user_path = global[GLOBAL_USER],
+		.read_only = global[GLOBAL_READ_ONLY] != NULL,
+	};
+}
+
+static int show_version(void)
+{
+	out_puts(PACKAGE_NAME " " PACKAGE_VERSION "\n");
+	return YD_EXIT_DONE;
+}
+
+/* Runs a command whose options are read. */
+static int run_parsed(yd_call *call, const char *const *global)
+{
+	if (global[GLOBAL_HELP]) {
+		help_command(call->command);
+		return YD_EXIT_DONE;
+	}
+	if (global[GLOBAL_VERSION])
+		return show_version();
+	set_library_options(global, &call->library);
+	if (call->command->changes && call->library.read_only)
+		return say_usage(
+			call, "changes the files, which --read-only forbids; leave it out");
+	return call->command->run(call);
+}
+
+static int run_command(const yd_command *command, int argc, char **argv, const char **global)
+{
+	size_t count = args_count(command->options);
+	yd_call call = {
+		.command = command,
+		.values = yd_alloc((count + 1) * sizeof *call.values),
+	};
+	char *who = yd_format("%s: ", command->name);
+	int status = YD_EXIT_USAGE, rest;
+	if (args_parse(argc, argv, command->options, false, call.values, global, &rest, who)) {
+		call.args = argv + rest;
+		call.arg_count = argc - rest;
+		status = run_parsed(&call, global);
+	}
+	free(who);
+	free(call.values);
+	return status;
+}
+
+int yd_cli_main(int argc, char **argv, yd_library_options *options, bool *browse)
+{
+	static const yd_option none[] = {{NULL, 0, NULL, NULL}};
+	const char *global[GLOBAL_COUNT] = {0};
+	int rest, status = YD_EXIT_USAGE;
+	*browse = false;
+	if (!args_parse(argc, argv, none, true, NULL, global, &rest, ""))
+		return YD_EXIT_USAGE;
+	bool told = global[GLOBAL_HELP] || global[GLOBAL_VERSION];
+	if (rest == argc && !told) {
+		set_library_options(global, options);
+		*browse = true;
+		return YD_EXIT_DONE;
+	}
+	signal(SIGPIPE, SIG_IGN);
+	const yd_command *command = rest < argc ? yd_command_find(argv[rest]) : NULL;
+	if (command)
+		status = run_command(command, argc - rest, argv + rest, global);
+	else if (rest < argc)
+		say("there is no command '%s'; `yaodian --help` lists them", argv[rest]);
+	else if (global[GLOBAL_HELP])
+		help_program(), status = YD_EXIT_DONE;
+	else
+		status = show_version();
+	return out_finish(status);
+}

@@ -1,0 +1,308 @@
+#include "commands.h"
+#include "document.h"
+#include "inputs.h"
+#include "json.h"
+#include "output.h"
+#include "progress.h"
+#include "select.h"
+
+#include <yaodian/text.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { OPTION_JSON, OPTION_REGION, OPTION_YEAR, OPTION_TITLE };
+
+static const yd_option options[] = {
+	[OPTION_JSON] = {"json", 0, NULL, "one JSON object per line, with status and warnings"},
+	[OPTION_REGION] = {"region", 0, "R",
+		"where the documents are from, whatever they say: '吉林省 白城市'"},
+	[OPTION_YEAR] = {"year", 0, "Y", "the year they are for"},
+	[OPTION_TITLE] = {"title", 0, "T", "their title"},
+	{NULL, 0, NULL, NULL},
+};
+
+/* From this many files on, commits do not wait for the disk one by one. */
+enum { BULK_FROM = 16 };
+
+typedef struct import_run {
+	yd_library *library;
+	yd_given given;
+	bool json;
+	size_t counts[3]; /* by yd_put_outcome */
+	size_t failed, taken;
+} import_run;
+
+static const char *const outcome_names[] = {
+	[YD_PUT_NEW] = "imported",
+	[YD_PUT_REPLACED] = "replaced",
+	[YD_PUT_UNCHANGED] = "unchanged",
+};
+
+static void json_outcome(yd_buf *line, const char *status, char *const *warnings, size_t count)
+{
+	json_key(line, "status");
+	json_text(line, status);
+	json_key(line, "warnings");
+	json_open(line, '[');
+	for (size_t i = 0; i < count; i++)
+		json_text(line, warnings[i]);
+	json_close(line, ']');
+}
+
+static void print_json(const yd_imported *imported)
+{
+	yd_buf line = {0};
+	json_open(&line, '{');
+	json_doc_members(&line, &imported->doc);
+	json_doc_counts(&line, &imported->doc);
+	json_outcome(&line, outcome_names[imported->outcome], imported->warnings,
+		imported->warning_count);
+	json_close(&line, '}');
+	yd_buf_putc(&line, '\n');
+	out_bytes(yd_buf_str(&line));
+	yd_buf_free(&line);
+}
+
+static void print_line(const yd_imported *imported)
+{
+	yd_buf counts = {0};
+	yd_buf_printf(&counts, " (%zu section%s, %zu clause%s)\n", imported->doc.sections,
+		imported->doc.sections == 1 ? "" : "s", imported->doc.clauses,
+		imported->doc.clauses == 1 ? "" : "s");
+	out_puts(outcome_names[imported->outcome]);
+	out_puts(" ");
+	out_doc(&imported->doc);
+	out_bytes(yd_buf_str(&counts));
+	yd_buf_free(&counts);
+}
+
+static void report_done(import_run *run, const char *name, const yd_imported *imported)
+{
+	progress_clear();
+	if (run->json)
+		print_json(imported);
+	else
+		print_line(imported);
+	out_flush();
+	for (size_t i = 0; !run->json && i < imported->warning_count; i++)
+		say("%s: %s", name, imported->warnings[i]);
+}
+
+/* An input that gave no document, in the members of a document that a reader of --json expects. */
+static void print_json_failure(const char *path, const char *why)
+{
+	static const char *const absent[] = {
+		"ref", "region", "region_code", "year", "title", "issuer", "doc_no", "date"};
+	char *warning = yd_strdup(why);
+	yd_buf line = {0};
+	json_open(&line, '{');
+	for (size_t i = 0; i < sizeof absent / sizeof *absent; i++) {
+		json_key(&line, absent[i]);
+		json_null(&line);
+	}
+	json_key(&line, "sample");
+	json_bool(&line, false);
+	json_key(&line, "source");
+	json_open(&line, '{');
+	json_key(&line, "path");
+	json_text(&line, path);
+	json_key(&line, "url");
+	json_null(&line);
+	json_key(&line, "sha256");
+	json_null(&line);
+	json_key(&line, "bytes");
+	json_null(&line);
+	json_close(&line, '}');
+	json_key(&line, "sections");
+	json_null(&line);
+	json_key(&line, "clauses");
+	json_null(&line);
+	json_outcome(&line, "failed", &warning, 1);
+	json_close(&line, '}');
+	yd_buf_putc(&line, '\n');
+	out_bytes(yd_buf_str(&line));
+	yd_buf_free(&line);
+	free(warning);
+}
+
+/* `why` does not name the input. Where the line goes into a file or a pipe, the user is told as
+ * well. */
+static void report_failed(import_run *run, const char *path, const char *name, const char *why)
+{
+	progress_clear();
+	run->failed++;
+	if (run->json) {
+		print_json_failure(path, why);
+	} else {
+		out_puts("failed ");
+		out_value(name, "");
+		out_puts(": ");
+		out_value(why, "");
+		out_puts("\n");
+	}
+	out_flush();
+	if (!out_is_terminal())
+		say("%s: %s", name, why);
+}
+
+/* A message without the name it begins with. */
+static const char *without_name(const char *message, const char *name)
+{
+	size_t len = strlen(name);
+	return strncmp(message, name, len) == 0 && strncmp(message + len, ": ", 2) == 0
+		       ? message + len + 2
+		       : message;
+}
+
+/* An error's text has no room for a name of any length: a long one is put before it here. */
+static const char *short_name(const char *name)
+{
+	enum { ROOM = 200 };
+	size_t len = strlen(name);
+	if (len <= ROOM)
+		return name;
+	const char *tail = name + len - ROOM;
+	while (((unsigned char)*tail & 0xC0) == 0x80)
+		tail++;
+	return tail;
+}
+
+/* False when the store is to blame and going on makes no sense; *err is filled then. */
+static bool import_input(import_run *run, const char *path, yd_error *err)
+{
+	const char *name = path ? path : "standard input";
+	const char *called = short_name(name);
+	yd_buf bytes = {0};
+	char *origin = NULL;
+	yd_imported imported = {0};
+	bool store_works = true;
+	yd_status status = yd_library_read_file(path, &bytes, &origin, err);
+	bool was_read = status == YD_OK;
+	if (was_read)
+		status = yd_library_import(run->library, called, origin, yd_buf_str(&bytes),
+			&run->given, &imported, err);
+	yd_buf_free(&bytes);
+	if (status == YD_OK) {
+		run->counts[imported.outcome]++;
+		report_done(run, name, &imported);
+		yd_imported_free(&imported);
+	} else if (!was_read || status == YD_INVALID || status == YD_AMBIGUOUS) {
+		report_failed(run, path, name, without_name(without_name(err->text, name), called));
+	} else {
+		store_works = false;
+	}
+	free(origin);
+	return store_works;
+}
+
+static void say_sum(const import_run *run, size_t left)
+{
+	char *rest = left ? yd_format(", stopped with %zu left", left) : yd_strdup("");
+	say("%zu imported, %zu replaced, %zu unchanged, %zu failed%s", run->counts[YD_PUT_NEW],
+		run->counts[YD_PUT_REPLACED], run->counts[YD_PUT_UNCHANGED], run->failed, rest);
+	free(rest);
+}
+
+static int import_all(import_run *run, const import_inputs *inputs)
+{
+	yd_corpus *corpus = yd_library_corpus(run->library);
+	bool bulk = inputs->count >= BULK_FROM, store_works = true;
+	yd_error err;
+	if (bulk && yd_corpus_bulk(corpus, true, &err) != YD_OK)
+		return say_error(&err), YD_EXIT_SYSTEM;
+	progress_begin();
+	for (size_t i = 0; i < inputs->count && store_works && !progress_is_interrupted(); i++) {
+		const char *path = inputs->items[i];
+		progress_show(i, inputs->count, path ? path : "standard input");
+		store_works = import_input(run, path, &err);
+		run->taken += store_works;
+	}
+	progress_clear();
+	if (store_works && bulk)
+		store_works = yd_corpus_bulk(corpus, false, &err) == YD_OK;
+	if (!store_works)
+		say_error(&err);
+	size_t left = inputs->count - run->taken;
+	say_sum(run, left);
+	if (!store_works)
+		return YD_EXIT_SYSTEM;
+	return left || run->failed ? YD_EXIT_NOTHING : YD_EXIT_DONE;
+}
+
+/* What is given holds for every file: a mistake in it is found before the first is read. */
+static int check_given(const yd_call *call, yd_given *given, yd_buf *title)
+{
+	const char *year = call->values[OPTION_YEAR], *region = call->values[OPTION_REGION];
+	if (year && !(given->year = year_parse(yd_str_of(year))))
+		return say_usage(call, "--year '%s' is no year; write four digits", year);
+	if (region) {
+		yd_region parsed = {0};
+		yd_error err;
+		yd_status status = yd_region_parse(yd_str_of(region), given->year, &parsed, &err);
+		yd_region_free(&parsed);
+		if (status != YD_OK)
+			return say_error(&err);
+		given->region = region;
+	}
+	if (call->values[OPTION_TITLE]) {
+		yd_one_line(yd_str_of(call->values[OPTION_TITLE]), title);
+		if (!title->len)
+			return say_usage(call, "--title is empty");
+		given->title = title->ptr;
+	}
+	return YD_EXIT_DONE;
+}
+
+static int say_no_files(const yd_call *call)
+{
+	say("%s: there are no files in it that could be imported; hidden ones and links are left "
+	    "out",
+		call->args[0]);
+	return YD_EXIT_NOTHING;
+}
+
+static int run(const yd_call *call)
+{
+	import_run run = {.json = call->values[OPTION_JSON] != NULL};
+	import_inputs inputs = {0};
+	yd_buf title = {0};
+	if (!call->arg_count)
+		return say_usage(call, "name files or folders, or - for standard input");
+	int status = check_given(call, &run.given, &title);
+	if (status == YD_EXIT_DONE)
+		status = open_library(call, &run.library);
+	if (status == YD_EXIT_DONE) {
+		inputs_find(call->args, call->arg_count, &inputs);
+		if (inputs.count)
+			status = import_all(&run, &inputs);
+		else
+			status = say_no_files(call);
+	}
+	inputs_free(&inputs);
+	yd_library_close(run.library);
+	yd_buf_free(&title);
+	return status;
+}
+
+const yd_command command_import = {
+	.name = "import",
+	.summary = "takes documents into the cache",
+	.usage = "[--json] [--region R] [--year Y] [--title T] PATH… | -",
+	.options = options,
+	.notes = "PATH is a file or a folder; folders are searched through in byte order, without "
+		 "hidden names and "
+		 "links. - reads standard input.\n"
+		 "One line per file: imported, replaced (the file has changed since, or something "
+		 "new was "
+		 "said about it) or unchanged, with reference, title and size of the outline; or "
+		 "failed, "
+		 "with the reason. A bad file does not stop the others. Ctrl-C stops after the "
+		 "document at "
+		 "hand; importing again goes on from there.\n"
+		 "Region, year and title that you give hold for these bytes whenever they are "
+		 "imported "
+		 "again, and when the cache is rebuilt.",
+	.changes = true,
+	.run = run,
+};

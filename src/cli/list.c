@@ -1,0 +1,187 @@
+#include "commands.h"
+#include "document.h"
+#include "json.h"
+#include "output.h"
+#include "select.h"
+
+#include <yaodian/text.h>
+
+#include <string.h>
+
+enum { OPTION_JSON, OPTION_REGION, OPTION_YEAR, OPTION_THEME };
+
+static const yd_option options[] = {
+	[OPTION_JSON] = {"json", 0, NULL, "one JSON object per line"},
+	[OPTION_REGION] = {"region", 0, "R",
+		"only documents of this region and the ones below it: 吉林, 吉林省/长春市, "
+		"'unknown'"},
+	[OPTION_YEAR] = {"year", 0, "Y[..Y]", "only documents for this year, or these years"},
+	[OPTION_THEME] = {"theme", 0, "T",
+		"only documents with clauses on this theme, by key or name; party! takes clauses "
+		"that are mainly about it"},
+	{NULL, 0, NULL, NULL},
+};
+
+/* Columns of the table on a terminal; the title gets what is left. */
+enum {
+	REF_COLUMNS = 18,
+	YEAR_COLUMNS = 7,
+	GAP = 2,
+	REGION_MIN = 8,
+	REGION_MAX = 28,
+	TITLE_MIN = 8
+};
+
+/* The region in `columns`: its last names when all of them do not fit. */
+static void add_region_fitted(const char *path, size_t columns, yd_buf *line)
+{
+	yd_buf names = {0}, clean = {0};
+	for (const char *rest = path;; rest = strchr(rest, '/') + 1) {
+		yd_buf_clear(&names);
+		add_region(rest, &names);
+		if (!rest || yd_text_columns(yd_buf_str(&names)) <= columns || !strchr(rest, '/'))
+			break;
+	}
+	yd_text_sanitize(yd_buf_str(&names), 0, &clean);
+	yd_text_ellipsis(yd_buf_str(&clean), columns, true, line);
+	yd_buf_free(&names);
+	yd_buf_free(&clean);
+}
+
+static void add_cell(yd_str text, size_t columns, bool pad, yd_buf *line)
+{
+	yd_buf clean = {0};
+	yd_text_sanitize(text, 0, &clean);
+	yd_text_ellipsis(yd_buf_str(&clean), columns, pad, line);
+	yd_buf_free(&clean);
+}
+
+static void print_row(const yd_doc *doc)
+{
+	size_t columns = out_columns(), region = columns / 3;
+	region = region > REGION_MAX ? REGION_MAX : region < REGION_MIN ? REGION_MIN : region;
+	size_t left = REF_COLUMNS + YEAR_COLUMNS + region + 3 * GAP;
+	size_t title = columns > left + TITLE_MIN ? columns - left : TITLE_MIN;
+	yd_buf line = {0}, year = {0}, name = {0};
+	add_cell(yd_str_of(doc->ref), REF_COLUMNS, true, &line);
+	yd_buf_puts(&line, "  ");
+	add_year(doc->year, &year);
+	add_cell(yd_buf_str(&year), YEAR_COLUMNS, true, &line);
+	yd_buf_puts(&line, "  ");
+	add_region_fitted(doc->region, region, &line);
+	yd_buf_puts(&line, "  ");
+	yd_buf_puts(&name, doc->sample ? "(sample) " : "");
+	yd_buf_puts(&name, doc->title ? doc->title : "(unknown title)");
+	add_cell(yd_buf_str(&name), title, false, &line);
+	yd_buf_putc(&line, '\n');
+	out_bytes(yd_buf_str(&line));
+	yd_buf_free(&line);
+	yd_buf_free(&year);
+	yd_buf_free(&name);
+}
+
+static void print_tabbed(const yd_doc *doc)
+{
+	yd_buf year = {0}, region = {0}, counts = {0};
+	add_year(doc->year, &year);
+	add_region(doc->region, &region);
+	yd_buf_printf(&counts, "\t%zu\t%zu\t%s\n", doc->sections, doc->clauses,
+		doc->sample ? "sample" : "");
+	out_field(yd_str_of(doc->ref));
+	out_puts("\t");
+	out_field(yd_buf_str(&year));
+	out_puts("\t");
+	out_field(yd_buf_str(&region));
+	out_puts("\t");
+	out_value(doc->title, "");
+	out_bytes(yd_buf_str(&counts));
+	yd_buf_free(&year);
+	yd_buf_free(&region);
+	yd_buf_free(&counts);
+}
+
+static void print_json(const yd_doc *doc)
+{
+	yd_buf line = {0};
+	json_open(&line, '{');
+	json_doc_members(&line, doc);
+	json_doc_counts(&line, doc);
+	json_close(&line, '}');
+	yd_buf_putc(&line, '\n');
+	out_bytes(yd_buf_str(&line));
+	yd_buf_free(&line);
+}
+
+static yd_status list_query(
+	yd_library *library, const yd_list_query *query, bool json, size_t *count, yd_error *err)
+{
+	yd_walk *walk;
+	yd_doc doc = {0};
+	yd_status status = yd_corpus_walk(yd_library_corpus(library), query, &walk, err);
+	if (status != YD_OK)
+		return status;
+	while (!out_is_closed() && (status = yd_walk_next(walk, &doc, err)) == YD_OK) {
+		if (json)
+			print_json(&doc);
+		else if (out_is_terminal())
+			print_row(&doc);
+		else
+			print_tabbed(&doc);
+		++*count;
+		yd_doc_free(&doc);
+	}
+	yd_walk_close(walk);
+	return status == YD_END ? YD_OK : status;
+}
+
+static int list_selected(const yd_call *call, yd_library *library, const selection *selected)
+{
+	size_t count = 0;
+	yd_status status = YD_OK;
+	yd_error err;
+	for (size_t i = 0; status == YD_OK && i < selection_query_count(selected); i++) {
+		yd_list_query query = selection_query(selected, i);
+		status = list_query(
+			library, &query, call->values[OPTION_JSON] != NULL, &count, &err);
+	}
+	if (status != YD_OK)
+		return say_error(&err);
+	if (count)
+		return YD_EXIT_DONE;
+	if (!selection_is_all(selected))
+		return YD_EXIT_NOTHING;
+	say("%s: there are no documents yet; `yaodian import PATH` takes them in",
+		yd_library_cache_path(library));
+	return YD_EXIT_DONE;
+}
+
+static int run(const yd_call *call)
+{
+	yd_library *library;
+	selection selected;
+	if (call->arg_count)
+		return say_usage(call, "'%s' is not understood", call->args[0]);
+	int status = open_library(call, &library);
+	if (status != YD_EXIT_DONE)
+		return status;
+	status = selection_make(call, library, call->values[OPTION_REGION],
+		call->values[OPTION_YEAR], call->values[OPTION_THEME], &selected);
+	if (status == YD_EXIT_DONE)
+		status = list_selected(call, library, &selected);
+	selection_free(&selected);
+	yd_library_close(library);
+	return status;
+}
+
+const yd_command command_list = {
+	.name = "list",
+	.summary = "lists documents by region and year",
+	.usage = "[--json] [--region R] [--year Y[..Y]] [--theme T]",
+	.options = options,
+	.notes = "On a terminal a table of reference, year, region and title, cut to the window. "
+		 "Elsewhere "
+		 "a line per document with tabs between reference, year, region, title, number of "
+		 "sections, number of clauses, and 'sample' where it is one.\n"
+		 "Exit status 1 when the options let nothing through.",
+	.run = run,
+};

@@ -1,0 +1,45 @@
+/*
+ * output.h: what commands write. See cli.h for what is sanitised.
+ */
+#ifndef YAODIAN_CLI_OUTPUT_H
+#define YAODIAN_CLI_OUTPUT_H
+
+#include <yaodian/cli.h>
+
+/* Is standard output a terminal, and how many columns has it (80 when it does not say)? */
+bool out_is_terminal(void);
+size_t out_columns(void);
+
+/* Bytes as they are. */
+void out_bytes(yd_str bytes);
+void out_puts(const char *ascii);
+/* Text of several lines. */
+void out_text(yd_str text);
+/* A value within one line. NULL writes `absent`. */
+void out_field(yd_str text);
+void out_value(const char *text, const char *absent);
+/* Appends what out_field() would write. */
+void out_add_field(yd_str text, yd_buf *line);
+
+typedef enum out_style { OUT_PLAIN, OUT_STRONG, OUT_FAINT, OUT_MATCH } out_style;
+/* Switches the look on a terminal that can; nothing elsewhere. */
+void out_set_style(out_style style);
+
+void out_flush(void);
+/* Nobody reads standard output any more: stop quietly. */
+bool out_is_closed(void);
+/* Writes what is left; `status`, or YD_EXIT_SYSTEM with a message when something could not be written. */
+int out_finish(int status);
+
+/* "yaodian: …" on standard error, one line, sanitised. */
+void say(const char *format, ...) __attribute__((format(printf, 1, 2)));
+/* Says what went wrong and returns the exit status that belongs to it. */
+int say_error(const yd_error *err);
+int exit_status_of(yd_status status);
+/* Says how the command is called wrongly; returns YD_EXIT_USAGE. */
+int say_usage(const yd_call *call, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* Opens the library of the call; says complaints about the themes file. YD_EXIT_DONE or what was said. */
+int open_library(const yd_call *call, yd_library **out);
+
+#endif

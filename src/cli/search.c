@@ -1,0 +1,192 @@
+#include "commands.h"
+#include "document.h"
+#include "json.h"
+#include "output.h"
+#include "select.h"
+#include "snippet.h"
+
+#include <errno.h>
+#include <stdlib.h>
+
+enum { OPTION_JSON, OPTION_COUNT, OPTION_LIMIT, OPTION_THEME, OPTION_REGION, OPTION_YEAR };
+
+static const yd_option options[] = {
+	[OPTION_JSON] = {"json", 0, NULL, "one JSON object per line"},
+	[OPTION_COUNT] = {"count", 0, NULL, "only how many there are"},
+	[OPTION_LIMIT] = {"limit", 'n', "N", "at most N hits"},
+	[OPTION_THEME] = {"theme", 0, "T",
+		"only in clauses on this theme, by key or name; party! takes those mainly about "
+		"it"},
+	[OPTION_REGION] = {"region", 0, "R",
+		"only in documents of this region and the ones below it: 吉林, 吉林省/长春市"},
+	[OPTION_YEAR] = {"year", 0, "Y[..Y]", "only in documents for this year, or these years"},
+	{NULL, 0, NULL, NULL},
+};
+
+typedef struct search_run {
+	size_t hits, limit; /* limit SIZE_MAX: none */
+	bool json, count_only;
+} search_run;
+
+static void print_json(const yd_hit *hit)
+{
+	yd_buf line = {0}, ref = {0};
+	snippet cut;
+	snippet_make(hit, &cut);
+	yd_open_doc_unit_ref(hit->doc, hit->unit, &ref);
+	json_open(&line, '{');
+	json_key(&line, "ref");
+	json_str(&line, yd_buf_str(&ref));
+	json_key(&line, "region");
+	json_region(&line, hit->doc->info.region);
+	json_key(&line, "year");
+	json_year(&line, hit->doc->info.year);
+	json_key(&line, "title");
+	json_title(&line, hit->doc, hit->unit);
+	json_key(&line, "mark");
+	json_mark(&line, hit->doc, hit->unit);
+	json_key(&line, "themes");
+	json_themes(&line, &hit->doc->stored.units[hit->unit]);
+	json_key(&line, "snippet");
+	json_str(&line, yd_buf_str(&cut.text));
+	json_close(&line, '}');
+	yd_buf_putc(&line, '\n');
+	out_bytes(yd_buf_str(&line));
+	yd_buf_free(&line);
+	yd_buf_free(&ref);
+	snippet_free(&cut);
+}
+
+static void print_line(const yd_hit *hit)
+{
+	const char *gap = out_is_terminal() ? "  " : "\t";
+	yd_buf ref = {0}, region = {0}, year = {0}, mark = {0};
+	snippet cut;
+	snippet_make(hit, &cut);
+	size_t node = yd_open_doc_node(hit->doc, hit->unit);
+	yd_open_doc_unit_ref(hit->doc, hit->unit, &ref);
+	add_region(hit->doc->info.region, &region);
+	add_year(hit->doc->info.year, &year);
+	if (node != SIZE_MAX)
+		yd_outline_mark(&hit->doc->outline, hit->doc->source, node, &mark);
+	const yd_buf *cells[] = {&ref, &region, &year, &mark};
+	for (size_t i = 0; i < sizeof cells / sizeof *cells; i++) {
+		out_field(yd_buf_str(cells[i]));
+		out_puts(gap);
+	}
+	snippet_print(&cut);
+	out_puts("\n");
+	yd_buf_free(&ref);
+	yd_buf_free(&region);
+	yd_buf_free(&year);
+	yd_buf_free(&mark);
+	snippet_free(&cut);
+}
+
+static bool take_hit(const yd_hit *hit, void *context)
+{
+	search_run *run = context;
+	run->hits++;
+	if (!run->count_only && run->json)
+		print_json(hit);
+	else if (!run->count_only)
+		print_line(hit);
+	return run->hits < run->limit && !out_is_closed();
+}
+
+static void print_count(const search_run *run)
+{
+	yd_buf line = {0};
+	yd_buf_printf(&line, run->json ? "{\"count\":%zu}\n" : "%zu\n", run->hits);
+	out_bytes(yd_buf_str(&line));
+	yd_buf_free(&line);
+}
+
+static int search_selected(
+	yd_library *library, const char *query, const selection *selected, search_run *run)
+{
+	for (size_t i = 0; i < selection_query_count(selected); i++) {
+		yd_list_query list = selection_query(selected, i);
+		yd_error err;
+		yd_status status =
+			yd_library_search(library, yd_str_of(query), &list, take_hit, run, &err);
+		if (status != YD_OK)
+			return say_error(&err);
+		if (run->hits >= run->limit || out_is_closed())
+			break;
+	}
+	if (run->count_only)
+		print_count(run);
+	return run->hits ? YD_EXIT_DONE : YD_EXIT_NOTHING;
+}
+
+/* A number from 1; 0 when it is none. */
+static size_t limit_parse(const char *text)
+{
+	char *end;
+	errno = 0;
+	unsigned long long value = strtoull(text, &end, 10);
+	if (*text < '0' || *text > '9' || *end || errno || value > SIZE_MAX)
+		return 0;
+	return (size_t)value;
+}
+
+/* Several arguments are one query, so that no quotes are needed around its terms. */
+static void join_query(const yd_call *call, yd_buf *query)
+{
+	for (int i = 0; i < call->arg_count; i++) {
+		yd_buf_puts(query, i ? " " : "");
+		yd_buf_puts(query, call->args[i]);
+	}
+}
+
+static int run_in(const yd_call *call, yd_library *library, search_run *run)
+{
+	selection selected;
+	yd_buf query = {0};
+	int status = selection_make(call, library, call->values[OPTION_REGION],
+		call->values[OPTION_YEAR], call->values[OPTION_THEME], &selected);
+	join_query(call, &query);
+	if (status == YD_EXIT_DONE)
+		status = search_selected(library, query.ptr, &selected, run);
+	yd_buf_free(&query);
+	selection_free(&selected);
+	return status;
+}
+
+static int run(const yd_call *call)
+{
+	yd_library *library;
+	const char *limit = call->values[OPTION_LIMIT];
+	search_run run = {
+		.limit = limit ? limit_parse(limit) : SIZE_MAX,
+		.json = call->values[OPTION_JSON] != NULL,
+		.count_only = call->values[OPTION_COUNT] != NULL,
+	};
+	if (!call->arg_count)
+		return say_usage(call, "say what to look for");
+	if (!run.limit)
+		return say_usage(call, "-n '%s' is no number of hits; write 1 or more", limit);
+	int status = open_library(call, &library);
+	if (status != YD_EXIT_DONE)
+		return status;
+	status = run_in(call, library, &run);
+	yd_library_close(library);
+	return status;
+}
+
+const yd_command command_search = {
+	.name = "search",
+	.summary = "finds units by their text",
+	.usage = "[--json] [--count] [-n N] [--theme T] [--region R] [--year Y[..Y]] QUERY",
+	.options = options,
+	.notes = "Finds every clause, heading, preamble and closing whose text has all terms of "
+		 "the query (parted "
+		 "by spaces), in simplified or traditional characters, full or half width, any "
+		 "case; white "
+		 "space in the text does not count.\n"
+		 "A line per hit: reference, region, year, mark and the place in the text; tabs "
+		 "between them "
+		 "when standard output is no terminal. Exit status 1 when nothing matched.",
+	.run = run,
+};

@@ -1,0 +1,31 @@
+/*
+ * select.h: which documents a command is about: --region, --year, --theme.
+ */
+#ifndef YAODIAN_CLI_SELECT_H
+#define YAODIAN_CLI_SELECT_H
+
+#include <yaodian/cli.h>
+
+typedef struct selection {
+	char **regions; /* paths; a document is in at most one of them */
+	size_t region_count;
+	bool any_region; /* no --region */
+	int year_from, year_to;
+	yd_filter filter;
+} selection;
+
+/* Values may be NULL: not given. YD_EXIT_DONE, or the status after saying what is wrong. A region that no document
+ * is from: region_count 0, which selects nothing. */
+int selection_make(const yd_call *call, yd_library *library, const char *region, const char *year,
+	const char *theme, selection *out);
+void selection_free(selection *selected);
+/* Queries that together give what is selected, in tree order: how many, and each. */
+size_t selection_query_count(const selection *selected);
+yd_list_query selection_query(const selection *selected, size_t index);
+/* Was anything asked for? */
+bool selection_is_all(const selection *selected);
+
+/* A year of four digits, ASCII or full width; 0 when it is none. */
+int year_parse(yd_str text);
+
+#endif
