@@ -1,0 +1,203 @@
+/*
+ * What a clause is about: names of the themes, and how what was found is weighed. data/themes tells the method to
+ * users; the two must agree.
+ */
+#include "theme_rules.h"
+
+#include <yaodian/text.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+static const struct {
+	const char *key, *name;
+} themes[YD_THEME_COUNT] = {
+	{"party", "党建"},
+	{"preschool", "学前教育"},
+	{"compulsory", "义务教育"},
+	{"senior", "普通高中"},
+	{"vocational", "职业教育"},
+	{"special", "特殊教育"},
+	{"higher", "高等教育"},
+	{"lifelong", "终身教育"},
+	{"private", "民办教育"},
+	{"ethnic", "民族教育"},
+	{"moral", "德育与思政"},
+	{"sports-arts", "体育美育"},
+	{"labor", "劳动教育"},
+	{"science", "科学教育"},
+	{"health", "卫生与心理健康"},
+	{"family", "家校社协同"},
+	{"burden", "减负与课后服务"},
+	{"training", "校外培训治理"},
+	{"curriculum", "课程教研"},
+	{"teachers", "教师队伍"},
+	{"digital", "教育数字化"},
+	{"exams", "考试招生"},
+	{"supervision", "教育督导"},
+	{"reform", "综合改革"},
+	{"law", "依法治教"},
+	{"facilities", "办学条件"},
+	{"finance", "教育经费"},
+	{"aid", "资助与控辍保学"},
+	{"opening", "对外开放"},
+	{"language", "语言文字"},
+	{"safety", "安全"},
+};
+
+const char *yd_theme_key(unsigned theme)
+{
+	return themes[theme].key;
+}
+
+const char *yd_theme_name(unsigned theme)
+{
+	return themes[theme].name;
+}
+
+int yd_theme_find(yd_str key_or_name)
+{
+	int found = -1;
+	yd_buf wanted = {0}, name = {0};
+	yd_fold(key_or_name, &wanted);
+	for (int i = 0; i < YD_THEME_COUNT && found < 0; i++) {
+		yd_buf_clear(&name);
+		yd_fold(yd_str_of(themes[i].name), &name);
+		/* Dashes fold to one, so keys are folded too. */
+		if (!yd_str_equal(yd_buf_str(&name), yd_buf_str(&wanted))) {
+			yd_buf_clear(&name);
+			yd_fold(yd_str_of(themes[i].key), &name);
+		}
+		if (yd_str_equal(yd_buf_str(&name), yd_buf_str(&wanted)))
+			found = i;
+	}
+	yd_buf_free(&wanted);
+	yd_buf_free(&name);
+	return found;
+}
+
+/* ---- weighing: in twelfths of one strong term in running text ---- */
+
+enum {
+	POINTS_STRONG = 12,
+	POINTS_WEAK = 4,
+	TITLE_TIMES = 4,      /* a title counts this many times running text */
+	POINTS_SECTION = 12,  /* at most from the section's title, and never more than the clause's own */
+	POINTS_ENOUGH = 24,   /* tag a clause of up to PLAIN_LENGTH characters … */
+	PLAIN_LENGTH = 250,
+	MORE_PER_HUNDRED = 7, /* … and this much more for every hundred beyond */
+	TITLE_ENOUGH = 24,    /* in the title alone: tags at any length */
+	TITLE_ABOUT = 24,     /* in the title alone: the clause is about it */
+};
+
+static unsigned points_of(const yd_theme_hit *hit, bool heading)
+{
+	switch (hit->role) {
+	case YD_TERM_STRONG:
+		return POINTS_STRONG;
+	case YD_TERM_TITLE:
+		return heading ? POINTS_STRONG : 0;
+	default:
+		return POINTS_WEAK;
+	}
+}
+
+/* How many different list items hits[0] to hits[count - 1] stand in. */
+static unsigned count_items(const yd_theme_hit *hits, size_t count)
+{
+	unsigned items = 1;
+	for (size_t i = 1; i < count; i++)
+		items += hits[i].item != hits[i - 1].item;
+	return items;
+}
+
+/*
+ * Points of one theme in a scanned text. In a list A、B、C a theme counts by the share of the items that name it. A
+ * term said again counts half, then a quarter; `seen` counts, per term, how often it came.
+ */
+static unsigned weigh_hits(
+	const yd_theme_scan *scan, const yd_theme_hits *hits, bool heading, uint8_t *seen)
+{
+	unsigned sum = 0;
+	size_t end;
+	for (size_t first = 0; first < hits->count; first = end) {
+		uint32_t segment = scan->segment_of[hits->items[first].item];
+		for (end = first + 1; end < hits->count; end++)
+			if (scan->segment_of[hits->items[end].item] != segment)
+				break;
+		unsigned items = count_items(hits->items + first, end - first), points = 0;
+		for (size_t i = first; i < end; i++) {
+			uint8_t *times = &seen[hits->items[i].term];
+			points += points_of(&hits->items[i], heading) >> *times;
+			*times += *times < 2;
+		}
+		sum += points * items / scan->item_counts[segment];
+	}
+	return sum;
+}
+
+typedef struct weights {
+	unsigned points[YD_THEME_COUNT];
+	unsigned hits[YD_THEME_COUNT];
+	size_t characters;
+} weights;
+
+static void weigh(const yd_theme_rules *rules, yd_str folded, bool heading, weights *out)
+{
+	memset(out, 0, sizeof *out);
+	if (folded.len == 0)
+		return;
+	yd_theme_scan scan;
+	uint8_t *seen = yd_alloc(rules->count);
+	yd_theme_find_terms(rules, folded, &scan);
+	for (unsigned theme = 0; theme < YD_THEME_COUNT; theme++) {
+		out->points[theme] = weigh_hits(&scan, &scan.of[theme], heading, seen);
+		out->hits[theme] = (unsigned)scan.of[theme].count;
+	}
+	out->characters = scan.characters;
+	yd_theme_scan_free(&scan);
+	free(seen);
+}
+
+static unsigned least(unsigned a, unsigned b)
+{
+	return a < b ? a : b;
+}
+
+static yd_theme_tags judge(const weights *title, const weights *section, const weights *text)
+{
+	yd_theme_tags tags = {0, 0};
+	unsigned enough = POINTS_ENOUGH;
+	if (text->characters > PLAIN_LENGTH)
+		enough += (unsigned)(text->characters - PLAIN_LENGTH) * MORE_PER_HUNDRED / 100;
+	for (unsigned theme = 0; theme < YD_THEME_COUNT; theme++) {
+		uint32_t bit = UINT32_C(1) << theme;
+		unsigned in_title = title->points[theme] * TITLE_TIMES;
+		unsigned own = in_title + text->points[theme];
+		unsigned all = own + least(section->points[theme], least(own, POINTS_SECTION));
+		bool passing = title->hits[theme] == 0 && text->hits[theme] < 2;
+		if (in_title >= TITLE_ENOUGH || (!passing && all >= enough))
+			tags.any |= bit;
+		if (in_title >= TITLE_ABOUT || (!passing && all >= 2 * enough))
+			tags.primary |= bit;
+	}
+	return tags;
+}
+
+yd_theme_tags yd_theme_tag(const yd_theme_rules *rules, yd_str title, yd_str section, yd_str text)
+{
+	yd_buf folded[3] = {{0}, {0}, {0}};
+	weights in_title, in_section, in_text;
+	yd_fold(title, &folded[0]);
+	yd_fold(section, &folded[1]);
+	yd_fold(text, &folded[2]);
+	yd_str body = yd_buf_str(&folded[2]);
+	if (yd_str_starts(body, yd_buf_str(&folded[0])))
+		body = (yd_str){body.ptr + folded[0].len, body.len - folded[0].len};
+	weigh(rules, yd_buf_str(&folded[0]), true, &in_title);
+	weigh(rules, yd_buf_str(&folded[1]), true, &in_section);
+	weigh(rules, body, false, &in_text);
+	for (size_t i = 0; i < 3; i++)
+		yd_buf_free(&folded[i]);
+	return judge(&in_title, &in_section, &in_text);
+}

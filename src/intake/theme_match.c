@@ -1,0 +1,130 @@
+/*
+ * Finding terms. Most places of a text begin no term at all, which one look into a hash table over the next two
+ * characters tells; where some do, they stand sorted in one row, so a place costs at most the length of that row and
+ * the time is linear in the text. At each place the longest term of a theme wins.
+ */
+#include "theme_rules.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* The open hit of each theme: the one a later hit may still overlap. */
+typedef struct open_hits {
+	yd_theme_hit of[YD_THEME_COUNT];
+	uint32_t set; /* bit i: theme i has one */
+} open_hits;
+
+static uint32_t hit_len(const yd_theme_hit *hit)
+{
+	return hit->end - hit->start;
+}
+
+static void close_hit(yd_theme_scan *scan, open_hits *open, unsigned theme)
+{
+	if (!(open->set >> theme & 1))
+		return;
+	open->set &= ~(UINT32_C(1) << theme);
+	if (open->of[theme].role == YD_TERM_NOT)
+		return;
+	yd_theme_hits *hits = &scan->of[theme];
+	YD_GROW(hits->items, hits->count, hits->cap);
+	hits->items[hits->count++] = open->of[theme];
+}
+
+/*
+ * Takes in the longest hit of a place. What lies inside an earlier hit is part of it. Of two that overlap, an
+ * exclusion hides the shorter term, and a longer (or equally long) term stands against it; two terms are one hit.
+ */
+static void take_hit(yd_theme_scan *scan, open_hits *open, unsigned theme, const yd_theme_hit *hit)
+{
+	yd_theme_hit *before = &open->of[theme];
+	if (!(open->set >> theme & 1) || before->end <= hit->start) {
+		close_hit(scan, open, theme);
+	} else if (hit->end <= before->end) {
+		return;
+	} else if (before->role == YD_TERM_NOT) {
+		if (hit->role != YD_TERM_NOT && hit_len(hit) < hit_len(before))
+			return;
+	} else if (hit->role == YD_TERM_NOT) {
+		if (hit_len(hit) <= hit_len(before))
+			return;
+	} else {
+		before->end = hit->end;
+		if (hit->role > before->role) {
+			before->role = hit->role;
+			before->term = hit->term;
+		}
+		return;
+	}
+	*before = *hit;
+	open->set |= UINT32_C(1) << theme;
+}
+
+static void find_at(const yd_theme_rules *rules, yd_str text, size_t at, uint32_t item,
+	yd_theme_scan *scan, open_hits *open)
+{
+	yd_str rest = {text.ptr + at, text.len - at};
+	const yd_theme_slot *slot = yd_theme_slot_of(rules, rest);
+	if (!slot)
+		return;
+	uint32_t longest[YD_THEME_COUNT], found = 0;
+	/* Sorted by bytes: of two that fit here the longer comes later. */
+	for (uint32_t i = slot->first; i < slot->first + slot->count; i++) {
+		const yd_theme_term *term = &rules->terms[i];
+		if (!yd_str_starts(rest, yd_theme_term_text(rules, term)))
+			continue;
+		longest[term->theme] = i;
+		found |= UINT32_C(1) << term->theme;
+	}
+	for (; found; found &= found - 1) {
+		unsigned theme = (unsigned)__builtin_ctz(found);
+		const yd_theme_term *term = &rules->terms[longest[theme]];
+		take_hit(scan, open, theme,
+			&(yd_theme_hit){(uint32_t)at, (uint32_t)(at + term->len), longest[theme], item,
+				term->role});
+	}
+}
+
+static void begin_item(yd_theme_scan *scan, bool new_segment)
+{
+	if (new_segment) {
+		YD_GROW(scan->item_counts, scan->segment_count, scan->segment_cap);
+		scan->item_counts[scan->segment_count++] = 0;
+	}
+	YD_GROW(scan->segment_of, scan->item_count, scan->item_cap);
+	scan->segment_of[scan->item_count++] = (uint32_t)scan->segment_count - 1;
+	scan->item_counts[scan->segment_count - 1]++;
+}
+
+static bool ends_segment(yd_str c)
+{
+	return c.len == 1 ? strchr(",;:!?\n", c.ptr[0]) != NULL : yd_str_equal(c, YD_STR("。"));
+}
+
+void yd_theme_find_terms(const yd_theme_rules *rules, yd_str folded, yd_theme_scan *scan)
+{
+	open_hits open = {.set = 0};
+	memset(scan, 0, sizeof *scan);
+	begin_item(scan, true);
+	for (size_t at = 0, step; at < folded.len; at += step) {
+		step = yd_theme_char_len((yd_str){folded.ptr + at, folded.len - at});
+		yd_str c = {folded.ptr + at, step};
+		find_at(rules, folded, at, (uint32_t)scan->item_count - 1, scan, &open);
+		if (ends_segment(c))
+			begin_item(scan, true);
+		else if (yd_str_equal(c, YD_STR("、")))
+			begin_item(scan, false);
+		scan->characters++;
+	}
+	for (unsigned theme = 0; theme < YD_THEME_COUNT; theme++)
+		close_hit(scan, &open, theme);
+}
+
+void yd_theme_scan_free(yd_theme_scan *scan)
+{
+	for (unsigned theme = 0; theme < YD_THEME_COUNT; theme++)
+		free(scan->of[theme].items);
+	free(scan->segment_of);
+	free(scan->item_counts);
+	memset(scan, 0, sizeof *scan);
+}
