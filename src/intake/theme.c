@@ -1,6 +1,6 @@
 /*
- * What a clause is about: names of the themes, and how what was found is weighed. data/themes tells the method to
- * users; the two must agree.
+ * What a clause is about: names of the themes, and how what was found is weighed. data/themes tells
+ * the method to users; the two must agree.
  */
 #include "theme_rules.h"
 
@@ -81,9 +81,10 @@ int yd_theme_find(yd_str key_or_name)
 enum {
 	POINTS_STRONG = 12,
 	POINTS_WEAK = 4,
-	TITLE_TIMES = 4,      /* a title counts this many times running text */
-	POINTS_SECTION = 12,  /* at most from the section's title, and never more than the clause's own */
-	POINTS_ENOUGH = 24,   /* tag a clause of up to PLAIN_LENGTH characters … */
+	TITLE_TIMES = 4, /* a title counts this many times running text */
+	POINTS_SECTION =
+		12, /* at most from the section's title, and never more than the clause's own */
+	POINTS_ENOUGH = 24, /* tag a clause of up to PLAIN_LENGTH characters … */
 	PLAIN_LENGTH = 250,
 	MORE_PER_HUNDRED = 7, /* … and this much more for every hundred beyond */
 	TITLE_ENOUGH = 24,    /* in the title alone: tags at any length */
@@ -96,7 +97,7 @@ static unsigned points_of(const yd_theme_hit *hit, bool heading)
 	case YD_TERM_STRONG:
 		return POINTS_STRONG;
 	case YD_TERM_TITLE:
-		return heading ? POINTS_STRONG : 0;
+		return heading ? POINTS_STRONG : POINTS_WEAK;
 	default:
 		return POINTS_WEAK;
 	}
@@ -112,8 +113,9 @@ static unsigned count_items(const yd_theme_hit *hits, size_t count)
 }
 
 /*
- * Points of one theme in a scanned text. In a list A、B、C a theme counts by the share of the items that name it. A
- * term said again counts half, then a quarter; `seen` counts, per term, how often it came.
+ * Points of one theme in a scanned text. In a list A、B、C a theme counts by the share of the items
+ * that name it. A term said again counts half, then a quarter; `seen` counts, per term, how often
+ * it came.
  */
 static unsigned weigh_hits(
 	const yd_theme_scan *scan, const yd_theme_hits *hits, bool heading, uint8_t *seen)

@@ -1,7 +1,8 @@
 /*
- * Finding terms. Most places of a text begin no term at all, which one look into a hash table over the next two
- * characters tells; where some do, they stand sorted in one row, so a place costs at most the length of that row and
- * the time is linear in the text. At each place the longest term of a theme wins.
+ * Finding terms. Most places of a text begin no term at all, which one look into a hash table over
+ * the next two characters tells; where some do, they stand sorted in one row, so a place costs at
+ * most the length of that row and the time is linear in the text. At each place the longest term of
+ * a theme wins.
  */
 #include "theme_rules.h"
 
@@ -32,8 +33,9 @@ static void close_hit(yd_theme_scan *scan, open_hits *open, unsigned theme)
 }
 
 /*
- * Takes in the longest hit of a place. What lies inside an earlier hit is part of it. Of two that overlap, an
- * exclusion hides the shorter term, and a longer (or equally long) term stands against it; two terms are one hit.
+ * Takes in the longest hit of a place. What lies inside an earlier hit is part of it. Of two that
+ * overlap, an exclusion hides the shorter term, and a longer (or equally long) term stands against
+ * it; two terms are one hit.
  */
 static void take_hit(yd_theme_scan *scan, open_hits *open, unsigned theme, const yd_theme_hit *hit)
 {
@@ -80,8 +82,8 @@ static void find_at(const yd_theme_rules *rules, yd_str text, size_t at, uint32_
 		unsigned theme = (unsigned)__builtin_ctz(found);
 		const yd_theme_term *term = &rules->terms[longest[theme]];
 		take_hit(scan, open, theme,
-			&(yd_theme_hit){(uint32_t)at, (uint32_t)(at + term->len), longest[theme], item,
-				term->role});
+			&(yd_theme_hit){(uint32_t)at, (uint32_t)(at + term->len), longest[theme],
+				item, term->role});
 	}
 }
 

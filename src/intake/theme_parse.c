@@ -17,7 +17,8 @@ void yd_theme_warn(yd_theme_reader *reader, uint32_t line, const char *format, .
 	reader->warnings[reader->warning_count++] = (yd_theme_warning){line, yd_strdup(text)};
 }
 
-/* Cuts the next word off `rest`; empty when there is none. Words are parted by white space of any width. */
+/* Cuts the next word off `rest`; empty when there is none. Words are parted by white space of any
+ * width. */
 static yd_str next_word(yd_str *rest)
 {
 	size_t start = 0, end, step;
@@ -108,7 +109,8 @@ void yd_theme_parse_line(yd_theme_reader *reader, yd_str line)
 		if (reader->theme >= 0)
 			reader->replaced[reader->theme] = true;
 		else
-			yd_theme_warn(reader, reader->line, "replace: stands before any theme line");
+			yd_theme_warn(
+				reader, reader->line, "replace: stands before any theme line");
 	} else if (role_of(keyword, &role)) {
 		yd_str word = next_word(&line);
 		if (word.len == 0)
@@ -119,7 +121,8 @@ void yd_theme_parse_line(yd_theme_reader *reader, yd_str line)
 			add_term(reader, role, word);
 	} else {
 		yd_theme_warn(reader, reader->line,
-			"%.*s: not a rule; a line begins with theme, strong, weak, title, not, drop, "
+			"%.*s: not a rule; a line begins with theme, strong, weak, title, not, "
+			"drop, "
 			"replace or #",
 			(int)(keyword.len < 60 ? keyword.len : 60), keyword.ptr);
 	}

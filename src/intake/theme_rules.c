@@ -36,8 +36,7 @@ static int compare_bytes(yd_str a, yd_str b)
 static int compare_terms(const void *left, const void *right, void *context)
 {
 	const yd_theme_term *a = left, *b = right;
-	int order = compare_bytes(
-		yd_theme_term_text(context, a), yd_theme_term_text(context, b));
+	int order = compare_bytes(yd_theme_term_text(context, a), yd_theme_term_text(context, b));
 	if (order == 0)
 		order = a->theme - b->theme;
 	if (order == 0)
@@ -47,7 +46,8 @@ static int compare_terms(const void *left, const void *right, void *context)
 	return order;
 }
 
-static bool is_same_term(const yd_theme_rules *rules, const yd_theme_term *a, const yd_theme_term *b)
+static bool is_same_term(
+	const yd_theme_rules *rules, const yd_theme_term *a, const yd_theme_term *b)
 {
 	return a->theme == b->theme &&
 	       yd_str_equal(yd_theme_term_text(rules, a), yd_theme_term_text(rules, b));
@@ -63,8 +63,9 @@ static void check_group(yd_theme_reader *reader, size_t first, size_t end)
 			continue;
 		yd_str text = yd_theme_term_text(rules, term);
 		if (i > first && term[-1].user == term->user)
-			yd_theme_warn(reader, term->line, "%.*s: stands in line %u already; this one counts",
-				(int)text.len, text.ptr, (unsigned)term[-1].line);
+			yd_theme_warn(reader, term->line,
+				"%.*s: stands in line %u already; this one counts", (int)text.len,
+				text.ptr, (unsigned)term[-1].line);
 		else if (i == first && term->role == YD_TERM_DROP)
 			yd_theme_warn(reader, term->line, "%.*s: not a term of %s, nothing to drop",
 				(int)text.len, text.ptr, yd_theme_key(term->theme));
@@ -167,8 +168,9 @@ static yd_status read_file(const char *path, yd_buf *out, yd_error *err)
 {
 	FILE *file = fopen(path, "re");
 	if (!file)
-		return errno == ENOENT || errno == ENOTDIR ? YD_END
-							   : yd_fail_errno(err, errno, path, "reading it");
+		return errno == ENOENT || errno == ENOTDIR
+			       ? YD_END
+			       : yd_fail_errno(err, errno, path, "reading it");
 	char block[8192];
 	size_t got;
 	while (out->len <= USER_FILE_MAX && (got = fread(block, 1, sizeof block, file)) > 0)
@@ -208,8 +210,8 @@ static void report(yd_theme_reader *reader, const char *path, yd_buf *warnings)
 	qsort(reader->warnings, reader->warning_count, sizeof *reader->warnings, compare_warnings);
 	for (size_t i = 0; i < reader->warning_count; i++) {
 		if (warnings)
-			yd_buf_printf(warnings, "%s:%u: %s\n", path, (unsigned)reader->warnings[i].line,
-				reader->warnings[i].text);
+			yd_buf_printf(warnings, "%s:%u: %s\n", path,
+				(unsigned)reader->warnings[i].line, reader->warnings[i].text);
 		free(reader->warnings[i].text);
 	}
 	free(reader->warnings);

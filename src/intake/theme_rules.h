@@ -15,7 +15,7 @@ extern const size_t yd_theme_builtin_count;
 
 typedef enum yd_theme_role {
 	YD_TERM_WEAK,   /* evidence only */
-	YD_TERM_TITLE,  /* speaks for the theme in titles, says nothing in running text */
+	YD_TERM_TITLE,  /* names the theme in titles, evidence in running text */
 	YD_TERM_STRONG, /* names the theme */
 	YD_TERM_NOT,    /* an exclusion: hides the shorter terms it overlaps */
 	YD_TERM_DROP,   /* only while rules are read: takes a term of an earlier file away */
