@@ -42,23 +42,30 @@ typedef enum yd_sanitize_flags {
 } yd_sanitize_flags;
 
 /*
- * Appends `text` so that a terminal can do nothing but show it: C0 controls become their pictures
- * (U+2400..), DEL U+2421, C1 controls, unassigned, private-use and noncharacters U+FFFD, tab a space,
- * bidirectional controls, other format characters (Cf; but ZWJ and variation selectors inside an
- * emoji sequence stay) and line separators are dropped or become a space. Broken bytes become U+FFFD.
- * The result is valid UTF-8 and every code point of it has the width yd_cp_width() says.
+ * Appends `text` so that a terminal can do nothing but show it:
+ * - C0 controls become their pictures (U+2400..), DEL U+2421; a tab, a line feed (see above; CR LF is
+ *   one) and U+2028 and U+2029 a space;
+ * - C1 controls, unassigned, private-use and noncharacters and broken bytes become U+FFFD;
+ * - bidirectional controls, other format characters (Cf) and variation selectors are dropped, but ZWJ,
+ *   VS15 and VS16 stay inside an emoji sequence (UTS #51);
+ * - a mark that nothing stands before gets U+25CC (dotted circle), lest it land on what is left of the
+ *   text on the screen. So sanitise a text as a whole, not in pieces.
+ * The result is valid UTF-8, all its code points have a width of 0 to 2, and sanitising it again changes
+ * nothing.
  */
 void yd_text_sanitize(yd_str text, unsigned flags, yd_buf *out);
 
 /* ---- columns and graphemes ---- */
 
 /* Columns of a code point: 0 for combining and zero-width, 2 for East Asian Wide and Fullwidth, else 1;
- * -1 for controls (which sanitised text does not have). Ambiguous is 1. The table is utf8proc's; the program's
- * own wcwidth() returns the same, so that ncursesw counts as we do. */
+ * -1 for controls, line separators, surrogates and what is over 0x10FFFF (sanitised text has none of them).
+ * Ambiguous (“ — … ①), unassigned and private-use ones are 1, Hangul vowels and final consonants 0, and U+0000
+ * is 0 as POSIX has it. Else the table is utf8proc's. A program that measures text here also gets wcwidth() and
+ * wcswidth() from here, which say the same, so that ncursesw counts as we do. */
 int yd_cp_width(uint32_t cp);
 /* Bytes of the first extended grapheme cluster (UAX #29); 0 for an empty text. *columns (may be NULL)
- * gets its width: the sum of its code points' widths, since that is what ncursesw and terminals without
- * grapheme support advance. */
+ * gets its width: the sum of its code points' widths (controls 0), since that is what ncursesw and terminals
+ * without grapheme support advance. So an emoji family is 6, and there is no upper bound. */
 size_t yd_grapheme_next(yd_str text, int *columns);
 /* Columns of the whole text; controls count 0. */
 size_t yd_text_columns(yd_str text);
@@ -82,33 +89,46 @@ typedef struct yd_lines {
 
 /*
  * Breaks one paragraph (no '\n' in it, sanitised) into lines of at most `width` columns (at least 1),
- * the first after `indent` columns. Appends to *out; an empty paragraph gives one empty line.
+ * the first after `indent` columns. Appends to *out; an empty paragraph gives one empty line. The time is
+ * proportional to the bytes, whatever they are.
  *
  * Breaks are legal where UAX #14 (libunistring) has them and where the Chinese rules of GB/T 15834 and
- * clreq agree: no line begins with a closing or ends with an opening character of the lists in the
- * contract's issue. While a legal break fits, a line ends at one; else between graphemes; a grapheme
- * wider than `width` stands alone on its line. Spaces at a break hang past the end: they belong to the
- * line but not to `columns`, so that the lines joined are the paragraph, byte for byte.
+ * clreq agree: no line begins with or ends with a character of the two lists below, so that —— and …… stay
+ * whole too. Before “ ‘ and after ” ’ with an East Asian character outside them a line may break, though
+ * UAX #14 before Unicode 16 glues them to both sides.
+ *
+ * While a legal break fits, a line ends at one; else between graphemes, where the lists allow if there
+ * is such a place; a grapheme wider than `width` stands alone on its line. When only the indent leaves no
+ * room for the first grapheme, the first line is empty. Spaces at a break (those that UAX #14 breaks
+ * after, U+3000 too) hang past the end: they belong to the line but not to `columns`, so that the lines
+ * joined are the paragraph, byte for byte.
  */
 void yd_text_break(yd_str paragraph, size_t width, size_t indent, yd_lines *out);
 void yd_lines_free(yd_lines *lines);
-/* May a line begin with / end with this character, by the lists above? */
+/* Not at the beginning: ，。、；：！？）〕】》〉」』”’…—,.;:!?)]}%   Not at the end: （〔【《〈「『“‘([{ */
 bool yd_cp_may_begin_line(uint32_t cp);
 bool yd_cp_may_end_line(uint32_t cp);
 
 /* ---- folding: when two texts count as equal in search and matching ---- */
 
 /*
- * Appends the fold of `text`: NFKC, default case folding, CJK radicals to characters, traditional to
- * simplified (OpenCC TSCharacters, first candidate; and 著→着 衞→卫 瞭→了 〇○→零), white space and format
- * characters dropped, quotation marks, dashes, opening and closing brackets to one each.
- * fold(fold(x)) is fold(x).
+ * Appends the fold of `text`: NFKC, default case folding, CJK radicals to characters (Unicode's
+ * Equivalent_Unified_Ideograph), traditional to simplified (OpenCC TSCharacters, first candidate; and
+ * 著→着 衞→卫 瞭→了 〇○→零), white space, format characters (Cf) and variation selectors and what else is
+ * Default_Ignorable dropped; “”‘’「」『』"' become ", —–－-~～ become -, （(〔[【《〈 become ( and ）)〕]】》〉 ).
+ * Other punctuation stays. Every pair is in data/fold.tsv.
+ *
+ * fold(fold(x)) is fold(x): a pair that leads to another one is followed (薴→苧→苎), and marks that come
+ * to stand behind a letter when a space between goes join it. Text that is cut where no mark follows folds
+ * to the pieces' folds, joined. The fold does not depend on the locale, nor on the version of utf8proc
+ * for characters that both versions know.
  */
 void yd_fold(yd_str text, yd_buf *out);
 /*
  * The same, and for every byte of the fold the byte offset in `text` of the code point it came from:
- * *map gets out->len - (its length before) + 1 entries, the last text.len. Owned: free(). Used to mark a
- * match found in the fold in the text as printed.
+ * *map gets out->len - (its length before) + 1 entries, the last text.len. They never go backwards; what
+ * several code points joined to points to the first. Owned: free(). At most 4 GiB. Used, with
+ * yd_fold_span(), to mark a match found in the fold in the text as printed.
  */
 void yd_fold_map(yd_str text, yd_buf *out, uint32_t **map);
 /*

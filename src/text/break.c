@@ -4,6 +4,8 @@
 #include <string.h>
 #include <unilbrk.h>
 
+#include "decode.h"
+
 /* ---- who may stand where ---- */
 
 /* Never first, and never last on a line (GB/T 15834; clreq, "Prohibition rules for line start and
@@ -60,19 +62,12 @@ static bool is_east_asian(uint32_t cp)
 	       cp == 0x2026;
 }
 
-static uint32_t code_point_at(yd_str text, size_t at, size_t *len)
-{
-	uint32_t cp;
-	*len = yd_utf8_decode((yd_str){text.ptr + at, text.len - at}, &cp, NULL);
-	return cp;
-}
-
 /* Is the first character at or after `at` that is no quotation mark East Asian? */
 static bool east_asian_follows(yd_str text, size_t at)
 {
 	for (int marks = 0; marks < 4 && at < text.len; marks++) {
 		size_t len;
-		uint32_t cp = code_point_at(text, at, &len);
+		uint32_t cp = yd_decode_at(text, at, &len);
 		if (!is_opening_quote(cp) && !is_closing_quote(cp))
 			return is_east_asian(cp);
 		at += len;
@@ -92,7 +87,7 @@ static void turn_quotes(yd_str text, char *copy)
 	bool inner_east = false;  /* the last character that was no quotation mark was East Asian */
 	bool turned_last = false; /* `last` is a closing mark that was turned */
 	for (size_t at = 0, len; at < text.len; at += len) {
-		uint32_t cp = code_point_at(text, at, &len);
+		uint32_t cp = yd_decode_at(text, at, &len);
 		bool turned = false;
 		if (is_opening_quote(cp)) {
 			if (is_closing_quote(last) ? turned_last
@@ -101,7 +96,7 @@ static void turn_quotes(yd_str text, char *copy)
 		} else if (is_closing_quote(cp)) {
 			size_t next_len = 0;
 			uint32_t next =
-				at + len < text.len ? code_point_at(text, at + len, &next_len) : 0;
+				at + len < text.len ? yd_decode_at(text, at + len, &next_len) : 0;
 			turned = is_opening_quote(next)
 					 ? inner_east || east_asian_follows(text, at + len)
 					 : is_east_asian(next);
@@ -151,7 +146,7 @@ static place find_line_end(yd_str text, const char *breaks, size_t start, size_t
 	for (size_t at = start; at < text.len;) {
 		size_t cp_len;
 		int width;
-		uint32_t cp = code_point_at(text, at, &cp_len);
+		uint32_t cp = yd_decode_at(text, at, &cp_len);
 		size_t len = yd_grapheme_next((yd_str){text.ptr + at, text.len - at}, &width);
 		bool space = len == cp_len && is_hanging_space(cp);
 		if (at > start && !space) {

@@ -10,6 +10,7 @@
 #include <string.h>
 #include <utf8proc.h>
 
+#include "decode.h"
 #include "fold_table.h"
 
 /* Room that is always left in the output before a character is folded; no string is longer. */
@@ -32,13 +33,6 @@ typedef struct marks {
 	mark *items;
 	size_t count, cap;
 } marks;
-
-static uint32_t decode_at(yd_str text, size_t at, size_t *len)
-{
-	uint32_t cp;
-	*len = yd_utf8_decode((yd_str){text.ptr + at, text.len - at}, &cp, NULL);
-	return cp;
-}
 
 /* ---- writing ---- */
 
@@ -176,7 +170,7 @@ static uint32_t counts_as(uint32_t cp)
 		return cp;
 	if (value >= YD_FOLD_STRING && value <= YD_FOLD_STRING_END) {
 		size_t len, start = yd_fold_string_start[value - YD_FOLD_STRING];
-		return decode_at((yd_str){(const char *)yd_fold_strings + start, 4}, 0, &len);
+		return yd_decode_at((yd_str){(const char *)yd_fold_strings + start, 4}, 0, &len);
 	}
 	return value;
 }
@@ -226,7 +220,7 @@ static size_t fold_slowly(sink *to, yd_str text, size_t at)
 	marks source = {0}, folded = {0};
 	size_t len;
 	for (size_t start = at; at < text.len; at += len) {
-		uint32_t cp = decode_at(text, at, &len);
+		uint32_t cp = yd_decode_at(text, at, &len);
 		if (at > start && stands_alone(cp))
 			break;
 		add_decomposed(&source, (mark){cp, (uint32_t)at}, 0);
@@ -263,7 +257,7 @@ static inline __attribute__((always_inline)) void fold_text(sink *to, yd_str tex
 	for (size_t at = 0, len; at < text.len; at += len) {
 		if (!has_room(to))
 			make_room(to);
-		uint32_t cp = decode_at(text, at, &len);
+		uint32_t cp = yd_decode_at(text, at, &len);
 		uint16_t value = cp > 0xFFFF ? YD_FOLD_COMPLEX : yd_fold_value(cp);
 		if (value == YD_FOLD_DROPPED)
 			continue;
@@ -277,7 +271,9 @@ static inline __attribute__((always_inline)) void fold_text(sink *to, yd_str tex
 		}
 		alone = at;
 		alone_out = to->out->len;
-		if (value == YD_FOLD_SAME)
+		if (value == YD_FOLD_SAME && cp != 0xFFFD) /* which broken bytes become */
+			write_bytes(to, text.ptr + at, len, at);
+		else if (value == YD_FOLD_SAME)
 			write_code_point(to, cp, at);
 		else if (value >= YD_FOLD_STRING && value <= YD_FOLD_STRING_END)
 			write_string(to, value, at);

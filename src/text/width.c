@@ -2,6 +2,8 @@
 
 #include <utf8proc.h>
 
+#include "decode.h"
+
 static int visible_width(uint32_t cp)
 {
 	int width = yd_cp_width(cp);
@@ -26,12 +28,18 @@ static bool begins_grapheme(uint32_t cp, uint32_t next, utf8proc_int32_t *state)
 
 size_t yd_grapheme_next(yd_str text, int *columns)
 {
-	uint32_t cp, next;
-	size_t end = yd_utf8_decode(text, &cp, NULL);
-	int width = end ? visible_width(cp) : 0;
+	if (text.len == 0) {
+		if (columns)
+			*columns = 0;
+		return 0;
+	}
+	size_t end;
+	uint32_t cp = yd_decode_at(text, 0, &end);
+	int width = visible_width(cp);
 	utf8proc_int32_t state = 0;
 	while (end < text.len) {
-		size_t len = yd_utf8_decode((yd_str){text.ptr + end, text.len - end}, &next, NULL);
+		size_t len;
+		uint32_t next = yd_decode_at(text, end, &len);
 		if (begins_grapheme(cp, next, &state))
 			break;
 		width += visible_width(next);
@@ -46,11 +54,8 @@ size_t yd_grapheme_next(yd_str text, int *columns)
 size_t yd_text_columns(yd_str text)
 {
 	size_t columns = 0;
-	uint32_t cp;
-	for (size_t at = 0; at < text.len;) {
-		at += yd_utf8_decode((yd_str){text.ptr + at, text.len - at}, &cp, NULL);
-		columns += (size_t)visible_width(cp);
-	}
+	for (size_t at = 0, len; at < text.len; at += len)
+		columns += (size_t)visible_width(yd_decode_at(text, at, &len));
 	return columns;
 }
 

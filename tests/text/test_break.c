@@ -73,6 +73,11 @@ static void spaces_hang_past_the_end(void **state)
 	assert_int_equal(lines.items[3].columns, 2);
 	assert_int_equal(lines.items[3].end, 22);
 	yd_lines_free(&lines);
+	/* A space that carries a mark is a character to show. */
+	yd_text_break(YD_STR("a \u0301"), 1, 0, &lines);
+	assert_int_equal(lines.count, 2);
+	assert_int_equal(lines.items[1].columns, 1);
+	yd_lines_free(&lines);
 }
 
 static void words_break_only_when_too_long(void **state)
