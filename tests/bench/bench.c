@@ -169,7 +169,8 @@ int main(void)
 	if (!folder)
 		die("data/samples", "not there");
 	take_in(box, folder);
-	const char *less[] = {"less", sandbox_path(box, "text"), NULL};
+	char *text = yd_strdup(sandbox_path(box, "text"));
+	const char *less[] = {"less", text, NULL};
 	/* Moving by lines, pages and clauses, changing panes and back: what reading is made of. */
 	const char *ours[] = {"\t", "j", "j", "k", "]", "]", "[", "\t", "j", " ", "j", "k", "\004",
 		"\025", "]", "G", "g", "\t", "j", "k", NULL};
@@ -197,6 +198,7 @@ int main(void)
 	row("  without shared, MB", browser.pss, pager.pss, "");
 	free(browser.frames.values), free(browser.keys.values);
 	free(pager.frames.values), free(pager.keys.values);
+	free(text);
 	sandbox_free(box);
 	return 0;
 }
