@@ -6,8 +6,8 @@
 #include <string.h>
 
 /*
- * Between the last revision of the standard (2016) and the list of today (2023) the sources show nothing: a row
- * known up to 2016 may have lasted to 2022, one known since 2023 may date from 2017.
+ * Between the last revision of the standard (2016) and the list of today (2023) the sources show
+ * nothing: a row known up to 2016 may have lasted to 2022, one known since 2023 may date from 2017.
  */
 enum { LAST_REVISION = 2016, LIST_OF_TODAY = 2023 };
 
@@ -63,7 +63,8 @@ static int compare_key(const struct gaz_key *key, yd_str text, bool start)
 	return key->len < text.len ? -1 : 1;
 }
 
-/* First key that is not below `text`; with `start`, that does not stand before every key beginning with it. */
+/* First key that is not below `text`; with `start`, that does not stand before every key beginning
+ * with it. */
 static size_t lower_bound(yd_str text, size_t low, size_t high, bool start)
 {
 	while (low < high) {
@@ -79,7 +80,8 @@ static size_t lower_bound(yd_str text, size_t low, size_t high, bool start)
 static size_t count_equal(size_t first, yd_str text)
 {
 	size_t count = 0;
-	while (first + count < gaz_key_count && compare_key(&gaz_keys[first + count], text, false) == 0)
+	while (first + count < gaz_key_count &&
+		compare_key(&gaz_keys[first + count], text, false) == 0)
 		count++;
 	return count;
 }
@@ -166,8 +168,9 @@ size_t gaz_pick_year(uint16_t *places, size_t count, int year)
 			continue;
 		}
 		int old = years_away(places[same], year), new = years_away(places[i], year);
-		uint8_t old_since = gaz_places[places[same]].since, new_since = gaz_places[places[i]].since;
-		if (new < old || (new == old && new_since > old_since))
+		uint8_t old_since = gaz_places[places[same]].since,
+			new_since = gaz_places[places[i]].since;
+		if (new < old || (new == old &&new_since > old_since))
 			places[same] = places[i];
 	}
 	size_t possible = 0;
@@ -194,7 +197,8 @@ size_t gaz_find_path(const char *path)
 		if (strcmp(full.ptr, path) != 0)
 			continue;
 		if (best == GAZ_NONE || !gaz_places[place].until ||
-			(gaz_places[best].until && gaz_places[place].until > gaz_places[best].until))
+			(gaz_places[best].until &&
+				gaz_places[place].until > gaz_places[best].until))
 			best = place;
 	}
 	yd_buf_free(&folded);

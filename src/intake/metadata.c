@@ -1,0 +1,331 @@
+/* Title, issuer, document number, date, year and region of a document, each from the best that
+ * tells it. */
+#include <yaodian/intake.h>
+
+#include "front.h"
+#include "plain.h"
+#include "signature.h"
+#include "when.h"
+
+#include <yaodian/text.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { YEAR_MIN = 1900, YEAR_MAX = 2199 };
+/* The first words of a document, where its year is looked for (bytes of plain text). */
+enum { LEAD_BYTES = 1500 };
+
+/* What the document says, gathered from its outline. Buffers owned, as printed. */
+struct reader {
+	yd_str source;
+	const yd_outline *outline;
+	const yd_given *given;
+	front_matter front;
+	yd_buf front_text, title, preamble, closing, head, page;
+	yd_str doc_no, body;
+	signature signed_, cover;
+	when_date published;
+};
+
+void yd_metadata_free(yd_metadata *meta)
+{
+	yd_region_free(&meta->region);
+	free(meta->title);
+	free(meta->issuer);
+	free(meta->doc_no);
+	free(meta->url);
+	*meta = (yd_metadata){0};
+}
+
+/* ---- gathering ---- */
+
+static yd_str piece_text(const struct reader *r, const yd_piece *piece)
+{
+	return (yd_str){r->source.ptr + piece->start, piece->end - piece->start};
+}
+
+static void add_line(yd_buf *buf, yd_str line)
+{
+	if (buf->len)
+		yd_buf_putc(buf, '\n');
+	yd_buf_add_str(buf, line);
+}
+
+static void gather(struct reader *r)
+{
+	const yd_outline *o = r->outline;
+	bool in_head = true;
+	uint32_t first = UINT32_MAX, last = 0;
+	for (size_t i = 0; i < o->piece_count; i++) {
+		const yd_piece *piece = &o->pieces[i];
+		yd_str text = piece_text(r, piece);
+		switch (piece->kind) {
+		case YD_FURNITURE:
+			add_line(in_head ? &r->head : &r->page, text);
+			break;
+		case YD_DOC_NO:
+			if (!r->doc_no.len)
+				r->doc_no = text;
+			break;
+		case YD_MARK:
+		case YD_HEADING:
+		case YD_TEXT:
+			in_head = false;
+			first = piece->start < first ? piece->start : first;
+			last = piece->end > last ? piece->end : last;
+			break;
+		default:
+			break;
+		}
+	}
+	if (first < last)
+		r->body = (yd_str){r->source.ptr + first, last - first};
+	yd_outline_kind_text(o, r->source, YD_TITLE, &r->title);
+	yd_outline_kind_text(o, r->source, YD_PREAMBLE, &r->preamble);
+	yd_outline_kind_text(o, r->source, YD_CLOSING, &r->closing);
+	yd_outline_kind_text(o, r->source, YD_FRONT_MATTER, &r->front_text);
+	r->front = front_read(yd_buf_str(&r->front_text));
+	r->signed_ = signature_read(yd_buf_str(&r->closing));
+	r->cover = signature_read_cover(yd_buf_str(&r->preamble));
+}
+
+/* ---- publication ---- */
+
+/* What a page writes before the day it was published; the later lists are believed less. */
+static const char *const published_labels[] = {
+	"成文日期 成文时间 发文日期 发文时间 印发日期 制发日期",
+	"发布时间 发布日期 发布 发布于 公开日期 公开时间 公布日期 发表时间 发表日期 发表于 "
+	"生成日期 时间 日期 信息时间",
+	"更新时间 更新日期",
+};
+static const char not_published[] = "有效 有效期 失效日期 失效时间 废止日期 废止时间 截止日期 "
+				    "截止时间 截止 今天是 今天 实施日期 "
+				    "施行日期 生效日期";
+
+enum { RANK_PLAIN = 3, RANK_NONE = 4 };
+
+/* How good a page's date is: 0 best; RANK_NONE when it is something else. */
+static int rank_date(yd_str line, const when_date *date)
+{
+	yd_str ahead = {line.ptr, date->start};
+	while (ahead.len && (ahead.ptr[ahead.len - 1] == ':' || ahead.ptr[ahead.len - 1] == ' ' ||
+				    ahead.ptr[ahead.len - 1] == '('))
+		ahead.len--;
+	if (plain_ends_any(ahead, not_published))
+		return RANK_NONE;
+	for (int rank = 0; rank < RANK_PLAIN; rank++)
+		if (plain_ends_any(ahead, published_labels[rank]))
+			return rank;
+	return ahead.len == 0 ? RANK_PLAIN : RANK_NONE;
+}
+
+static int scan_published(yd_str text, int best, when_date *out)
+{
+	yd_buf plain = {0};
+	plain_text(text, &plain);
+	yd_str rest = yd_buf_str(&plain), line;
+	while (plain_next_line(&rest, &line)) {
+		when_date date;
+		for (size_t at = 0; when_next_date(line, at, &date); at = date.end) {
+			int rank = rank_date(line, &date);
+			if (rank < best) {
+				best = rank;
+				*out = date;
+			}
+		}
+	}
+	yd_buf_free(&plain);
+	return best;
+}
+
+static void find_published(struct reader *r)
+{
+	int best = scan_published(yd_buf_str(&r->head), RANK_NONE, &r->published);
+	/* Below the text only a label tells such a date from others. */
+	if (best == RANK_NONE)
+		best = scan_published(yd_buf_str(&r->page), RANK_PLAIN, &r->published);
+	if (best >= RANK_NONE)
+		r->published = (when_date){0};
+}
+
+/* ---- fields ---- */
+
+/* Owned copy in one line: line breaks and the blanks around them left out, tabs as blanks. */
+static char *copy_line(yd_str text)
+{
+	yd_buf out = {0};
+	yd_str line;
+	while (plain_next_line(&text, &line)) {
+		line = yd_text_trim(line);
+		for (size_t i = 0; i < line.len; i++)
+			yd_buf_putc(&out, line.ptr[i] == '\t' ? ' ' : line.ptr[i]);
+	}
+	if (!out.len)
+		yd_buf_free(&out);
+	return out.len ? yd_buf_take(&out) : NULL;
+}
+
+static void read_title(const struct reader *r, yd_metadata *out)
+{
+	if (r->given && r->given->title)
+		out->title = copy_line(yd_str_of(r->given->title));
+	if (!out->title)
+		out->title = copy_line(r->front.title);
+	if (!out->title)
+		out->title = copy_line(yd_buf_str(&r->title));
+}
+
+/* The line of a preamble that is a cover notice's title: …关于印发…的通知. */
+static yd_str cover_title(const struct reader *r)
+{
+	yd_str rest = yd_buf_str(&r->preamble), line;
+	if (!plain_next_line(&rest, &line))
+		return (yd_str){0};
+	line = yd_text_trim(line);
+	return yd_str_ends(line, YD_STR("的通知")) ? line : (yd_str){0};
+}
+
+static void read_issuer(const struct reader *r, yd_metadata *out)
+{
+	const yd_str candidates[] = {r->front.issuer, r->signed_.issuer, r->cover.issuer,
+		title_issuer(yd_str_of(out->title)), title_issuer(yd_buf_str(&r->title)),
+		title_issuer(cover_title(r))};
+	for (size_t i = 0; i < sizeof candidates / sizeof *candidates && !out->issuer; i++)
+		if (candidates[i].len)
+			out->issuer = copy_line(candidates[i]);
+}
+
+static void set_date(yd_metadata *out, int year, int month, int day)
+{
+	if (!out->date[0] && year)
+		snprintf(out->date, sizeof out->date, "%04d-%02u-%02u", year % 10000,
+			(unsigned)month % 100, (unsigned)day % 100);
+}
+
+static void read_date(const struct reader *r, yd_metadata *out)
+{
+	when_date date;
+	if (when_next_date(r->front.date, 0, &date))
+		set_date(out, date.year, date.month, date.day);
+	set_date(out, r->signed_.year, r->signed_.month, r->signed_.day);
+	set_date(out, r->cover.year, r->cover.month, r->cover.day);
+	set_date(out, r->published.year, r->published.month, r->published.day);
+}
+
+/* A year as front matter gives it: 2024, 2024年, ２０２４, 2023-2024学年; 0: it is none. */
+static int parse_year(yd_str text)
+{
+	when_year year;
+	return when_next_year(text, 0, &year) && year.kind != WHEN_RANGE ? year.year : 0;
+}
+
+static int year_of_doc_no(yd_str doc_no)
+{
+	when_year year;
+	return when_next_year(doc_no, 0, &year) ? year.year : 0;
+}
+
+static int find_year(const struct reader *r, const yd_metadata *out)
+{
+	yd_buf plain = {0};
+	plain_text(yd_str_of(out->title), &plain);
+	int year = when_title_year(yd_buf_str(&plain));
+	int near = out->date[0] ? atoi(out->date) : 0;
+	if (!year) {
+		yd_buf_clear(&plain);
+		yd_str lead = r->preamble.len ? yd_buf_str(&r->preamble) : r->body;
+		lead.len = lead.len < LEAD_BYTES ? lead.len : LEAD_BYTES;
+		plain_text(lead, &plain);
+		year = when_lead_year(yd_buf_str(&plain), near);
+	}
+	yd_buf_free(&plain);
+	if (!year)
+		year = r->signed_.year ? r->signed_.year : r->cover.year;
+	if (!year)
+		year = year_of_doc_no(r->doc_no);
+	return year ? year : near;
+}
+
+static yd_status read_year(const struct reader *r, yd_metadata *out, yd_error *err)
+{
+	if (r->given && r->given->year) {
+		if (r->given->year < YEAR_MIN || r->given->year > YEAR_MAX)
+			return yd_fail(err, YD_INVALID, "year",
+				"%d is no year of a document: give one from %d to %d",
+				r->given->year, YEAR_MIN, YEAR_MAX);
+		out->year = r->given->year;
+		return YD_OK;
+	}
+	out->year = parse_year(r->front.year);
+	if (!out->year)
+		out->year = find_year(r, out);
+	return YD_OK;
+}
+
+static void find_region(const struct reader *r, yd_metadata *out)
+{
+	yd_buf titles = {0}, furniture = {0};
+	yd_buf_puts(&titles, out->title ? out->title : "");
+	if (r->title.len)
+		add_line(&titles, yd_buf_str(&r->title));
+	if (cover_title(r).len)
+		add_line(&titles, cover_title(r));
+	yd_buf_add_str(&furniture, yd_buf_str(&r->head));
+	yd_region_evidence evidence = {
+		.title = yd_buf_str(&titles),
+		.issuer = yd_str_of(out->issuer),
+		.signature = yd_buf_str(&r->closing),
+		.doc_no = yd_str_of(out->doc_no),
+		.source = yd_buf_str(&furniture),
+		.preamble = yd_buf_str(&r->preamble),
+		.body = r->body,
+		.year = out->year,
+	};
+	yd_region_find(&evidence, &out->region);
+	yd_buf_free(&titles);
+	yd_buf_free(&furniture);
+}
+
+static yd_status read_region(const struct reader *r, yd_metadata *out, yd_error *err)
+{
+	if (r->given && r->given->region) {
+		yd_status status =
+			yd_region_parse(yd_str_of(r->given->region), out->year, &out->region, err);
+		if (status == YD_AMBIGUOUS && err)
+			err->status = YD_INVALID;
+		return status == YD_AMBIGUOUS ? YD_INVALID : status;
+	}
+	if (!r->front.region.len ||
+		yd_region_parse(r->front.region, out->year, &out->region, NULL) != YD_OK)
+		find_region(r, out);
+	return YD_OK;
+}
+
+yd_status yd_metadata_read(yd_str source, const yd_outline *outline, const yd_given *given,
+	yd_metadata *out, yd_error *err)
+{
+	struct reader r = {.source = source, .outline = outline, .given = given};
+	*out = (yd_metadata){0};
+	gather(&r);
+	find_published(&r);
+	read_title(&r, out);
+	read_issuer(&r, out);
+	out->doc_no = copy_line(r.front.doc_no.len ? r.front.doc_no : r.doc_no);
+	out->url = copy_line(r.front.url);
+	out->sample = front_is_true(r.front.sample);
+	read_date(&r, out);
+	yd_status status = read_year(&r, out, err);
+	if (status == YD_OK)
+		status = read_region(&r, out, err);
+	yd_buf_free(&r.front_text);
+	yd_buf_free(&r.title);
+	yd_buf_free(&r.preamble);
+	yd_buf_free(&r.closing);
+	yd_buf_free(&r.head);
+	yd_buf_free(&r.page);
+	if (status != YD_OK)
+		yd_metadata_free(out);
+	return status;
+}

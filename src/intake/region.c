@@ -1,0 +1,257 @@
+/* Regions as users write them, their order in the tree, their codes. */
+#include <yaodian/place.h>
+
+#include "gazetteer.h"
+
+#include <yaodian/text.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+const char yd_place_version[] = "place-1";
+
+void yd_region_free(yd_region *region)
+{
+	free(region->path);
+	*region = (yd_region){0};
+}
+
+/* ---- what a user wrote ---- */
+
+/* Each part of a region as given, in a list parted by '/'. */
+static void part_names(yd_str text, yd_buf *out)
+{
+	bool open = false;
+	for (size_t at = 0; at < text.len;) {
+		uint32_t cp;
+		size_t len = yd_utf8_decode((yd_str){text.ptr + at, text.len - at}, &cp, NULL);
+		if (yd_cp_is_space(cp) || cp == '/' || cp == 0xFF0F || cp < ' ') {
+			open = false;
+		} else {
+			if (!open && out->len)
+				yd_buf_putc(out, '/');
+			open = true;
+			yd_buf_add(out, text.ptr + at, len);
+		}
+		at += len;
+	}
+}
+
+/* Does `rest`, from its end, consist of names of places above `place`? Nothing does. */
+static bool fits_above(yd_str rest, size_t place)
+{
+	if (rest.len == 0)
+		return true;
+	for (size_t from = rest.len; from-- > 0;) {
+		if (((unsigned char)rest.ptr[from] & 0xC0) == 0x80)
+			continue;
+		struct gaz_match match = gaz_find((yd_str){rest.ptr + from, rest.len - from});
+		for (size_t i = match.first; i < match.first + match.count; i++)
+			if (gaz_is_under(place, gaz_keys[i].place) &&
+				fits_above((yd_str){rest.ptr, from}, gaz_keys[i].place))
+				return true;
+	}
+	return false;
+}
+
+enum { PLACES_MAX = 64 };
+
+struct found {
+	uint16_t places[PLACES_MAX];
+	size_t count;
+};
+
+/* Places whose own name, of that kind, ends `folded`, and whose parents' names are the rest of it.
+ */
+static void find_named(yd_str folded, enum gaz_kind kind, struct found *found)
+{
+	for (size_t from = folded.len; from-- > 0;) {
+		if (((unsigned char)folded.ptr[from] & 0xC0) == 0x80)
+			continue;
+		struct gaz_match match = gaz_find((yd_str){folded.ptr + from, folded.len - from});
+		for (size_t i = match.first; i < match.first + match.count; i++)
+			if (gaz_keys[i].kind == kind && found->count < PLACES_MAX &&
+				fits_above((yd_str){folded.ptr, from}, gaz_keys[i].place))
+				found->places[found->count++] = gaz_keys[i].place;
+	}
+}
+
+/* Of several the highest level; parts of Hong Kong, Macau and Taiwan only when nothing else fits.
+ */
+static void keep_highest(struct found *found)
+{
+	unsigned best = 99;
+	size_t kept = 0;
+	for (size_t i = 0; i < found->count; i++) {
+		const struct gaz_place *p = &gaz_places[found->places[i]];
+		unsigned rank = p->level + (p->flags & GAZ_FAR ? 8 : 0);
+		if (rank > best)
+			continue;
+		if (rank < best)
+			kept = 0;
+		best = rank;
+		found->places[kept++] = found->places[i];
+	}
+	found->count = kept;
+}
+
+static void find_known(yd_str folded, int year, struct found *found)
+{
+	found->count = 0;
+	find_named(folded, GAZ_FULL, found);
+	if (!found->count) {
+		find_named(folded, GAZ_SHORT, found);
+		found->count = gaz_pick_year(found->places, found->count, year);
+		keep_highest(found);
+		return;
+	}
+	found->count = gaz_pick_year(found->places, found->count, year);
+	size_t near = 0;
+	for (size_t i = 0; i < found->count; i++)
+		near += !(gaz_places[found->places[i]].flags & GAZ_FAR);
+	if (near && near < found->count)
+		keep_highest(found);
+}
+
+static yd_status fail_ambiguous(yd_str text, const struct found *found, yd_error *err)
+{
+	yd_buf names = {0};
+	for (size_t i = 0; i < found->count && i < 5; i++) {
+		if (i)
+			yd_buf_puts(&names, ", ");
+		gaz_path(found->places[i], &names);
+	}
+	if (found->count > 5)
+		yd_buf_puts(&names, " …");
+	char *about = yd_strndup(text.ptr, text.len);
+	yd_status status = yd_fail(err, YD_AMBIGUOUS, about,
+		"several places have that name, write more of: %s", names.ptr);
+	free(about);
+	yd_buf_free(&names);
+	return status;
+}
+
+static void set_place(yd_region *out, size_t place)
+{
+	yd_buf path = {0};
+	gaz_path(place, &path);
+	out->path = yd_buf_take(&path);
+	gaz_code(place, out->code);
+}
+
+static bool is_national(yd_str folded)
+{
+	return yd_str_equal(folded, YD_STR(YD_NATIONAL)) || yd_str_equal(folded, YD_STR("国家"));
+}
+
+/* A known place with names below it that are not known: the place's path, then the rest as given.
+ */
+static yd_status parse_beginning(yd_str parts, int year, yd_region *out, yd_error *err)
+{
+	yd_buf folded = {0};
+	for (size_t end = parts.len; end-- > 1;) {
+		if (parts.ptr[end] != '/')
+			continue;
+		struct found found;
+		yd_buf_clear(&folded);
+		for (size_t i = 0, from = 0; i <= end; i++)
+			if (i == end || parts.ptr[i] == '/') {
+				yd_fold((yd_str){parts.ptr + from, i - from}, &folded);
+				from = i + 1;
+			}
+		find_known(yd_buf_str(&folded), year, &found);
+		if (!found.count)
+			continue;
+		yd_buf_free(&folded);
+		if (found.count > 1)
+			return fail_ambiguous((yd_str){parts.ptr, end}, &found, err);
+		yd_buf path = {0};
+		gaz_path(found.places[0], &path);
+		yd_buf_add(&path, parts.ptr + end, parts.len - end);
+		out->path = yd_buf_take(&path);
+		return YD_OK;
+	}
+	yd_buf_free(&folded);
+	out->path = yd_strndup(parts.ptr, parts.len);
+	return YD_OK;
+}
+
+yd_status yd_region_parse(yd_str text, int year, yd_region *out, yd_error *err)
+{
+	*out = (yd_region){0};
+	yd_buf parts = {0}, folded = {0};
+	part_names(text, &parts);
+	if (!parts.len)
+		return yd_fail(err, YD_INVALID, "region",
+			"it is empty: write a path such as 吉林省/长春市");
+	for (size_t i = 0, from = 0; i <= parts.len; i++)
+		if (i == parts.len || parts.ptr[i] == '/') {
+			yd_fold((yd_str){parts.ptr + from, i - from}, &folded);
+			from = i + 1;
+		}
+	yd_status status = YD_OK;
+	struct found found;
+	find_known(yd_buf_str(&folded), year, &found);
+	if (is_national(yd_buf_str(&folded))) {
+		out->path = yd_strdup(YD_NATIONAL);
+		memcpy(out->code, "000000", sizeof out->code);
+	} else if (found.count == 1) {
+		set_place(out, found.places[0]);
+	} else if (found.count > 1) {
+		status = fail_ambiguous(text, &found, err);
+	} else {
+		status = parse_beginning(yd_buf_str(&parts), year, out, err);
+	}
+	yd_buf_free(&parts);
+	yd_buf_free(&folded);
+	return status;
+}
+
+/* ---- order and codes ---- */
+
+bool yd_region_code(const char *path, char code[7])
+{
+	code[0] = '\0';
+	if (strcmp(path, YD_NATIONAL) == 0) {
+		memcpy(code, "000000", 7);
+		return true;
+	}
+	size_t place = gaz_find_path(path);
+	if (place != GAZ_NONE)
+		gaz_code(place, code);
+	return code[0] != '\0';
+}
+
+/*
+ * '0' national, '1' known, '2' invented, '9' unknown; then a field for each level: the code, or '~'
+ * and the name where there is none, fields parted by \x01, which sorts before everything a name is
+ * made of.
+ */
+void yd_region_sort_key(const char *path, yd_buf *out)
+{
+	if (!path) {
+		yd_buf_putc(out, '9');
+		return;
+	}
+	if (strcmp(path, YD_NATIONAL) == 0) {
+		yd_buf_putc(out, '0');
+		return;
+	}
+	size_t key_start = out->len, from = 0, len = strlen(path);
+	yd_buf_putc(out, '2');
+	for (size_t end = 0; end <= len; end++) {
+		if (end < len && path[end] != '/')
+			continue;
+		char code[7], *beginning = yd_strndup(path, end);
+		bool known = yd_region_code(beginning, code);
+		free(beginning);
+		if (from)
+			yd_buf_putc(out, '\x01');
+		else if (known)
+			out->ptr[key_start] = '1';
+		yd_buf_puts(out, known ? code : "~");
+		if (!known)
+			yd_buf_add(out, path + from, end - from);
+		from = end + 1;
+	}
+}

@@ -1,0 +1,208 @@
+#include "signature.h"
+
+#include "plain.h"
+#include "when.h"
+
+#include <yaodian/text.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+/* What the names of organs end with. */
+static const char organ_ends[] =
+	"局 厅 部 委 会 院 处 室 组 府 党组 党委 工委 总支 支部 中心 学校 中学 小学 幼儿园 高中 "
+	"大学 附中 附小 一中 二中 三中 四中 五中 办 司";
+/* Lines that end like an organ and are none. */
+static const char organ_unlike[] =
+	"抄送 抄报 主送 报送 分送 联系 附件 附: 印发 地址 电话 责任编辑 编辑 审核 来源";
+enum { ORGAN_CHARS_MIN = 3, ORGAN_CHARS_MAX = 32, LINES_ABOVE_DATE = 3 };
+
+static yd_str without_brackets(yd_str text)
+{
+	static const char *const edges[] = {"(", ")", "（", "）"};
+	for (bool cut = true; cut;) {
+		cut = false;
+		text = yd_text_trim(text);
+		for (size_t i = 0; i < sizeof edges / sizeof *edges; i++) {
+			yd_str edge = yd_str_of(edges[i]);
+			if (yd_str_starts(text, edge))
+				text.ptr += edge.len, text.len -= edge.len, cut = true;
+			if (yd_str_ends(text, edge))
+				text.len -= edge.len, cut = true;
+		}
+	}
+	return text;
+}
+
+static bool is_organ(yd_str text)
+{
+	size_t chars = yd_utf8_count(text);
+	if (chars < ORGAN_CHARS_MIN || chars > ORGAN_CHARS_MAX)
+		return false;
+	yd_buf plain = {0};
+	plain_text(text, &plain);
+	yd_str name = yd_str_trim_ascii(yd_buf_str(&plain));
+	bool organ = plain_ends_any(name, organ_ends) && !plain_starts_any(name, organ_unlike);
+	for (size_t i = 0; organ && i < name.len; i++)
+		organ = (unsigned char)name.ptr[i] >= 0x80 || name.ptr[i] == ' ';
+	static const char *const sentence[] = {"。", "、", "?", "!", "关于", "在全"};
+	for (size_t i = 0; organ && i < sizeof sentence / sizeof *sentence; i++)
+		organ = !plain_has(name, sentence[i]);
+	yd_buf_free(&plain);
+	return organ;
+}
+
+/* 长春市教育局　长春市财政局: the first of several that sign in one line; a letter-spaced name
+ * whole. */
+static yd_str first_organ(yd_str line)
+{
+	for (size_t at = 0; at < line.len;) {
+		uint32_t cp;
+		size_t len = yd_utf8_decode((yd_str){line.ptr + at, line.len - at}, &cp, NULL);
+		yd_str head = {line.ptr, at}, rest = {line.ptr + at + len, line.len - at - len};
+		if (yd_cp_is_space(cp) && is_organ(head) && is_organ(yd_text_trim(rest)))
+			return head;
+		at += len;
+	}
+	return line;
+}
+
+/* The last date of a line that ends with it. */
+static bool ends_with_date(yd_str line, when_date *date)
+{
+	bool found = false;
+	when_date next;
+	for (size_t at = 0; when_next_date(line, at, &next); at = next.end) {
+		*date = next;
+		found = true;
+	}
+	if (!found)
+		return false;
+	yd_str rest = without_brackets((yd_str){line.ptr + date->end, line.len - date->end});
+	return rest.len == 0;
+}
+
+static void set_date(signature *out, const when_date *date)
+{
+	out->year = date->year;
+	out->month = date->month;
+	out->day = date->day;
+}
+
+typedef struct lines {
+	yd_str *items;
+	size_t count, cap;
+} lines;
+
+static void split_lines(yd_str text, lines *out)
+{
+	yd_str line;
+	while (plain_next_line(&text, &line)) {
+		line = yd_text_trim(line);
+		if (!line.len)
+			continue;
+		YD_GROW(out->items, out->count, out->cap);
+		out->items[out->count++] = line;
+	}
+}
+
+/* The organ that signs above line `at`: of several lines, the first. */
+static yd_str organ_above(const lines *all, size_t at)
+{
+	yd_str organ = {0};
+	for (size_t i = 0; i < LINES_ABOVE_DATE && i < at; i++) {
+		yd_str line = without_brackets(all->items[at - 1 - i]);
+		if (!is_organ(line))
+			break;
+		organ = line;
+	}
+	return organ.len ? first_organ(organ) : organ;
+}
+
+signature signature_read(yd_str closing)
+{
+	signature out = {0};
+	lines all = {0};
+	split_lines(closing, &all);
+	for (size_t i = all.count; i-- > 0 && !out.year;) {
+		when_date date;
+		if (!ends_with_date(all.items[i], &date))
+			continue;
+		set_date(&out, &date);
+		yd_str head = without_brackets((yd_str){all.items[i].ptr, date.start});
+		out.issuer = head.len ? (is_organ(head) ? first_organ(head) : head)
+				      : organ_above(&all, i);
+		if (!is_organ(out.issuer))
+			out.issuer = organ_above(&all, i);
+	}
+	for (size_t i = all.count; i-- > 0 && !out.issuer.len;)
+		if (is_organ(all.items[i]))
+			out.issuer = first_organ(all.items[i]);
+	/* 2025年2月26日印发 tells the day when nothing else does. */
+	for (size_t i = all.count; i-- > 0 && !out.year;) {
+		when_date date;
+		if (when_next_date(all.items[i], 0, &date) &&
+			yd_str_ends(all.items[i], YD_STR("印发")))
+			set_date(&out, &date);
+	}
+	free(all.items);
+	return out;
+}
+
+signature signature_read_cover(yd_str preamble)
+{
+	signature out = {0};
+	lines all = {0};
+	split_lines(preamble, &all);
+	for (size_t i = 0; i < all.count && !out.year; i++) {
+		when_date date;
+		if (!ends_with_date(all.items[i], &date))
+			continue;
+		yd_str head = without_brackets((yd_str){all.items[i].ptr, date.start});
+		if (head.len && !is_organ(head))
+			continue;
+		set_date(&out, &date);
+		out.issuer = head.len ? first_organ(head) : organ_above(&all, i);
+	}
+	free(all.items);
+	return out;
+}
+
+/* ---- titles ---- */
+
+static size_t find_first(yd_str text, const char *const *words, size_t count)
+{
+	size_t first = SIZE_MAX;
+	for (size_t i = 0; i < count; i++) {
+		size_t at = yd_str_find(text, yd_str_of(words[i]), 0);
+		if (at < first)
+			first = at;
+	}
+	return first;
+}
+
+yd_str title_issuer(yd_str title)
+{
+	static const char *const about[] = {"关于", "關於", "關于", "印发", "印發"};
+	static const char *const plan[] = {"工作要点", "工作要點", "工作计划", "工作計劃",
+		"工作总结", "工作總結", "年度", "要点", "要點", "工作安排", "工作意见", "工作方案",
+		"工作思路"};
+	when_year year = {0};
+	title = yd_text_trim(title);
+	bool has_year = when_next_year(title, 0, &year);
+	if (has_year && year.start == 0) {
+		title.ptr += year.end, title.len -= year.end;
+		has_year = false;
+		title = yd_text_trim(title);
+	}
+	size_t cut = has_year ? year.start : SIZE_MAX;
+	size_t at = find_first(title, about, sizeof about / sizeof *about);
+	if (at < cut)
+		cut = at;
+	if (cut == SIZE_MAX)
+		cut = find_first(title, plan, sizeof plan / sizeof *plan);
+	if (cut == SIZE_MAX)
+		return (yd_str){0};
+	yd_str head = yd_text_trim((yd_str){title.ptr, cut});
+	return is_organ(head) ? first_organ(head) : (yd_str){0};
+}

@@ -1,0 +1,22 @@
+/*
+ * signature.h: who issued a document and when; private to src/intake. All results as printed.
+ */
+#ifndef YD_INTAKE_SIGNATURE_H
+#define YD_INTAKE_SIGNATURE_H
+
+#include <yaodian/base.h>
+
+typedef struct signature {
+	yd_str issuer; /* borrowed from the text it was read in; empty when there is none */
+	int year, month, day; /* 0 when there is no date */
+} signature;
+
+/* The signature in the closing: an organ's line and a date. Lines of a distribution list (抄送, 印发) do not sign. */
+signature signature_read(yd_str closing);
+/* The signature of a cover notice, inside a preamble: a line that is nothing but a date, and the organ before it. */
+signature signature_read_cover(yd_str preamble);
+
+/* The organ a title begins with: 长春市教育局2019年工作要点, 教育部关于…; empty when it begins otherwise. */
+yd_str title_issuer(yd_str title);
+
+#endif
