@@ -200,8 +200,8 @@ static void read_issuer(const struct reader *r, yd_metadata *out)
 static void set_date(yd_metadata *out, int year, int month, int day)
 {
 	if (!out->date[0] && year)
-		snprintf(out->date, sizeof out->date, "%04d-%02u-%02u", year % 10000,
-			(unsigned)month % 100, (unsigned)day % 100);
+		snprintf(out->date, sizeof out->date, "%04u-%02u-%02u", (unsigned)year % 10000u,
+			(unsigned)month % 100u, (unsigned)day % 100u);
 }
 
 static void read_date(const struct reader *r, yd_metadata *out)

@@ -33,7 +33,7 @@ void yd_reference_make(const char *code, const char *path, int year, const char 
 	const char *doc_no, yd_str start, char out[17])
 {
 	yd_buf folded = {0};
-	char place[8] = "x", key[5];
+	char place[7] = "x", key[5];
 	if (path && strcmp(path, YD_NATIONAL) == 0) {
 		strcpy(place, "000000");
 	} else if (code && strlen(code) == 6) {
@@ -50,6 +50,6 @@ void yd_reference_make(const char *code, const char *path, int year, const char 
 		yd_fold(first_chars(start, START_CHARS), &folded);
 	}
 	short_hash(&folded, key);
-	snprintf(out, 17, "%s-%04d-%s", place, year < 0 || year > 9999 ? 0 : year, key);
+	snprintf(out, 17, "%s-%04u-%s", place, year < 0 ? 0u : (unsigned)year % 10000u, key);
 	yd_buf_free(&folded);
 }
