@@ -128,7 +128,8 @@ void yd_text_sanitize(yd_str text, unsigned flags, yd_buf *out)
 		size_t len = plain_run(text);
 		if (len) {
 			yd_buf_add(out, text.ptr, len);
-			ctx = (context){.last = last_of((yd_str){text.ptr, len})};
+			ctx = (context){0};
+			ctx.last = last_of((yd_str){text.ptr, len});
 			text = (yd_str){text.ptr + len, text.len - len};
 			continue;
 		}
