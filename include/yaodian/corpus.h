@@ -85,10 +85,14 @@ typedef struct yd_doc_row {
 typedef enum yd_put_outcome { YD_PUT_NEW, YD_PUT_REPLACED, YD_PUT_UNCHANGED } yd_put_outcome;
 
 /*
- * Stores a document, whole or not at all. It replaces the document that came from the same source_path or
- * url (its id stays); a document with equal bytes that is there already is left as it is (YD_PUT_UNCHANGED)
- * unless its fingerprint or metadata differ, which counts as REPLACED. *id and *ref (owned: free()) tell where
- * it is. The .N of equal references follow the order of SHA-256, whatever the order of import.
+ * Stores a document, whole or not at all. It replaces the document that came from the same place (its id stays): the
+ * same source_path, or the same url where neither has a path. A document with equal bytes that is there already is left
+ * as it is (YD_PUT_UNCHANGED) unless its fingerprint or metadata differ, which counts as REPLACED; it counts from now on as
+ * coming from this source_path, where its bytes were seen last, and another document that came from there goes
+ * (REPLACED). So a folder whose files were renamed, swapped or copied is always in the cache with all its contents.
+ * A url of NULL says nothing: the one known stays. Clauses are counted by units; clause_count is not looked at.
+ * *id and *ref (owned: free()) tell where the document is. The .N of equal references follow the order of SHA-256,
+ * whatever the order of import. YD_INVALID: a year that is none, a region of more than 8 levels, no reference.
  */
 yd_status yd_corpus_put(yd_corpus *corpus, const yd_doc_row *row, yd_put_outcome *outcome, int64_t *id,
 	char **ref, yd_error *err);
@@ -118,7 +122,7 @@ void yd_doc_free(yd_doc *doc);
 
 /* YD_NOT_FOUND when there is no such document. */
 yd_status yd_corpus_doc(yd_corpus *corpus, int64_t id, yd_doc *out, yd_error *err);
-/* By reference or any unambiguous beginning of one (a whole reference wins over longer ones that begin with it).
+/* By reference or any unambiguous beginning of one, in either case of letters (a whole reference wins over longer ones that begin with it).
  * YD_AMBIGUOUS names up to five that fit; YD_NOT_FOUND. Reads an index range, never more. */
 yd_status yd_corpus_find(yd_corpus *corpus, yd_str ref, int64_t *id, yd_error *err);
 /* The document with these original bytes; YD_NOT_FOUND (without filling err). */

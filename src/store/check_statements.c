@@ -1,0 +1,63 @@
+/*
+ * The SQL of checking and repairing. It works on whole tables, against the fresh ones in memory:
+ * fresh_tag with the place of each document, fresh_hash, and fresh_total, which is made out of
+ * fresh_tag here.
+ */
+#include "schema.h"
+
+/* Each region with itself and every region above it, and the whole cache (-1). */
+#define ABOVE                                                                                      \
+	"WITH RECURSIVE above(region, upper) AS (SELECT id, id FROM region UNION ALL"              \
+	" SELECT a.region, r.parent FROM above a JOIN region r ON r.id=a.upper WHERE r.parent IS " \
+	"NOT NULL) "
+
+const char *const fresh_totals_sql =
+	"INSERT INTO temp.fresh_total SELECT region, code, year_order, count(*), sum(n) FROM "
+	"temp.fresh_tag"
+	" GROUP BY region, code, year_order;"
+	"INSERT INTO temp.fresh_total " ABOVE "SELECT upper, code, -100000, count(*), sum(n)"
+	" FROM temp.fresh_tag t JOIN above a ON a.region=t.region GROUP BY upper, code;"
+	"INSERT INTO temp.fresh_total SELECT -1, code, -100000, count(*), sum(n) FROM "
+	"temp.fresh_tag GROUP BY code;";
+
+#define DIFFERENT(columns, a, b)                                                                   \
+	"SELECT (SELECT count(*) FROM (SELECT " columns " FROM " a " EXCEPT SELECT " columns       \
+	" FROM " b ")) + (SELECT count(*) FROM (SELECT " columns " FROM " b                        \
+	" EXCEPT SELECT " columns " FROM " a "))"
+
+const struct fresh_comparison fresh_comparisons[] = {
+	{DIFFERENT("code, doc, n, clauses", "main.doc_tag", "temp.fresh_tag"),
+		"tags are not those of the documents' clauses; `yaodian rebuild` mends it"},
+	{DIFFERENT("hash, doc, unit", "main.unit_hash", "temp.fresh_hash"),
+		"hashes are not those of the documents' units; `yaodian rebuild` mends it"},
+	{DIFFERENT("region, code, year_order, docs, hits", "main.total", "temp.fresh_total"),
+		"kept totals are wrong; `yaodian rebuild` mends it"},
+	{"SELECT count(*) FROM kept k, (SELECT coalesce(sum(sections),0) a, "
+	 "coalesce(sum(sample),0) b,"
+	 " coalesce(sum(bytes),0) c FROM doc) WHERE k.sections<>a OR k.samples<>b OR k.bytes<>c",
+		"sums over all documents are wrong; `yaodian rebuild` mends it"},
+	{"SELECT count(*) FROM region r WHERE r.id<>0 AND NOT EXISTS(SELECT 1 FROM "
+	 "temp.fresh_total t"
+	 " WHERE t.region=r.id AND t.code=0 AND t.year_order=-100000)",
+		"regions hold no document"},
+	{"SELECT count(*) FROM region r JOIN region p ON p.id=r.parent WHERE r.sort<=p.sort"
+	 " OR substr(r.sort,1,length(p.sort))<>p.sort",
+		"regions are out of order"},
+	{"SELECT count(*) FROM doc d WHERE NOT EXISTS(SELECT 1 FROM content c WHERE c.doc=d.id)",
+		"documents have no text"},
+	{"SELECT count(*) FROM fingerprint f WHERE NOT EXISTS(SELECT 1 FROM doc d WHERE "
+	 "d.fingerprint=f.id)",
+		"fingerprints belong to no document"},
+};
+const size_t fresh_comparison_count = sizeof fresh_comparisons / sizeof *fresh_comparisons;
+
+const char *const fresh_repair_sql =
+	"DELETE FROM doc_tag; DELETE FROM unit_hash; DELETE FROM total;"
+	"INSERT INTO doc_tag SELECT code, doc, n, clauses FROM temp.fresh_tag;"
+	"INSERT INTO unit_hash SELECT hash, doc, unit FROM temp.fresh_hash;"
+	"INSERT INTO total SELECT region, code, year_order, docs, hits FROM temp.fresh_total;"
+	"UPDATE doc SET clauses=(SELECT n FROM temp.fresh_tag t WHERE t.code=0 AND t.doc=doc.id)"
+	" WHERE clauses<>(SELECT n FROM temp.fresh_tag t WHERE t.code=0 AND t.doc=doc.id);"
+	"UPDATE kept SET sections=(SELECT coalesce(sum(sections),0) FROM doc),"
+	" samples=(SELECT coalesce(sum(sample),0) FROM doc), bytes=(SELECT coalesce(sum(bytes),0) "
+	"FROM doc);";

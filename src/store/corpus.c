@@ -1,0 +1,92 @@
+/* The handle of the cache: opening, closing, modes. */
+#include "inner.h"
+
+#include <stdlib.h>
+
+/* How much of the file SQLite keeps in memory (KiB) and lets gather in the -wal (pages) before it
+ * is written back. */
+enum { CACHE_KIB = 1536, BULK_CACHE_KIB = 65536, WAL_PAGES = 1000, BULK_WAL_PAGES = 8000 };
+
+static yd_status set_cache(yd_corpus *corpus, bool bulk, yd_error *err)
+{
+	char sql[160];
+	sqlite3_snprintf((int)sizeof sql, sql,
+		"PRAGMA main.cache_size=-%d; PRAGMA main.synchronous=%s; PRAGMA "
+		"main.wal_autocheckpoint=%d;",
+		bulk ? BULK_CACHE_KIB : CACHE_KIB, bulk ? "NORMAL" : "FULL",
+		bulk ? BULK_WAL_PAGES : WAL_PAGES);
+	return database_exec(&corpus->base, sql, err);
+}
+
+yd_status yd_corpus_open(const char *path, yd_open_mode mode, yd_corpus **out, yd_error *err)
+{
+	yd_corpus *corpus = yd_alloc(sizeof *corpus);
+	*out = NULL;
+	yd_status status = database_open(&corpus->base, &corpus_kind, path, mode, err);
+	if (status == YD_OK) {
+		status = set_cache(corpus, false, err);
+		if (status != YD_OK)
+			database_close(&corpus->base);
+	}
+	if (status != YD_OK) {
+		free(corpus);
+		return status;
+	}
+	*out = corpus;
+	return YD_OK;
+}
+
+void yd_corpus_close(yd_corpus *corpus)
+{
+	if (!corpus)
+		return;
+	database_close(&corpus->base);
+	ZSTD_freeCCtx(corpus->packer);
+	ZSTD_freeDCtx(corpus->unpacker);
+	free(corpus);
+}
+
+bool yd_corpus_read_only(const yd_corpus *corpus)
+{
+	return corpus->base.read_only;
+}
+
+const char *yd_corpus_path(const yd_corpus *corpus)
+{
+	return corpus->base.path;
+}
+
+void yd_corpus_interrupt(yd_corpus *corpus)
+{
+	database_interrupt(&corpus->base);
+}
+
+uint64_t yd_corpus_version(yd_corpus *corpus)
+{
+	int64_t version = 0;
+	database_number(&corpus->base, "PRAGMA main.data_version", &version, NULL);
+	return (uint64_t)version;
+}
+
+yd_status yd_corpus_bulk(yd_corpus *corpus, bool on, yd_error *err)
+{
+	yd_status status = database_enter_write(&corpus->base, err);
+	if (status == YD_OK)
+		status = set_cache(corpus, on, err);
+	if (status == YD_OK && !on)
+		sqlite3_db_release_memory(corpus->base.db);
+	return status;
+}
+
+yd_status yd_corpus_tidy(yd_corpus *corpus, yd_error *err)
+{
+	yd_status status = database_enter_write(&corpus->base, err);
+	if (status == YD_OK)
+		status = database_exec(&corpus->base, "PRAGMA optimize", err);
+	/* Other processes may be reading the -wal: what cannot be written back now is at the next
+	 * time. */
+	if (status == YD_OK)
+		sqlite3_wal_checkpoint_v2(
+			corpus->base.db, "main", SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+	return status;
+}

@@ -1,0 +1,100 @@
+/*
+ * database.h: one SQLite file of ours: opening, prepared statements, transactions, failures.
+ * Inner header of src/store; nothing outside this folder sees SQLite.
+ */
+#ifndef STORE_DATABASE_H
+#define STORE_DATABASE_H
+
+#include <sqlite3.h>
+#include <stdatomic.h>
+
+#include <yaodian/corpus.h>
+
+/* What tells the cache from user data. Static tables. */
+struct store_kind {
+	const char *what; /* "cache": what messages call the file */
+	const char *other_file; /* how a user names another file */
+	const char *if_damaged; /* the way out, the end of a message */
+	const char *if_newer;
+	uint32_t application_id;
+	const char *const *migrations; /* step i takes user_version i to i + 1 */
+	int version;                   /* how many steps there are */
+	const char *const *statements; /* SQL by number */
+	size_t statement_count;
+};
+
+struct database {
+	const struct store_kind *kind;
+	sqlite3 *db;
+	char *path;
+	bool read_only, immutable;
+	sqlite3_stmt **prepared; /* by number; NULL until first used */
+	atomic_bool interrupted;
+	uint64_t changes; /* transactions this handle has committed */
+	unsigned busy_ms; /* waited for another process in this call */
+};
+
+/* ---- open.c ---- */
+
+/* As yd_corpus_open(). On failure the database is closed. */
+yd_status database_open(struct database *database, const struct store_kind *kind, const char *path,
+	yd_open_mode mode, yd_error *err);
+void database_close(struct database *database);
+
+/* ---- files.c: what stands at a path, before SQLite touches it ---- */
+
+enum file_state { FILE_MISSING, FILE_EMPTY, FILE_WRITABLE, FILE_READABLE };
+
+/* What stands at `path`. Fails on what can be no store: a folder, a dangling link, another format. */
+yd_status file_look(const struct store_kind *kind, const char *path, enum file_state *state, yd_error *err);
+/* Makes the file, empty and for its owner only, with the folders it needs. */
+yd_status file_make(const struct store_kind *kind, const char *path, yd_error *err);
+/* Is there PATH-wal with something in it? */
+bool file_has_wal(const char *path);
+
+/* ---- database.c ---- */
+
+/* Fills err from the connection's last failure `rc` and returns the status it means. */
+yd_status database_fail(struct database *database, int rc, yd_error *err);
+/* The YD_DAMAGED of content that SQLite read well and that still cannot be ours. */
+yd_status database_broken(struct database *database, const char *what, yd_error *err);
+
+/* YD_INTERRUPTED when a stop was asked for, which is taken off by that; the first line of every public call. */
+yd_status database_enter(struct database *database, yd_error *err);
+/* The first line of every public call that writes. */
+yd_status database_enter_write(struct database *database, yd_error *err);
+void database_interrupt(struct database *database);
+
+/*
+ * The prepared statement `number` with values bound to ?1 ?2 … by `types`, a letter each:
+ * i int64_t, s const char * (NULL is null), t yd_str as text, b yd_str as blob (ptr NULL is null).
+ * Values are borrowed until the statement is done. database_done() when it is left before YD_END.
+ */
+yd_status database_query(
+	struct database *database, yd_error *err, sqlite3_stmt **stmt, int number, const char *types, ...);
+/* YD_OK with a row, YD_END after the last; at YD_END and on failure the statement is reset. */
+yd_status database_step(struct database *database, sqlite3_stmt *stmt, yd_error *err);
+void database_done(sqlite3_stmt *stmt); /* NULL is fine */
+/* Binds and runs a statement that gives no rows. */
+yd_status database_run(struct database *database, yd_error *err, int number, const char *types, ...);
+/* A statement of its own with the SQL of `number`, where one is not enough; sqlite3_finalize(). */
+yd_status database_prepare_own(struct database *database, int number, sqlite3_stmt **stmt, yd_error *err);
+/* SQL that runs once and gives nothing. */
+yd_status database_exec(struct database *database, const char *sql, yd_error *err);
+/* The number a one-row pragma or select gives. */
+yd_status database_number(struct database *database, const char *sql, int64_t *out, yd_error *err);
+
+/* A transaction that writes (waits for other writers), or one that only reads; both end with database_end(). */
+yd_status database_begin(struct database *database, yd_error *err);
+yd_status database_begin_read(struct database *database, yd_error *err);
+/* Commits when `status` is YD_OK or YD_END, else takes back and keeps *err; returns the status that results. */
+yd_status database_end(struct database *database, yd_status status, yd_error *err);
+
+/* Column readers. The string is a copy, NULL for null. */
+char *column_string(sqlite3_stmt *stmt, int column);
+yd_str column_blob(sqlite3_stmt *stmt, int column); /* borrowed until the next step */
+
+/* SQLite's integrity and foreign key checks; one line each fault. */
+yd_status database_check(struct database *database, yd_buf *report, size_t *faults, yd_error *err);
+
+#endif

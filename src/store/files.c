@@ -1,0 +1,125 @@
+/* What stands at the path of a store, looked at before SQLite opens it. */
+#include "database.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <libgen.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static bool can_write_folder_of(const char *path)
+{
+	char *copy = yd_strdup(path);
+	bool can = access(dirname(copy), W_OK | X_OK) == 0;
+	free(copy);
+	return can;
+}
+
+static yd_status look_at_link(const char *path, enum file_state *state, yd_error *err)
+{
+	char target[512];
+	ssize_t len = readlink(path, target, sizeof target - 1);
+	if (len < 0) {
+		*state = FILE_MISSING;
+		return YD_OK;
+	}
+	target[len] = '\0';
+	return yd_fail(err, YD_NOT_FOUND, path,
+		"is a link to %s, which is not there; bring that back or remove the link", target);
+}
+
+static yd_status look_at_start(
+	const struct store_kind *kind, const char *path, enum file_state *state, yd_error *err)
+{
+	static const char magic[16] = "SQLite format 3";
+	char start[sizeof magic];
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	if (fd < 0)
+		return yd_fail(err, YD_SYSTEM, path,
+			"cannot be read: %s; change its rights or give another file with %s",
+			strerror(errno), kind->other_file);
+	ssize_t got = pread(fd, start, sizeof start, 0);
+	int failure = errno;
+	close(fd);
+	if (got < 0)
+		return yd_fail_errno(err, failure, path, "cannot be read");
+	if (got == 0) {
+		*state = FILE_EMPTY;
+		return YD_OK;
+	}
+	if (got < (ssize_t)sizeof magic || memcmp(start, magic, sizeof magic) != 0)
+		return yd_fail(err, YD_DAMAGED, path,
+			"is not a %s of this program (no SQLite file); it was left as it is: move "
+			"it away or give "
+			"another file with %s",
+			kind->what, kind->other_file);
+	*state = access(path, W_OK) == 0 && can_write_folder_of(path) ? FILE_WRITABLE
+								      : FILE_READABLE;
+	return YD_OK;
+}
+
+yd_status file_look(
+	const struct store_kind *kind, const char *path, enum file_state *state, yd_error *err)
+{
+	struct stat st;
+	if (!path || !*path)
+		return yd_fail(err, YD_INVALID, kind->what, "no file name given; give one with %s",
+			kind->other_file);
+	if (stat(path, &st) != 0) {
+		if (errno == ENOENT)
+			return look_at_link(path, state, err);
+		return yd_fail(err, YD_SYSTEM, path,
+			"cannot be reached: %s; give another file with %s", strerror(errno),
+			kind->other_file);
+	}
+	if (!S_ISREG(st.st_mode))
+		return yd_fail(err, YD_SYSTEM, path,
+			"is %s, not a file; give the name of a file with %s",
+			S_ISDIR(st.st_mode) ? "a folder" : "a device or pipe", kind->other_file);
+	return look_at_start(kind, path, state, err);
+}
+
+static yd_status make_folders(const struct store_kind *kind, char *folder, yd_error *err)
+{
+	struct stat st;
+	if (stat(folder, &st) == 0)
+		return YD_OK; /* whatever it is, making the file tells */
+	char *parent = yd_strdup(folder);
+	yd_status status = YD_OK;
+	char *name = dirname(parent);
+	if (strcmp(name, folder) != 0)
+		status = make_folders(kind, name, err);
+	if (status == YD_OK && mkdir(folder, 0700) != 0 && errno != EEXIST)
+		status = yd_fail(err, YD_SYSTEM, folder,
+			"the folder cannot be made: %s; give another file with %s", strerror(errno),
+			kind->other_file);
+	free(parent);
+	return status;
+}
+
+yd_status file_make(const struct store_kind *kind, const char *path, yd_error *err)
+{
+	char *copy = yd_strdup(path);
+	yd_status status = make_folders(kind, dirname(copy), err);
+	free(copy);
+	if (status != YD_OK)
+		return status;
+	int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+	if (fd < 0)
+		return yd_fail(err, YD_SYSTEM, path,
+			"cannot be made: %s; give another file with %s", strerror(errno),
+			kind->other_file);
+	close(fd);
+	return YD_OK;
+}
+
+bool file_has_wal(const char *path)
+{
+	struct stat st;
+	char *wal = yd_format("%s-wal", path);
+	bool has = stat(wal, &st) == 0 && st.st_size > 0;
+	free(wal);
+	return has;
+}

@@ -1,0 +1,121 @@
+/* inner.h: what the files of the cache show one another. Inner header of src/store. */
+#ifndef STORE_INNER_H
+#define STORE_INNER_H
+
+#include <zstd.h>
+
+#include "schema.h"
+
+struct yd_corpus {
+	struct database base;
+	ZSTD_CCtx *packer;     /* made at the first document written */
+	ZSTD_DCtx *unpacker;   /* made at the first one read */
+	bool has_filter;       /* the tables in memory hold `filter` as of the two numbers */
+	yd_filter filter;
+	uint64_t filter_version, filter_changes;
+};
+
+/* Where a filter's counts stand: the code, and whether to take the twin statement (schema.h). */
+struct scope {
+	int code;
+	int twin; /* 0 kept tables, 1 tables in memory: added to a statement's number */
+};
+
+/* ---- pack.c: compressed text ---- */
+
+/* zstd with a checksum. */
+void pack(yd_corpus *corpus, yd_str text, yd_buf *out);
+/* A byte 0 and the bytes, or a byte 1 and zstd where that is smaller. */
+void pack_small(yd_corpus *corpus, yd_str bytes, yd_buf *out);
+yd_status unpack(yd_corpus *corpus, yd_str packed, yd_buf *out, yd_error *err);
+yd_status unpack_small(yd_corpus *corpus, yd_str packed, yd_buf *out, yd_error *err);
+
+/* ---- units.c: tags and hashes of a document's units ---- */
+
+/* How many clauses of a document each code counts. */
+struct tally {
+	int64_t n[CODE_COUNT];
+};
+
+void units_encode(const yd_unit_row *units, size_t count, yd_buf *out);
+/* *units is owned: free(). YD_DAMAGED. */
+yd_status units_decode(yd_corpus *corpus, yd_str bytes, yd_unit_row **units, size_t *count, yd_error *err);
+void units_tally(const yd_unit_row *units, size_t count, struct tally *out);
+bool tally_has(const struct tally *tally, int code); /* has the document a row under that code? */
+bool unit_counts(const yd_unit_row *unit, int code);
+/* A bit for each unit that `code` counts, lowest first; nothing for CODE_ALL. */
+void units_bits(const yd_unit_row *units, size_t count, int code, yd_buf *out);
+
+/* ---- tags.c: doc_tag and unit_hash of a document ---- */
+
+yd_status tags_put(yd_corpus *corpus, int64_t doc, const yd_unit_row *units, size_t count, yd_error *err);
+yd_status tags_remove(yd_corpus *corpus, int64_t doc, const yd_unit_row *units, size_t count, yd_error *err);
+
+/* ---- regions.c: the rows of region ---- */
+
+/* The region of a path, made with its ancestors when it is new; 0 for NULL. `sorts` as in yd_doc_row. */
+yd_status region_ensure(yd_corpus *corpus, const char *path, yd_str sorts, int64_t *id, yd_error *err);
+/* Takes away a region, and then its ancestors, while no document stands in or below them. */
+yd_status region_prune(yd_corpus *corpus, int64_t id, yd_error *err);
+/* Ids from `id` up to the top level, at most `room` of them. */
+yd_status region_chain(yd_corpus *corpus, int64_t id, int64_t *ids, size_t room, size_t *depth, yd_error *err);
+
+enum { REGION_DEPTH_MAX = 8 };
+
+/* ---- totals.c ---- */
+
+/* Adds a document to the totals of its region, year and ancestors (sign 1), or takes it away (-1). */
+yd_status totals_change(yd_corpus *corpus, int64_t region, int64_t year_order, const struct tally *tally,
+	int sign, yd_error *err);
+yd_status totals_change_kept(yd_corpus *corpus, int64_t sections, int64_t samples, int64_t bytes, yd_error *err);
+
+/* ---- references.c ---- */
+
+/* Numbers the documents of one CODE-YEAR-KEY again, in the order of their SHA-256. */
+yd_status references_number(yd_corpus *corpus, const char *reference, yd_error *err);
+/* "220802-2025-9c1e.2"; owned. */
+char *reference_whole(const char *reference, int64_t n);
+
+/* ---- documents.c ---- */
+
+/* A row of DOC_COLUMNS. */
+void doc_read(sqlite3_stmt *stmt, yd_doc *out);
+int year_of_order(int64_t year_order);
+int64_t order_of_year(int year);
+/* The document with these bytes, or from that path or address; YD_NOT_FOUND fills no error. */
+yd_status origin_by_sha256(
+	yd_corpus *corpus, const uint8_t sha256[YD_SHA256_SIZE], int64_t *id, yd_error *err);
+yd_status origin_by_place(yd_corpus *corpus, const char *place, bool is_path, int64_t *id, uint8_t *sha256,
+	yd_error *err);
+yd_status document_missing(yd_corpus *corpus, int64_t id, yd_error *err);
+
+/* ---- filter.c ---- */
+
+/* Where the counts of `filter` stand; several themes are worked out when they are not yet. */
+yd_status filter_scope(yd_corpus *corpus, const yd_filter *filter, struct scope *scope, yd_error *err);
+
+/* ---- tree.c ---- */
+
+/* A place in the order of the tree: behind the sort key of a region, or behind a document in it. */
+struct tree_key {
+	int64_t region; /* -1: between regions */
+	yd_buf sort;    /* of the region */
+	int64_t year_order, id;
+	char *title;
+};
+
+/* Which part of the tree, and which documents. */
+struct tree_range {
+	struct scope scope;
+	yd_str from, to; /* sort keys: behind `from`, before `to` */
+	int64_t year_first, year_last; /* year_order */
+	int64_t samples; /* 1: only those */
+};
+
+void tree_key_free(struct tree_key *key);
+/* The next `limit` documents behind `key` (step 1) or before it (-1); `key` moves to the last one given.
+ * Fewer than `limit` only at the end. `docs` are filled from the front. */
+yd_status tree_next(yd_corpus *corpus, const struct tree_range *range, struct tree_key *key, int step,
+	yd_doc *docs, size_t limit, size_t *count, yd_error *err);
+
+#endif

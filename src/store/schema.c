@@ -1,0 +1,145 @@
+/*
+ * The tables of both files, and the steps that bring an older file up to date. A step, once
+ * released, is never changed: a new one is added behind it.
+ *
+ * The cache, and why it looks like this:
+ *
+ * - Text is kept once: content.source is the decoded text (zstd), the outline only points into it,
+ * and the original is there only where decoding changed a byte. Metadata (doc) and text (content)
+ * are apart, so that lists touch none of the text's pages.
+ * - Order of the tree: region.sort, year_order, title, id. year_order is the year with its sign
+ * changed, and 1 for an unknown year, so that ascending is newest first and unknown last.
+ * region.sort is made here (regions.c) out of the sort keys of each level with the names between,
+ * so that everything below a region stands directly behind it whatever the keys are. Region 0 holds
+ * documents of unknown region and is last.
+ * - A code says which clauses are counted: 0 all, 1 + i those tagged with theme i, 33 + i those
+ * where theme i is primary. doc_tag has a row for each code and document (n clauses; a bit for each
+ * unit), total the sums: for a region and its year of its own documents, with year_order -100000
+ * for a region with all below it, and with region -1 for the whole cache. Every list under no
+ * filter or one theme reads these; several themes are worked out from the bits into tables of the
+ * same form in memory (filter.c), so that the statements differ in the table's name only. Bits by
+ * document are a third of the size of a row for each clause and tag.
+ * - content.units is what doc_tag and unit_hash are made from, and is what they are checked
+ * against.
+ */
+#include "schema.h"
+
+static const char *const corpus_migrations[] = {
+	"CREATE TABLE fingerprint(id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE);"
+	"CREATE TABLE region("
+	" id INTEGER PRIMARY KEY AUTOINCREMENT,"
+	" parent INTEGER REFERENCES region(id)," /* NULL: top level */
+	" name TEXT NOT NULL,"
+	" path TEXT NOT NULL UNIQUE,"
+	" sort BLOB NOT NULL);"
+	"CREATE INDEX region_child ON region(parent, sort);"
+	"CREATE INDEX region_sort ON region(sort);"
+	"INSERT INTO region VALUES(0, NULL, '', '', x'ff01');"
+	"CREATE TABLE doc("
+	" id INTEGER PRIMARY KEY AUTOINCREMENT,"
+	" ref TEXT NOT NULL COLLATE NOCASE," /* CODE-YEAR-KEY */
+	" ref_n INTEGER NOT NULL,"	     /* its .N, 1 for none */
+	" region INTEGER NOT NULL REFERENCES region(id),"
+	" region_code TEXT NOT NULL,"
+	" year_order INTEGER NOT NULL,"
+	" title TEXT NOT NULL," /* '' unknown */
+	" issuer TEXT, doc_no TEXT, date TEXT, url TEXT, source_path TEXT,"
+	" sample INTEGER NOT NULL,"
+	" sha256 BLOB NOT NULL UNIQUE,"
+	" bytes INTEGER NOT NULL," /* of the original */
+	" sections INTEGER NOT NULL,"
+	" clauses INTEGER NOT NULL,"
+	" warnings TEXT,"
+	" fingerprint INTEGER NOT NULL REFERENCES fingerprint(id),"
+	" UNIQUE(ref, ref_n));"
+	"CREATE INDEX doc_tree ON doc(region, year_order, title);"
+	"CREATE INDEX doc_fingerprint ON doc(fingerprint);"
+	"CREATE UNIQUE INDEX doc_path ON doc(source_path) WHERE source_path IS NOT NULL;"
+	"CREATE INDEX doc_url ON doc(url) WHERE url IS NOT NULL AND source_path IS NULL;"
+	"CREATE TABLE content("
+	" doc INTEGER PRIMARY KEY REFERENCES doc(id) ON DELETE CASCADE,"
+	" source BLOB NOT NULL,"
+	" original BLOB," /* NULL: it is the source */
+	" outline BLOB NOT NULL,"
+	" units BLOB NOT NULL);"
+	"CREATE TABLE doc_tag("
+	" code INTEGER NOT NULL, doc INTEGER NOT NULL, n INTEGER NOT NULL, clauses BLOB,"
+	" PRIMARY KEY(code, doc)) WITHOUT ROWID;"
+	"CREATE TABLE total("
+	" region INTEGER NOT NULL, code INTEGER NOT NULL, year_order INTEGER NOT NULL,"
+	" docs INTEGER NOT NULL, hits INTEGER NOT NULL,"
+	" PRIMARY KEY(region, code, year_order)) WITHOUT ROWID;"
+	"CREATE TABLE unit_hash("
+	" hash INTEGER NOT NULL, doc INTEGER NOT NULL, unit INTEGER NOT NULL,"
+	" PRIMARY KEY(hash, doc, unit)) WITHOUT ROWID;"
+	"CREATE TABLE kept("
+	" id INTEGER PRIMARY KEY CHECK(id = 1),"
+	" sections INTEGER NOT NULL, samples INTEGER NOT NULL, bytes INTEGER NOT NULL);"
+	"INSERT INTO kept VALUES(1, 0, 0, 0);",
+};
+
+static const char *const user_migrations[] = {
+	"CREATE TABLE bookmark("
+	" id INTEGER PRIMARY KEY AUTOINCREMENT,"
+	" ref TEXT NOT NULL, doc_ref TEXT NOT NULL," /* where it is now */
+	" first_ref TEXT NOT NULL,"		     /* where it was set */
+	" title TEXT, doc_title TEXT, text TEXT,"
+	" text_hash INTEGER NOT NULL,"
+	" tags TEXT, note TEXT,"
+	" created TEXT NOT NULL,"
+	" removed TEXT);" /* when; NULL: it is there. Rows are never deleted. */
+	"CREATE INDEX bookmark_there ON bookmark(id) WHERE removed IS NULL;"
+	"CREATE INDEX bookmark_doc ON bookmark(doc_ref) WHERE removed IS NULL;"
+	"CREATE INDEX bookmark_hash ON bookmark(text_hash) WHERE removed IS NULL;"
+	/* Every change of a bookmark, for undo: kind 0 set, 1 removed. */
+	"CREATE TABLE change("
+	" id INTEGER PRIMARY KEY AUTOINCREMENT,"
+	" kind INTEGER NOT NULL,"
+	" bookmark INTEGER NOT NULL REFERENCES bookmark(id),"
+	" at TEXT NOT NULL,"
+	" undone TEXT);"
+	"CREATE INDEX change_bookmark ON change(bookmark);"
+	"CREATE INDEX change_open ON change(id) WHERE undone IS NULL;"
+	/* What was said is added to, never overwritten: the last word counts. */
+	"CREATE TABLE said("
+	" id INTEGER PRIMARY KEY AUTOINCREMENT,"
+	" sha256 BLOB NOT NULL,"
+	" region TEXT, year INTEGER, title TEXT,"
+	" at TEXT NOT NULL);"
+	"CREATE INDEX said_of ON said(sha256);"
+	"CREATE TABLE alias("
+	" id INTEGER PRIMARY KEY AUTOINCREMENT,"
+	" ref TEXT NOT NULL COLLATE NOCASE,"
+	" sha256 BLOB NOT NULL,"
+	" at TEXT NOT NULL);"
+	"CREATE INDEX alias_of ON alias(ref);"
+	"CREATE TABLE state(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;",
+};
+
+#define COUNT_OF(array) (sizeof(array) / sizeof *(array))
+
+const struct store_kind corpus_kind = {
+	.what = "cache",
+	.other_file = "--cache or YAODIAN_CACHE",
+	.if_damaged = "run `yaodian doctor`, or move it away and import the documents again "
+		      "(bookmarks are kept apart)",
+	.if_newer = "use that version, or give another file with --cache or YAODIAN_CACHE",
+	.application_id = 0x59644331, /* "YdC1" */
+	.migrations = corpus_migrations,
+	.version = (int)COUNT_OF(corpus_migrations),
+	.statements = corpus_statements,
+	.statement_count = CORPUS_STATEMENTS,
+};
+
+const struct store_kind user_kind = {
+	.what = "user data file",
+	.other_file = "--user or YAODIAN_USER",
+	.if_damaged =
+		"keep a copy, run `yaodian doctor`, and recover it with `sqlite3 FILE .recover`",
+	.if_newer = "use that version, or give another file with --user or YAODIAN_USER",
+	.application_id = 0x59645531, /* "YdU1" */
+	.migrations = user_migrations,
+	.version = (int)COUNT_OF(user_migrations),
+	.statements = user_statements,
+	.statement_count = USER_STATEMENTS,
+};

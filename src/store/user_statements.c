@@ -1,0 +1,35 @@
+/* The SQL of user data, by name. */
+#include "schema.h"
+
+#define BOOKMARK_COLUMNS                                                                           \
+	"SELECT id, ref, doc_ref, title, doc_title, text, text_hash, tags, note, created FROM "    \
+	"bookmark "
+
+const char *const user_statements[USER_STATEMENTS] = {
+	[PUT_BOOKMARK] = "INSERT INTO bookmark(ref, doc_ref, first_ref, title, doc_title, text, "
+			 "text_hash, tags, note,"
+			 " created) VALUES(?1,?2,?1,?3,?4,?5,?6,?7,?8,?9)",
+	[FIND_BOOKMARK] = "SELECT ref FROM bookmark WHERE id=?1 AND removed IS NULL",
+	[BOOKMARK_REF] = "SELECT ref FROM bookmark WHERE id=?1",
+	[HIDE_BOOKMARK] = "UPDATE bookmark SET removed=?2 WHERE id=?1",
+	[SHOW_BOOKMARK] = "UPDATE bookmark SET removed=NULL WHERE id=?1",
+	[MOVE_BOOKMARK] = "UPDATE bookmark SET ref=?2, doc_ref=?3 WHERE id=?1",
+	[BOOKMARKS] = BOOKMARK_COLUMNS "WHERE removed IS NULL ORDER BY id LIMIT ?1 OFFSET ?2",
+	[BOOKMARKS_OF_DOC] = BOOKMARK_COLUMNS "WHERE doc_ref=?1 AND removed IS NULL ORDER BY id",
+	[BOOKMARKS_WITH_HASH] =
+		BOOKMARK_COLUMNS "WHERE text_hash=?1 AND removed IS NULL ORDER BY id",
+	[COUNT_BOOKMARKS] = "SELECT count(*) FROM bookmark WHERE removed IS NULL",
+	[PUT_CHANGE] = "INSERT INTO change(kind, bookmark, at) VALUES(?1,?2,?3)",
+	[LAST_CHANGE] = "SELECT id, kind, bookmark FROM change WHERE undone IS NULL ORDER BY id "
+			"DESC LIMIT 1",
+	[UNDO_CHANGE] = "UPDATE change SET undone=?2 WHERE id=?1",
+	[PUT_SAID] = "INSERT INTO said(sha256, region, year, title, at) "
+		     "VALUES(?1,?2,nullif(?3,0),?4,?5)",
+	[GET_SAID] = "SELECT region, year, title FROM said WHERE sha256=?1 ORDER BY id DESC",
+	[PUT_ALIAS] = "INSERT INTO alias(ref, sha256, at) VALUES(?1,?2,?3)",
+	[GET_ALIAS] = "SELECT sha256 FROM alias WHERE ref=?1 ORDER BY id DESC LIMIT 1",
+	[PUT_STATE] = "INSERT INTO state(name, value) VALUES(?1,?2)"
+		      " ON CONFLICT DO UPDATE SET value=excluded.value WHERE value<>excluded.value",
+	[GET_STATE] = "SELECT value FROM state WHERE name=?1",
+	[FORGET_STATE] = "DELETE FROM state WHERE name=?1",
+};
