@@ -86,6 +86,21 @@ static title choose_title(const yd_plan *plan, size_t low, size_t high, size_t *
 	return own;
 }
 
+/* A short line before the first sentence that no shape explains: a title that names no kind of
+ * document. */
+static title plain_title(const yd_plan *plan, size_t low, size_t high)
+{
+	for (size_t i = low; i < high; i++) {
+		yd_str text = text_of(plan, i);
+		if (!is_plain(plan, i) || yd_shape_is_furniture(text))
+			continue;
+		if (yd_shape_may_be_title(text))
+			return (title){i, i + 1, TITLE_SCORE, false};
+		break;
+	}
+	return (title){0};
+}
+
 static void set_roles(yd_plan *plan, size_t first, size_t end, yd_role role)
 {
 	for (size_t i = first; i < end; i++)
@@ -139,6 +154,8 @@ void yd_head_read(yd_plan *plan)
 		plan->paras[i].role = YD_ROLE_PREAMBLE;
 	find_doc_numbers(plan, low, high);
 	title own = choose_title(plan, low, high, &notice_start);
+	if (own.end == own.first)
+		own = plain_title(plan, low, high);
 	plan->title_end = own.end > own.first ? own.end : low;
 	if (own.end > own.first) {
 		for (size_t i = own.first; i < own.end; i++)

@@ -38,7 +38,7 @@ static size_t find_level(const nesting *n, yd_style style)
 }
 
 /* A style that is not open may begin with 1, run on across sections, or begin late when its run
- * follows. */
+ * follows: in an excerpt, or where the first labels are lost. */
 static bool may_open(const nesting *n, size_t para, const yd_label *label)
 {
 	if (label->value == 1)
@@ -47,8 +47,9 @@ static bool may_open(const nesting *n, size_t para, const yd_label *label)
 	if (last && label->value >= last && goes_on(last, label->value))
 		return true;
 	unsigned next = n->next_same[para];
-	return label->style != YD_STYLE_PROSE && label->value <= 1 + MOST_SKIPPED &&
-	       next > label->value && goes_on(label->value, next);
+	bool early = !last || label->value <= 1 + MOST_SKIPPED;
+	return label->style != YD_STYLE_PROSE && early && next > label->value &&
+	       goes_on(label->value, next);
 }
 
 static uint32_t add_node(yd_plan *plan, yd_plan_node node)

@@ -131,6 +131,8 @@ yd_str yd_shape_labelled_doc_no(yd_str text);
 size_t yd_bracket_title(yd_str text);
 /* How much a line looks like a document's title: 0 not at all. *notice tells 关于…的通知. */
 unsigned yd_shape_title_score(yd_str text, bool *notice);
+/* A line that nothing speaks against as a title: short, no sentence, no date, name of a body, note, addressee. */
+bool yd_shape_may_be_title(yd_str text);
 /* A line that can be the first part of a title that goes on in the next line. */
 bool yd_shape_may_open_title(yd_str text, yd_str next);
 

@@ -115,7 +115,8 @@ static const char *const page_words[] = {"当前位置", "现在的位置", "所
 	"网站地图", "用户中心", "智能问答", "技术支持", "网站标识码", "公众号", "保护视力",
 	"发布时间", "发布日期", "信息来源", "文章来源", "稿件来源", "繁体版", "设为首页",
 	"加入收藏", "微博", "用户登录", "更多精彩", "附件下载", "点击下载", "索引号", "主题分类",
-	"成文日期", "公开方式", "公开时限", "信息分类", "发布机构", "english", "icp"};
+	"成文日期", "公开方式", "公开时限", "信息分类", "发布机构", "阅读原文", "查看更多",
+	"english", "icp"};
 /* Words that a page says before a colon, and a plan may say anywhere. */
 static const char *const page_labels[] = {"来源", "作者", "时间", "日期", "编辑", "审核", "审核人",
 	"点击", "浏览", "阅读", "标题", "名称", "发文机关", "发文机构", "发文日期", "生成日期",
@@ -461,7 +462,8 @@ yd_str yd_shape_labelled_doc_no(yd_str text)
 static const char *const kinds[] = {"要点", "计划", "总结", "报告", "规划", "方案", "条例", "通知",
 	"意见", "办法", "规定", "纲要", "讲话", "安排", "思路", "细则", "规则", "决定", "打算",
 	"举措", "措施", "行动", "清单", "致辞", "发言", "设想", "目标", "任务", "重点", "汇报",
-	"部署", "通报", "公告", "预案", "制度", "章程", "守则", "要点汇编", "工作谋划", "台账"};
+	"部署", "通报", "公告", "预案", "制度", "章程", "守则", "规程", "准则", "要点汇编",
+	"工作谋划", "台账"};
 
 static yd_str strip_title_tail(yd_str fold)
 {
@@ -515,6 +517,19 @@ unsigned yd_shape_title_score(yd_str text, bool *notice)
 		score = 3; /* 规划计划: the name of a column of the site as likely as a title */
 	yd_buf_free(&buf);
 	return score;
+}
+
+bool yd_shape_may_be_title(yd_str text)
+{
+	static const char *const brackets[] = {"（", "(", "【", "["};
+	size_t chars = count_chars(text);
+	for (size_t i = 0; i < LENGTH(brackets); i++)
+		if (yd_str_starts(text, yd_str_of(brackets[i])))
+			return false;
+	return chars >= 4 && chars <= YD_TITLE_CHARS && !yd_shape_is_sentence(text) &&
+	       !yd_shape_ends_open(text) && !yd_shape_is_date(text) &&
+	       !yd_shape_is_signature(text) && !yd_shape_is_note(text) &&
+	       !yd_shape_is_attachment(text);
 }
 
 static bool opens_quote(yd_str text)

@@ -83,9 +83,10 @@ void yd_tail_read(yd_plan *plan)
 		} else if (i >= closing) {
 			para->role = YD_ROLE_CLOSING;
 		} else if (last_is_prose && !yd_prose_goes_on(plan, from - 1, i)) {
-			/* Behind an item of a prose enumeration, which is one paragraph, text
-			 * belongs to no node. */
-			para->role = YD_ROLE_CLOSING;
+			/* An item of a prose enumeration is one paragraph: this stands behind the
+			 * end. */
+			bool words = i < text_end || yd_shape_is_sentence(yd_para_text(plan, i));
+			para->role = words ? YD_ROLE_CLOSING : YD_ROLE_FURNITURE;
 		}
 	}
 }

@@ -207,7 +207,9 @@ static int compare_warnings(const void *left, const void *right)
 
 static void report(yd_theme_reader *reader, const char *path, yd_buf *warnings)
 {
-	qsort(reader->warnings, reader->warning_count, sizeof *reader->warnings, compare_warnings);
+	if (reader->warning_count)
+		qsort(reader->warnings, reader->warning_count, sizeof *reader->warnings,
+			compare_warnings);
 	for (size_t i = 0; i < reader->warning_count; i++) {
 		if (warnings)
 			yd_buf_printf(warnings, "%s:%u: %s\n", path,

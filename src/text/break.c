@@ -8,8 +8,7 @@
 
 /* ---- who may stand where ---- */
 
-/* Never first, and never last on a line (GB/T 15834; clreq, "Prohibition rules for line start and
- * line end"). */
+/* GB/T 15834; clreq, "Prohibition rules for line start and line end". */
 static const uint32_t never_first[] = {U'，', U'。', U'、', U'；', U'：', U'！', U'？', U'）',
 	U'〕', U'】', U'》', U'〉', U'」', U'』', U'”', U'’', U'…', U'—', U',', U'.', U';', U':',
 	U'!', U'?', U')', U']', U'}', U'%'};
@@ -83,7 +82,7 @@ static bool east_asian_follows(yd_str text, size_t at)
 static void turn_quotes(yd_str text, char *copy)
 {
 	static const char open[] = "\xE3\x80\x8C", close[] = "\xE3\x80\x8D";
-	uint32_t last = 0;	  /* the character before, marks and spaces too */
+	uint32_t last = 0;	  /* the character before, combining marks apart */
 	bool inner_east = false;  /* the last character that was no quotation mark was East Asian */
 	bool turned_last = false; /* `last` is a closing mark that was turned */
 	for (size_t at = 0, len; at < text.len; at += len) {
@@ -125,8 +124,7 @@ static char *find_breaks(yd_str text)
 
 /* ---- lines ---- */
 
-/* A place where the line may end: the byte after it, and the columns up to there without hanging
- * spaces. */
+/* Where a line may end: before the byte `end`, with `columns` but for the spaces that hang. */
 typedef struct place {
 	size_t end, columns;
 	bool found;

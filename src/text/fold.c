@@ -137,8 +137,8 @@ static void order_marks(marks *list)
 static bool is_dropped(uint32_t cp)
 {
 	const utf8proc_property_t *property = utf8proc_get_property((utf8proc_int32_t)cp);
-	bool reserved =
-		cp >= 0xE0000 && cp <= 0xE0FFF; /* unassigned as well; utf8proc omits those */
+	/* Unassigned ones as well, which utf8proc leaves out. */
+	bool reserved = cp >= 0xE0000 && cp <= 0xE0FFF;
 	return property->category == UTF8PROC_CATEGORY_CF || property->ignorable || reserved ||
 	       yd_cp_is_space(cp);
 }
@@ -271,7 +271,8 @@ static inline __attribute__((always_inline)) void fold_text(sink *to, yd_str tex
 		}
 		alone = at;
 		alone_out = to->out->len;
-		if (value == YD_FOLD_SAME && cp != 0xFFFD) /* which broken bytes become */
+		/* Broken bytes decode to U+FFFD too, so that one is never copied. */
+		if (value == YD_FOLD_SAME && cp != 0xFFFD)
 			write_bytes(to, text.ptr + at, len, at);
 		else if (value == YD_FOLD_SAME)
 			write_code_point(to, cp, at);

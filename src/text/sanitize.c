@@ -32,8 +32,7 @@ static bool is_keycap_base(uint32_t cp)
 	return (cp >= '0' && cp <= '9') || cp == '#' || cp == '*';
 }
 
-/* UTS #51: an emoji before VS15 or VS16 and on both sides of ZWJ; a keycap is digit, VS16, U+20E3.
- */
+/* UTS #51: VS15 or VS16 follows an emoji; a keycap is a digit, VS16 and U+20E3. */
 static bool selects_emoji(const context *ctx, uint32_t cp, uint32_t next)
 {
 	if (cp != 0xFE0E && cp != 0xFE0F)
@@ -41,6 +40,7 @@ static bool selects_emoji(const context *ctx, uint32_t cp, uint32_t next)
 	return is_pictograph(ctx->last) || (is_keycap_base(ctx->last) && next == KEYCAP);
 }
 
+/* UTS #51: ZWJ stands between two emoji, the first with its modifiers. */
 static bool joins_emoji(const context *ctx, uint32_t next)
 {
 	return ctx->pictograph && is_pictograph(next);
@@ -53,8 +53,7 @@ static bool extends(uint32_t cp)
 
 static void write_code_point(context *ctx, uint32_t cp, yd_buf *out)
 {
-	/* A mark with nothing to stand on would land on whatever is left of the text on the screen.
-	 */
+	/* A mark with nothing to stand on would land on whatever is left of it on the screen. */
 	if (ctx->last == 0 && yd_cp_width(cp) == 0)
 		yd_buf_puts(out, "\xE2\x97\x8C"); /* U+25CC dotted circle */
 	char bytes[4];
@@ -94,8 +93,7 @@ static uint32_t shown(const context *ctx, uint32_t cp, uint32_t next)
 	}
 }
 
-/* Bytes at the start of `text` that are shown as they are and extend nothing: ASCII and common Han.
- */
+/* Bytes at the start of `text` that are shown as they are: ASCII and the bulk of Han. */
 static size_t plain_run(yd_str text)
 {
 	const unsigned char *s = (const unsigned char *)text.ptr;
@@ -130,7 +128,8 @@ void yd_text_sanitize(yd_str text, unsigned flags, yd_buf *out)
 		size_t len = plain_run(text);
 		if (len) {
 			yd_buf_add(out, text.ptr, len);
-			ctx = (context){.last = last_of((yd_str){text.ptr, len})};
+			ctx = (context){0};
+			ctx.last = last_of((yd_str){text.ptr, len});
 			text = (yd_str){text.ptr + len, text.len - len};
 			continue;
 		}

@@ -8,8 +8,7 @@
 #include <utf8proc.h>
 #include <wchar.h>
 
-/* Hangul vowels and final consonants: they are drawn into the two columns of the leading consonant.
- */
+/* Hangul vowels and final consonants are drawn into the two columns of the leading consonant. */
 static bool is_hangul_tail(uint32_t cp)
 {
 	return (cp >= 0x1160 && cp <= 0x11FF) || (cp >= 0xD7B0 && cp <= 0xD7FB);
@@ -33,8 +32,7 @@ int yd_cp_width(uint32_t cp)
 		return -1;
 	case UTF8PROC_CATEGORY_CN:
 	case UTF8PROC_CATEGORY_CO:
-		return 1; /* as a terminal without a glyph draws them; whatever the table's version
-			     guesses */
+		return 1; /* as a terminal draws what it has no glyph for */
 	default:
 		break;
 	}

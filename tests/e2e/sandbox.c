@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <ftw.h>
+#include <glob.h>
 #include <grp.h>
 #include <limits.h>
 #include <poll.h>
@@ -227,11 +228,13 @@ static bool collect(int output, int errors, yd_buf *out, yd_buf *err)
 	return true;
 }
 
-static int run_list(sandbox *box, yd_buf *out, yd_buf *err, va_list args)
+int sandbox_run_list(sandbox *box, yd_buf *out, yd_buf *err, const char *const *args)
 {
 	const char *argv[MAX_ARGS] = {box->binary};
-	for (int n = 1; n < MAX_ARGS - 1 && (argv[n] = va_arg(args, const char *)); n++)
-		continue;
+	for (int n = 0; args[n]; n++) {
+		assert_true(n < MAX_ARGS - 2);
+		argv[n + 1] = args[n];
+	}
 	int output[2], errors[2];
 	if (pipe2(output, O_CLOEXEC) != 0 || pipe2(errors, O_CLOEXEC) != 0)
 		fail_msg("pipe: %s", strerror(errno));
@@ -252,26 +255,55 @@ static int run_list(sandbox *box, yd_buf *out, yd_buf *err, va_list args)
 	return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
+/* The arguments of a call that ends with NULL, in `list`. */
+static void gather(va_list args, const char *list[MAX_ARGS])
+{
+	for (int n = 0; n < MAX_ARGS - 1 && (list[n] = va_arg(args, const char *)); n++)
+		continue;
+}
+
 int sandbox_run(sandbox *box, yd_buf *output, yd_buf *errors, ...)
 {
+	const char *list[MAX_ARGS] = {NULL};
 	va_list args;
 	va_start(args, errors);
-	int status = run_list(box, output, errors, args);
+	gather(args, list);
 	va_end(args);
-	return status;
+	return sandbox_run_list(box, output, errors, list);
 }
 
 void sandbox_must(sandbox *box, ...)
 {
-	yd_buf err = {0};
+	const char *list[MAX_ARGS] = {NULL};
 	va_list args;
 	va_start(args, box);
-	int status = run_list(box, NULL, &err, args);
+	gather(args, list);
 	va_end(args);
+	sandbox_must_list(box, list);
+}
+
+void sandbox_must_list(sandbox *box, const char *const *args)
+{
+	yd_buf err = {0};
+	int status = sandbox_run_list(box, NULL, &err, args);
 	if (status != 0)
 		print_error("%s", err.ptr ? err.ptr : "");
 	yd_buf_free(&err);
 	assert_int_equal(status, 0);
+}
+
+void sandbox_import(sandbox *box, const char *folder)
+{
+	char *pattern = yd_format("%s/*.txt", folder);
+	glob_t files;
+	assert_int_equal(glob(pattern, 0, NULL, &files), 0);
+	free(pattern);
+	const char *args[MAX_ARGS] = {"import"};
+	assert_true(files.gl_pathc < MAX_ARGS - 2);
+	for (size_t i = 0; i < files.gl_pathc; i++)
+		args[i + 1] = files.gl_pathv[i];
+	sandbox_must_list(box, args);
+	globfree(&files);
 }
 
 /* ---- material ---- */
@@ -297,15 +329,13 @@ const char *samples_folder(void)
 
 const char *corpus_folder(void)
 {
-	static char path[PATH_MAX], shared[PATH_MAX];
+	static char path[PATH_MAX];
 	const char *given = getenv("YD_SHARED");
-	if (!given) {
-		snprintf(shared, sizeof shared, "%s/../shared", source_folder());
-		given = shared;
-	}
-	const char *found = folder_below(given, "corpus", path);
+	char *shared = given ? yd_strdup(given) : yd_format("%s/../shared", source_folder());
+	const char *found = folder_below(shared, "corpus", path);
 	if (!found)
-		print_message("skipped: %s/corpus is not there\n", given);
+		print_message("skipped: %s/corpus is not there\n", shared);
+	free(shared);
 	return found;
 }
 

@@ -40,6 +40,11 @@ term *sandbox_start_blind(sandbox *box, int columns, int rows, const char *const
 int sandbox_run(sandbox *box, yd_buf *output, yd_buf *errors, ...) __attribute__((sentinel));
 /* The same, and fails the test when the exit status is not 0. */
 void sandbox_must(sandbox *box, ...) __attribute__((sentinel));
+/* Both with the arguments in a list that ends with NULL. */
+int sandbox_run_list(sandbox *box, yd_buf *output, yd_buf *errors, const char *const *args);
+void sandbox_must_list(sandbox *box, const char *const *args);
+/* Imports every *.txt of a folder with one command. */
+void sandbox_import(sandbox *box, const char *folder);
 
 /* data/samples of the source tree; NULL when they are not there. */
 const char *samples_folder(void);

@@ -1,5 +1,6 @@
 #include <yaodian/text.h>
 
+#include <glob.h>
 #include <setjmp.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -248,6 +249,41 @@ static void random_paragraphs_break_where_they_may(void **state)
 	}
 }
 
+static void check_document(const char *path)
+{
+	FILE *file = fopen(path, "r");
+	char *line = NULL;
+	size_t room = 0;
+	if (!file)
+		fail_msg("cannot read %s", path);
+	for (ssize_t len; (len = getline(&line, &room, file)) > 0;) {
+		yd_buf clean = {0};
+		yd_text_sanitize(yd_text_trim((yd_str){line, (size_t)len}), 0, &clean);
+		for (size_t width = 1; width <= 120; width += width < 24 ? 1 : 8)
+			check_lines(yd_buf_str(&clean), width, width < 20 ? 0 : 4);
+		yd_buf_free(&clean);
+	}
+	free(line);
+	fclose(file);
+}
+
+static void published_plans_break_where_they_may(void **state)
+{
+	(void)state;
+	const char *shared = getenv("YD_SHARED");
+	char *pattern = yd_format("%s/corpus/*.txt", shared ? shared : YD_SOURCE_DIR "/../shared");
+	glob_t found;
+	bool none = glob(pattern, 0, NULL, &found) != 0;
+	free(pattern);
+	if (none) {
+		print_message("skipped: the shared corpus is not there\n");
+		skip();
+	}
+	for (size_t i = 0; i < found.gl_pathc; i++)
+		check_document(found.gl_pathv[i]);
+	globfree(&found);
+}
+
 static void any_bytes_break_into_lines(void **state)
 {
 	(void)state;
@@ -304,6 +340,7 @@ int main(void)
 		cmocka_unit_test(graphemes_stay_whole),
 		cmocka_unit_test(a_first_line_without_room_stays_empty),
 		cmocka_unit_test(random_paragraphs_break_where_they_may),
+		cmocka_unit_test(published_plans_break_where_they_may),
 		cmocka_unit_test(any_bytes_break_into_lines),
 		cmocka_unit_test(long_runs_of_one_kind_break),
 	};

@@ -1,0 +1,35 @@
+/*
+ * browse.h: what tests of the browser begin and end with.
+ */
+#ifndef E2E_BROWSE_H
+#define E2E_BROWSE_H
+
+#include "sandbox.h"
+#include "term_internal.h"
+
+/* cmocka set-up and tear-down: *state is a sandbox; with the samples imported. Skips nothing: no samples is a failure. */
+int open_sandbox(void **state);
+int open_samples(void **state);
+int close_sandbox(void **state);
+#define with_sandbox(test) cmocka_unit_test_setup_teardown(test, open_sandbox, close_sandbox)
+#define with_samples(test) cmocka_unit_test_setup_teardown(test, open_samples, close_sandbox)
+
+/* The browser on a terminal of that size, at rest. */
+term *open_browser(sandbox *box, int columns, int rows);
+/* Leaves with `q`, however deep it is, and checks that it ends with status 0; frees. */
+void leave_browser(term *t);
+/* A row's columns where a vertical border stands in every row from `first` to `last`; returns how many, at most
+ * 8, in `columns`. */
+int borders(term *t, int first, int last, int columns[8]);
+/* The last row that is not empty. */
+int status_row(term *t);
+/* The whole screen, each row ended by '\n'. free(). */
+char *screen_text(term *t);
+/* The same with the attributes of every cell, for comparing. free(). */
+char *screen_image(term *t);
+/* Draws the screen anew (Ctrl-l) and fails when anything changes by it: what was shown was not what should be. */
+void check_redraw_changes_nothing(term *t);
+/* Presses `key` until the screen shows `text`, at most `times`; fails then. */
+void press_until(term *t, const char *key, const char *text, int times);
+
+#endif
