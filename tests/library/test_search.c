@@ -1,0 +1,194 @@
+#include "fixture.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <cmocka.h>
+
+static int begin(void **state)
+{
+	fixture *f = *state = yd_alloc(sizeof(fixture));
+	fixture_open(f);
+	plan_put(f, "a.txt", "吉林省教育厅2024年工作要点",
+		"# 党建引领\n抓好黨建工作。落实责任清单。\n守好校园\t安全 底线。排查消防设施。\n");
+	plan_put(f, "b.txt", "长春市教育局2023年工作要点",
+		"# 安全\n开展安全教育。党员带头，ＡＢＣ行动，三〇一计划。\n# 队伍\n培训教师。\n");
+	plan_put(f, "c.txt", "吉林市教育局2022年工作要点", "# 安全\n校园巡查。\n加固围墙。\n");
+	plan_put(f, "d.txt", "北京市朝阳区教委2024年工作要点", "# 安全\n晨检。\n晚查。\n");
+	return 0;
+}
+
+static int end(void **state)
+{
+	fixture_close(*state);
+	free(*state);
+	return 0;
+}
+
+typedef struct collected {
+	yd_buf marks; /* the matches as printed, each followed by '|' */
+	size_t hits, stop_after;
+} collected;
+
+static bool collect(const yd_hit *hit, void *context)
+{
+	collected *all = context;
+	assert_true(hit->start < hit->end && hit->end <= hit->text.len);
+	yd_buf_add(&all->marks, hit->text.ptr + hit->start, hit->end - hit->start);
+	yd_buf_putc(&all->marks, '|');
+	return ++all->hits != all->stop_after;
+}
+
+static void check_search(
+	fixture *f, const char *query, const yd_list_query *list, const char *expected)
+{
+	collected all = {0};
+	yd_list_query everything = {0};
+	yd_error err;
+	if (yd_library_search(f->library, yd_str_of(query), list ? list : &everything, collect,
+		    &all, &err) != YD_OK)
+		fail_msg("%s", err.text);
+	assert_string_equal(all.marks.ptr ? all.marks.ptr : "", expected);
+	yd_buf_free(&all.marks);
+}
+
+static void both_scripts_and_all_widths_match(void **state)
+{
+	fixture *f = *state;
+	check_search(f, "抓好党建工作", NULL, "抓好黨建工作|");
+	check_search(f, "abc行动", NULL, "ＡＢＣ行动|");
+	check_search(f, "三零一", NULL, "三〇一|");
+	check_search(f, "無此", NULL, "");
+}
+
+static void white_space_in_the_text_does_not_count(void **state)
+{
+	check_search(*state, "校园安全底线", NULL, "校园\t安全 底线|");
+}
+
+static void all_terms_must_stand_in_one_unit(void **state)
+{
+	check_search(*state, "消防　校园", NULL, "校园|");
+	check_search(*state, "消防 黨建", NULL, "");
+}
+
+static void headings_and_titles_are_found_too(void **state)
+{
+	check_search(*state, "党建引领", NULL, "党建引领|");
+	check_search(*state, "朝阳区教委", NULL, "朝阳区教委|");
+}
+
+static void filters_hold(void **state)
+{
+	fixture *f = *state;
+	yd_list_query year = {.year_from = 2022, .year_to = 2022};
+	check_search(f, "校园", &year, "校园|");
+	yd_list_query region = {.region = "北京市/朝阳区"};
+	check_search(f, "安全", &region, "安全|");
+	yd_filter safety = {.themes = UINT32_C(1) << yd_theme_find(YD_STR("safety"))};
+	yd_list_query themed = {.filter = &safety};
+	check_search(f, "消防", &themed, "消防|");
+	check_search(f, "责任清单", &themed, "");
+	check_search(f, "吉林省教育厅", &themed, "");
+}
+
+static void a_search_stops_when_told(void **state)
+{
+	fixture *f = *state;
+	yd_list_query everything = {0};
+	collected all = {.stop_after = 2};
+	assert_int_equal(
+		yd_library_search(f->library, YD_STR("安全"), &everything, collect, &all, NULL),
+		YD_OK);
+	assert_int_equal(all.hits, 2);
+	yd_buf_free(&all.marks);
+}
+
+static void an_empty_query_is_refused(void **state)
+{
+	fixture *f = *state;
+	yd_list_query everything = {0};
+	collected all = {0};
+	yd_error err;
+	assert_int_equal(
+		yd_library_search(f->library, YD_STR(" \n　"), &everything, collect, &all, &err),
+		YD_INVALID);
+	assert_non_null(strstr(err.text, "query"));
+	assert_int_equal(all.hits, 0);
+}
+
+static void check_regions(fixture *f, const char *name, const char *expected)
+{
+	char **paths;
+	size_t count;
+	yd_buf all = {0};
+	yd_error err;
+	if (yd_library_regions_named(f->library, yd_str_of(name), &paths, &count, &err) != YD_OK)
+		fail_msg("%s", err.text);
+	for (size_t i = 0; i < count; i++)
+		yd_buf_printf(&all, "%s|", paths[i]);
+	assert_string_equal(all.ptr ? all.ptr : "", expected);
+	yd_region_paths_free(paths, count);
+	yd_buf_free(&all);
+}
+
+static void regions_are_named_as_users_type(void **state)
+{
+	fixture *f = *state;
+	check_regions(f, "吉林", "吉林省|");
+	check_regions(f, "吉林省/吉林市", "吉林省/吉林市|");
+	check_regions(f, "吉林 吉林", "吉林省/吉林市|");
+	check_regions(f, "長春", "吉林省/长春市|");
+	check_regions(f, "吉林省长春市", "吉林省/长春市|");
+	check_regions(f, "朝阳", "北京市/朝阳区|");
+	check_regions(f, "北京", "北京市|");
+	check_regions(f, "上海", "");
+	check_regions(f, "朝", "");
+	check_regions(f, "未知", "|");
+	char **paths;
+	size_t count;
+	assert_int_equal(yd_library_regions_named(f->library, YD_STR(" / "), &paths, &count, NULL),
+		YD_INVALID);
+}
+
+static void places_of_one_level_are_all_given(void **state)
+{
+	fixture *f = *state;
+	plan_put(f, "e.txt", "长春市朝阳区教育局2024年工作要点", "# 安全\n夜查。\n晨读。\n");
+	check_regions(f, "朝阳区", "北京市/朝阳区|吉林省/长春市/朝阳区|");
+	check_regions(f, "长春 朝阳", "吉林省/长春市/朝阳区|");
+}
+
+static void invented_places_are_found(void **state)
+{
+	fixture *f = *state;
+	yd_given given = {.region = "示例省 云水市"};
+	yd_imported imported;
+	assert_int_equal(yd_library_import(f->library, "x", NULL, YD_STR("一、甲事\n二、乙事\n"),
+				 &given, &imported, NULL),
+		YD_OK);
+	yd_imported_free(&imported);
+	check_regions(f, "云水", "示例省/云水市|");
+	check_regions(f, "示例省", "示例省|");
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(both_scripts_and_all_widths_match),
+		TEST(white_space_in_the_text_does_not_count),
+		TEST(all_terms_must_stand_in_one_unit),
+		TEST(headings_and_titles_are_found_too),
+		TEST(filters_hold),
+		TEST(a_search_stops_when_told),
+		TEST(an_empty_query_is_refused),
+		TEST(regions_are_named_as_users_type),
+		TEST(places_of_one_level_are_all_given),
+		TEST(invented_places_are_found),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
