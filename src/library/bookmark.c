@@ -93,17 +93,18 @@ static yd_status add_new(yd_library *library, const yd_open_doc *doc, size_t uni
 	yd_open_doc_unit_ref(doc, unit, &ref);
 	yd_open_doc_unit_title(doc, unit, &title);
 	yd_open_doc_unit_text(doc, unit, &text);
+	uint64_t hash = yd_text_hash(yd_buf_str(&text));
 	yd_bookmark bookmark = {
 		.ref = yd_buf_take(&ref),
 		.doc_ref = yd_strdup(doc->info.ref),
 		.title = yd_buf_take(&title),
 		.doc_title = yd_strdup(doc->info.title),
-		.text_hash = yd_text_hash(yd_buf_str(&text)),
+		.text_hash = hash,
 		.text = yd_buf_take(&text),
 	};
 	yd_status status = YD_OK;
 	/* Without text nothing could tell later whether it is still the same place. */
-	if (!bookmark.text_hash)
+	if (!hash)
 		status = yd_fail(err, YD_INVALID, bookmark.ref,
 			"has no text to bookmark; choose a clause or a heading");
 	else

@@ -38,6 +38,7 @@ static yd_status read_all(int fd, const char *name, yd_buf *out, yd_error *err)
 		if (got == 0)
 			return YD_OK;
 		out->len += (size_t)got;
+		out->ptr[out->len] = '\0';
 		if (out->len - begin > YD_INTAKE_MAX_BYTES)
 			return fail_too_large(name, err);
 	}

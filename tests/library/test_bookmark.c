@@ -124,13 +124,16 @@ static void setting_twice_sets_once_and_toggling_removes(void **state)
 static void a_unit_without_text_is_not_bookmarked(void **state)
 {
 	fixture *f = *state;
-	yd_open_doc *doc = doc_open(f, plan_put(f, "a.txt", title, lines));
-	bool now;
+	yd_imported imported;
 	yd_error err;
-	size_t closing = doc->stored.unit_count - 1;
-	assert_int_equal(
-		yd_library_bookmark_toggle(f->library, doc, closing, &now, &err), YD_INVALID);
-	assert_non_null(strstr(err.text, "#end"));
+	bool now;
+	assert_int_equal(yd_library_import(f->library, "untitled", NULL,
+				 YD_STR("一、甲事\n二、乙事\n"), NULL, &imported, NULL),
+		YD_OK);
+	yd_open_doc *doc = doc_open(f, imported.doc.id);
+	assert_int_equal(yd_library_bookmark_toggle(f->library, doc, 0, &now, &err), YD_INVALID);
+	assert_non_null(strstr(err.text, "#0"));
+	yd_imported_free(&imported);
 	assert_false(now);
 	yd_open_doc_free(doc);
 }

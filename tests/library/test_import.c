@@ -263,7 +263,7 @@ static void a_document_is_read_anew_when_the_rules_change(void **state)
 	assert_int_equal(yd_library_reread_next(f->library, &after, NULL), YD_END);
 	char *folder = yd_format("%s/yaodian", f->folder), *themes = yd_format("%s/themes", folder);
 	mkdir(folder, 0755);
-	write_file(themes, "[safety]\n+ 台账\n");
+	write_file(themes, "theme safety\nstrong 管理台账\n");
 	yd_library_options options = {f->cache, f->user, false};
 	yd_buf warnings = {0};
 	yd_library_close(f->library);
