@@ -186,7 +186,8 @@ int open_library(const yd_call *call, yd_library **out)
 	yd_buf warnings = {0};
 	yd_error err;
 	yd_status status = yd_library_open(&call->library, out, &warnings, &err);
-	for (char *line = strtok(warnings.ptr, "\n"); line; line = strtok(NULL, "\n"))
+	char *line = warnings.len ? strtok(warnings.ptr, "\n") : NULL;
+	for (; line; line = strtok(NULL, "\n"))
 		say("%s", line);
 	yd_buf_free(&warnings);
 	if (status == YD_OK)
