@@ -1,12 +1,13 @@
-/* The one table of actions: keys, the `:` line, the help screen and the hints in the status line come from it. */
+/* The one table of actions: keys, the `:` line, the help screen and the hints in the status line
+ * come from it. */
 #include <yaodian/view.h>
 
-#define MOVE "Moving"
+#define MOVE  "Moving"
 #define PANES "Panes"
-#define FIND "Finding"
-#define KEEP "Themes"
-#define MARK "Bookmarks"
-#define ELSE "The program"
+#define FIND  "Finding"
+#define KEEP  "Themes"
+#define MARK  "Bookmarks"
+#define ELSE  "The program"
 
 const yd_action_row yd_action_table[YD_DO_COUNT - 1] = {
 	{YD_DO_DOWN, MOVE, "down", "j Down Ctrl-n", NULL, "down", "one line down", YD_IN_ALL},
@@ -35,8 +36,10 @@ const yd_action_row yd_action_table[YD_DO_COUNT - 1] = {
 	{YD_DO_OPEN, PANES, "open", "Enter", NULL, "open",
 		"open what is under the cursor; in the text, one line down", YD_IN_ALL},
 	{YD_DO_FOLD, PANES, "fold", "Space", NULL, "fold",
-		"fold or unfold; in the text, a page down", YD_IN_MAIN | YD_IN_BOOKMARKS | YD_IN_HELP},
-	{YD_DO_FOCUS_NEXT, PANES, "focus-next", "Tab", NULL, "pane", "to the next pane", YD_IN_MAIN},
+		"fold or unfold; in the text, a page down",
+		YD_IN_MAIN | YD_IN_BOOKMARKS | YD_IN_HELP},
+	{YD_DO_FOCUS_NEXT, PANES, "focus-next", "Tab", NULL, "pane", "to the next pane",
+		YD_IN_MAIN},
 	{YD_DO_FOCUS_PREVIOUS, PANES, "focus-previous", "Shift-Tab", NULL, "pane",
 		"to the previous pane", YD_IN_MAIN},
 	{YD_DO_FOCUS_LEFT, PANES, "focus-left", "h Left", NULL, "left", "to the pane on the left",
@@ -81,7 +84,8 @@ const yd_action_row yd_action_table[YD_DO_COUNT - 1] = {
 	{YD_DO_HELP, ELSE, "help", "?", NULL, "help", "these keys", YD_IN_ALL},
 	{YD_DO_REDRAW, ELSE, "redraw", "Ctrl-l", NULL, "redraw", "draw the screen anew", YD_IN_ALL},
 	{YD_DO_CANCEL, ELSE, "cancel", "Esc", NULL, "cancel",
-		"cancel what is being typed or chosen, a search, or digits; never leaves the program",
+		"cancel what is being typed or chosen, a search, or digits; never leaves the "
+		"program",
 		YD_IN_ALL},
 	{YD_DO_LEAVE, ELSE, "leave", "q", NULL, "leave",
 		"leave the list, the chooser or the zoomed text, at last the program", YD_IN_ALL},

@@ -19,7 +19,8 @@ void yd_prompt_remember(yd_prompt_history *history, yd_str line)
 	history->count = kept;
 	if (history->count == HISTORY_MAX) {
 		free(history->lines[0]);
-		memmove(history->lines, history->lines + 1, --history->count * sizeof *history->lines);
+		memmove(history->lines, history->lines + 1,
+			--history->count * sizeof *history->lines);
 	}
 	YD_GROW(history->lines, history->count, history->cap);
 	history->lines[history->count++] = yd_strndup(line.ptr, line.len);
@@ -125,8 +126,8 @@ static void show_later(yd_prompt *prompt)
 		return;
 	prompt->history_at++;
 	show_line(prompt, prompt->history_at == prompt->history->count
-				? prompt->draft
-				: prompt->history->lines[prompt->history_at]);
+				  ? prompt->draft
+				  : prompt->history->lines[prompt->history_at]);
 }
 
 static yd_typed erase_before(yd_prompt *prompt)
@@ -239,9 +240,9 @@ void yd_prompt_row(yd_prompt *prompt, size_t width, yd_row *out, size_t *cursor)
 	yd_row_add(out, (yd_str){&prompt->sign, 1}, YD_STYLE_KEY);
 	*cursor = 1 + shown_columns(prompt, prompt->scroll, prompt->at);
 	yd_buf clean = {0};
-	yd_text_sanitize((yd_str){prompt->text.ptr + prompt->scroll,
-				 prompt->text.len - prompt->scroll},
-		0, &clean);
+	yd_text_sanitize(
+		(yd_str){prompt->text.ptr + prompt->scroll, prompt->text.len - prompt->scroll}, 0,
+		&clean);
 	yd_str shown = yd_buf_str(&clean);
 	shown.len = yd_text_fit(shown, width - 1, NULL);
 	yd_row_add(out, shown, YD_STYLE_TEXT);

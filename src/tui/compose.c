@@ -1,0 +1,102 @@
+#include "compose.h"
+
+#include <stdlib.h>
+
+/* Appends `part` to a row, exactly `width` columns of it. */
+static void add_part(yd_row *row, yd_row *part, size_t width)
+{
+	size_t end = row->columns + width;
+	if (part->columns <= width) {
+		yd_row_append(row, part);
+	} else {
+		/* Only a character wider than its pane comes here. */
+		yd_str text = yd_buf_str(&part->text);
+		text.len = yd_text_fit(text, width, NULL);
+		yd_row_add(row, text, YD_STYLE_TEXT);
+	}
+	yd_row_pad(row, end, YD_STYLE_TEXT);
+}
+
+static void make_row(yd_frame *frame, yd_browser *browser, size_t y, yd_row *part)
+{
+	const yd_layout *layout = &frame->layout;
+	yd_row *row = &frame->rows[y];
+	for (size_t i = 0; i < layout->slot_count; i++) {
+		const yd_slot *slot = &layout->slots[i];
+		if (i)
+			yd_row_add(row, yd_glyph_text(YD_GLYPH_BORDER), YD_STYLE_BORDER);
+		if (y < layout->title_rows)
+			yd_pane_title(browser, slot->pane, slot->width, part);
+		else
+			yd_pane_row(browser, slot->pane, y - layout->title_rows, part);
+		add_part(row, part, slot->width);
+	}
+}
+
+static void say_too_small(yd_frame *frame)
+{
+	yd_row *row = &frame->rows[0];
+	yd_row_put(row, YD_STR("window too small"), YD_STYLE_TEXT, frame->layout.columns);
+	for (size_t y = 0; y < frame->layout.rows; y++)
+		yd_row_pad(&frame->rows[y], frame->layout.columns, YD_STYLE_TEXT);
+}
+
+static void make_last_rows(yd_frame *frame, yd_browser *browser, size_t count, yd_row *part)
+{
+	const yd_layout *layout = &frame->layout;
+	for (size_t i = 0; i < count; i++) {
+		size_t cursor, y = layout->rows - count + i;
+		yd_browser_last_row(browser, layout->columns, i, part, &cursor);
+		add_part(&frame->rows[y], part, layout->columns);
+		if (cursor != SIZE_MAX) {
+			frame->cursor_x = cursor;
+			frame->cursor_y = y;
+		}
+	}
+}
+
+static void prepare(yd_frame *frame, yd_browser *browser, size_t columns, size_t rows)
+{
+	yd_layout *layout = &frame->layout;
+	yd_layout_make(columns, rows, yd_browser_focus(browser), yd_browser_main_focus(browser),
+		yd_browser_zoomed(browser), layout);
+	yd_browser_set_single(browser, layout->single);
+	while (frame->row_cap < rows) {
+		size_t count = frame->row_cap;
+		YD_GROW(frame->rows, count, frame->row_cap);
+		for (size_t i = count; i < frame->row_cap; i++)
+			frame->rows[i] = (yd_row){0};
+	}
+	for (size_t y = 0; y < rows; y++)
+		yd_row_clear(&frame->rows[y]);
+	for (size_t i = 0; i < layout->slot_count; i++)
+		yd_pane_resize(
+			browser, layout->slots[i].pane, layout->slots[i].width, layout->body_rows);
+	frame->cursor_x = SIZE_MAX;
+}
+
+void yd_frame_make(yd_frame *frame, yd_browser *browser, size_t columns, size_t rows)
+{
+	yd_row part = {0};
+	if (columns == 0 || rows == 0)
+		return;
+	prepare(frame, browser, columns, rows);
+	if (frame->layout.slot_count == 0) {
+		say_too_small(frame);
+		return;
+	}
+	/* A long message covers the panes' last rows until the next key. */
+	size_t last = yd_browser_last_rows(browser, columns, rows > 2 ? rows / 2 : 1);
+	for (size_t y = 0; y + last < rows; y++)
+		make_row(frame, browser, y, &part);
+	make_last_rows(frame, browser, last, &part);
+	yd_row_free(&part);
+}
+
+void yd_frame_free(yd_frame *frame)
+{
+	for (size_t i = 0; i < frame->row_cap; i++)
+		yd_row_free(&frame->rows[i]);
+	free(frame->rows);
+	*frame = (yd_frame){0};
+}

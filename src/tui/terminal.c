@@ -1,0 +1,93 @@
+/* Whether there is a terminal that can be used, and in which locale. */
+#include "terminal.h"
+
+#include <langinfo.h>
+#include <locale.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <ncurses.h>
+#include <term.h>
+
+enum { USAGE = 2, UNUSABLE = 3 };
+
+static int complain(int status, const char *format, const char *about)
+{
+	fputs("yaodian: ", stderr);
+	fprintf(stderr, format, about);
+	fputc('\n', stderr);
+	return status;
+}
+
+int yd_terminal_complain(const char *format, const char *about)
+{
+	return complain(UNUSABLE, format, about);
+}
+
+static int check_descriptors(void)
+{
+	if (!isatty(STDIN_FILENO))
+		return complain(USAGE,
+			"%s is not a terminal; the browser needs one (`yaodian --help` lists the "
+			"commands that do not)",
+			"standard input");
+	if (!isatty(STDOUT_FILENO))
+		return complain(USAGE,
+			"%s is not a terminal; the browser needs one (`yaodian --help` lists the "
+			"commands that do not)",
+			"standard output");
+	return 0;
+}
+
+static bool is_utf8(void)
+{
+	return strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
+}
+
+static int choose_locale(void)
+{
+	const char *asked = setlocale(LC_ALL, "");
+	if (asked && is_utf8())
+		return 0;
+	if ((setlocale(LC_CTYPE, "C.UTF-8") || setlocale(LC_CTYPE, "en_US.UTF-8")) && is_utf8())
+		return 0;
+	return complain(UNUSABLE,
+		"the locale cannot show Chinese (its encoding is %s), and C.UTF-8 is not "
+		"installed; "
+		"set LC_ALL to one of `locale -a` that ends in utf8",
+		nl_langinfo(CODESET));
+}
+
+static int check_term(void)
+{
+	const char *term = getenv("TERM");
+	int reason;
+	if (!term || !*term)
+		return complain(UNUSABLE, "TERM is not set; set it to your terminal's name, %s",
+			"such as xterm-256color");
+	if (setupterm(NULL, STDOUT_FILENO, &reason) != OK)
+		return complain(UNUSABLE,
+			"TERM=%s: no such terminal is known here; set TERM to one that is, such as "
+			"xterm",
+			term);
+	const char *move = tigetstr("cup");
+	if (!move || move == (const char *)-1)
+		return complain(UNUSABLE,
+			"TERM=%s: this terminal cannot move its cursor; use the commands (`yaodian "
+			"--help`)",
+			term);
+	return 0;
+}
+
+int yd_terminal_check(void)
+{
+	int status = check_descriptors();
+	if (!status)
+		status = choose_locale();
+	if (!status)
+		status = check_term();
+	return status;
+}

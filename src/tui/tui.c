@@ -1,0 +1,146 @@
+#include <yaodian/tui.h>
+
+#include "screen.h"
+
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <time.h>
+#include <unistd.h>
+
+enum {
+	FILES_UNUSABLE = 3,
+	NEWS_EVERY = 50,   /* milliseconds between looks at what the worker found */
+	KEYS_AT_ONCE = 64, /* typed faster than can be drawn */
+};
+
+static int64_t milliseconds(void)
+{
+	struct timespec now;
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+typedef struct loop {
+	yd_browser *browser;
+	yd_frame frame;
+	int64_t tick_at;    /* when the browser wants its next tick */
+	int64_t news_after; /* until then news of the worker can wait */
+	int ended_by;	    /* a signal, or 0 */
+	bool gone;	    /* the terminal */
+} loop;
+
+static void draw(loop *at)
+{
+	size_t columns, rows;
+	if (yd_browser_take_redraw(at->browser))
+		yd_screen_resize();
+	yd_screen_size(&columns, &rows);
+	yd_frame_make(&at->frame, at->browser, columns, rows);
+	yd_screen_draw(&at->frame);
+}
+
+static void take_signals(loop *at)
+{
+	yd_signals signals = yd_screen_signals();
+	if (signals.ended_by)
+		at->ended_by = signals.ended_by;
+	if (signals.stop)
+		yd_screen_suspend();
+	else if (signals.resized || signals.resumed)
+		yd_screen_resize();
+}
+
+static void take_keys(loop *at)
+{
+	for (int i = 0; i < KEYS_AT_ONCE && !yd_browser_done(at->browser); i++) {
+		yd_key key = yd_screen_key();
+		if (key == YD_KEY_NONE)
+			break;
+		yd_browser_key(at->browser, key);
+	}
+}
+
+/* Waits for a key, a signal, news of the worker, or the time of the next tick. */
+static void wait_for_something(loop *at)
+{
+	int64_t now = milliseconds();
+	bool listen = now >= at->news_after;
+	int64_t until = at->tick_at;
+	if (!listen && at->news_after < until)
+		until = at->news_after;
+	struct pollfd fds[] = {
+		{.fd = STDIN_FILENO, .events = POLLIN},
+		{.fd = yd_screen_signal_fd(), .events = POLLIN},
+		{.fd = listen ? yd_browser_wake_fd(at->browser) : -1, .events = POLLIN},
+	};
+	int timeout = until > now ? (int)(until - now) : 0;
+	int ready = poll(fds, sizeof fds / sizeof *fds, timeout);
+	take_signals(at);
+	if (ready > 0 && fds[0].revents & POLLIN)
+		take_keys(at);
+	else if (ready > 0 && fds[0].revents & (POLLHUP | POLLERR | POLLNVAL))
+		at->gone = true;
+	now = milliseconds();
+	if (ready > 0 && fds[2].revents)
+		at->news_after = now + NEWS_EVERY;
+	if (now >= at->tick_at || (ready > 0 && fds[2].revents))
+		at->tick_at = yd_browser_tick(at->browser, now);
+}
+
+static void run(loop *at)
+{
+	/* The first frame comes before anything that may take time. */
+	draw(at);
+	at->tick_at = milliseconds();
+	while (!yd_browser_done(at->browser) && !at->ended_by && !at->gone) {
+		wait_for_something(at);
+		if (!yd_browser_done(at->browser) && !at->ended_by && !at->gone)
+			draw(at);
+	}
+}
+
+/* What a terminal must not get from a message goes through the sanitiser. */
+static void complain(const char *text)
+{
+	yd_buf clean = {0};
+	yd_text_sanitize(yd_str_of(text), YD_KEEP_NEWLINE, &clean);
+	fprintf(stderr, "yaodian: %s\n", clean.ptr ? clean.ptr : "");
+	yd_buf_free(&clean);
+}
+
+int yd_tui_run(const yd_library_options *options)
+{
+	yd_error err = {0};
+	yd_library *library;
+	yd_buf warnings = {0};
+	loop at = {0};
+	/* Files first: what is wrong with them is said on a terminal nobody has touched. */
+	if (yd_library_open(options, &library, &warnings, &err) != YD_OK) {
+		complain(err.text);
+		yd_buf_free(&warnings);
+		return FILES_UNUSABLE;
+	}
+	int status = yd_screen_begin();
+	if (status == 0 && yd_browser_new(library, options, &at.browser, &err) != YD_OK)
+		status = FILES_UNUSABLE;
+	if (status == 0) {
+		run(&at);
+		yd_screen_end();
+		yd_browser_free(at.browser);
+	}
+	yd_screen_end();
+	yd_frame_free(&at.frame);
+	yd_library_close(library);
+	if (err.text[0])
+		complain(err.text);
+	if (warnings.len)
+		complain(warnings.ptr);
+	yd_buf_free(&warnings);
+	/* Whoever ended us learns that it was they. */
+	if (at.ended_by) {
+		signal(at.ended_by, SIG_DFL);
+		raise(at.ended_by);
+	}
+	return status;
+}

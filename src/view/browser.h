@@ -1,0 +1,126 @@
+/* browser.h: the inside of a session, shared by the files of src/view only. */
+#ifndef VIEW_BROWSER_H
+#define VIEW_BROWSER_H
+
+#include "bookmarks.h"
+#include "list.h"
+#include "outline.h"
+#include "prompt.h"
+#include "reader.h"
+#include "search.h"
+#include "text.h"
+#include "tree.h"
+#include "worker.h"
+
+/* What a pane can do; one row in yd_pane_table for each. */
+typedef struct yd_pane_ops {
+	const char *name;
+	void (*title)(yd_browser *browser, size_t width, yd_row *out);
+	void (*resize)(yd_browser *browser, size_t width, size_t height);
+	void (*row)(yd_browser *browser, size_t y, yd_row *out);
+	/* Performs an action; false when it is none of this pane's. `times` 0: no digits were typed. */
+	bool (*act)(yd_browser *browser, yd_action action, size_t times);
+	yd_action hints[7]; /* what matters here, first things first */
+} yd_pane_ops;
+
+extern const yd_pane_ops yd_regions_pane, yd_outline_pane, yd_text_pane, yd_themes_pane, yd_bookmarks_pane,
+	yd_help_pane, yd_welcome_pane;
+extern const yd_pane_ops *const yd_pane_table[YD_PANE_COUNT];
+
+typedef struct yd_pane_size {
+	size_t width, height;
+} yd_pane_size;
+
+struct yd_browser {
+	yd_library *library;
+	yd_corpus *corpus;
+	yd_worker *worker;
+	yd_worker_news news; /* its state as last told; hits and error are taken out */
+	uint64_t version;    /* of the cache as last looked at */
+	int64_t version_at;  /* when */
+	bool reread_begun;
+
+	yd_pane_size sizes[YD_PANE_COUNT];
+	yd_pane focus;   /* one of the three */
+	yd_pane overlay; /* what stands before them, or YD_PANE_NONE */
+	bool zoomed, single, done, redraw;
+	size_t digits; /* typed so far */
+
+	yd_tree tree;
+	size_t docs;         /* in the cache */
+	yd_filter filter;
+	yd_reader reader;
+	yd_outline_view outline;
+	yd_text text;
+	yd_search search;
+
+	yd_list themes; /* the chooser */
+	yd_filter picked;
+	size_t theme_any[YD_THEME_COUNT], theme_primary[YD_THEME_COUNT]; /* clauses of each theme */
+	yd_bookmarks_view bookmarks;
+	yd_list help;
+
+	yd_prompt prompt;
+	yd_prompt_history commands, searches;
+	yd_buf message;
+	bool message_is_error;
+	yd_lines message_lines; /* of the sanitised message, for last_rows */
+	yd_buf message_shown;
+};
+
+/* ---- what the panes do with the browser ---- */
+
+void yd_browser_say(yd_browser *browser, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* Says what went wrong, unless `status` is YD_OK; returns whether it is. */
+bool yd_browser_ok(yd_browser *browser, yd_status status, const yd_error *err);
+
+/* Opens a document at a unit (of what the filter shows, the nearest), and shows it in the tree. */
+bool yd_browser_open_doc(yd_browser *browser, int64_t id, size_t unit);
+/* To a unit of the open document; what is read stays when it is part of it. */
+void yd_browser_go(yd_browser *browser, size_t unit);
+/* Selects a unit: what is read becomes its section. */
+void yd_browser_select(yd_browser *browser, size_t unit);
+/* The next (1) or previous (-1) clause, across documents. */
+void yd_browser_step(yd_browser *browser, int step, size_t times);
+void yd_browser_set_filter(yd_browser *browser, const yd_filter *filter);
+void yd_browser_toggle_bookmark(yd_browser *browser);
+void yd_browser_marks_changed(yd_browser *browser);
+void yd_browser_undo(yd_browser *browser);
+/* To a number, a mark or a reference; says so when there is none. */
+void yd_browser_go_to(yd_browser *browser, yd_str where);
+/* Reads tree and document anew when another session, or the worker, has changed the cache. */
+void yd_browser_reload(yd_browser *browser);
+void yd_browser_open_overlay(yd_browser *browser, yd_pane pane);
+void yd_browser_close_overlay(yd_browser *browser);
+bool yd_browser_has_focus(const yd_browser *browser, yd_pane pane);
+
+/* search_run.c */
+void yd_browser_search(yd_browser *browser, yd_str query);
+void yd_browser_next_hit(yd_browser *browser, int step);
+void yd_browser_take_hits(yd_browser *browser, yd_worker_news *news);
+void yd_browser_forget_search(yd_browser *browser);
+void yd_browser_search_again(yd_browser *browser);
+
+/* command.c */
+void yd_browser_complete(yd_browser *browser);
+
+/* themes.c */
+void yd_browser_choose_themes(yd_browser *browser, yd_str names);
+/* "党建 or 安全": appended. */
+void yd_filter_describe(const yd_filter *filter, yd_buf *out);
+/* "party!,safety" and "&party,safety": how a filter is kept and typed. False when a name is unknown, then in *bad. */
+void yd_filter_write(const yd_filter *filter, yd_buf *out);
+bool yd_filter_parse(yd_str text, yd_filter *out, yd_str *bad);
+
+/* state.c */
+bool yd_browser_restore(yd_browser *browser);
+
+/* status.c */
+void yd_status_row(yd_browser *browser, size_t width, yd_row *out);
+
+/* A row of a list: sign for the cursor, and reversed where the pane has the focus. */
+void yd_pane_cursor(yd_browser *browser, yd_pane pane, bool here, size_t width, yd_row *out);
+/* Title of a pane in the style of its focus. */
+void yd_pane_simple_title(yd_browser *browser, yd_pane pane, yd_str title, size_t width, yd_row *out);
+
+#endif

@@ -1,0 +1,308 @@
+/* Keys to actions, and actions that are no single pane's. */
+#include "browser.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { DIGITS_MAX = 1000000 };
+
+/* ---- panes ---- */
+
+void yd_browser_open_overlay(yd_browser *browser, yd_pane pane)
+{
+	browser->overlay = pane;
+}
+
+void yd_browser_close_overlay(yd_browser *browser)
+{
+	browser->overlay = YD_PANE_NONE;
+}
+
+static void move_focus(yd_browser *browser, int by, bool round)
+{
+	int focus = (int)browser->focus + by;
+	if (browser->zoomed) {
+		browser->zoomed = false;
+		focus = YD_PANE_TEXT + (by < 0 ? by : 0);
+	}
+	if (focus < 0)
+		focus = round ? YD_PANE_TEXT : 0;
+	if (focus > YD_PANE_TEXT)
+		focus = round ? 0 : YD_PANE_TEXT;
+	browser->focus = (yd_pane)focus;
+}
+
+static void leave(yd_browser *browser)
+{
+	if (browser->overlay != YD_PANE_NONE)
+		yd_browser_close_overlay(browser);
+	else if (browser->zoomed)
+		browser->zoomed = false;
+	else if (browser->single && browser->docs && browser->focus != YD_PANE_REGIONS)
+		browser->focus--;
+	else
+		browser->done = true;
+}
+
+static void cancel(yd_browser *browser)
+{
+	if (browser->overlay != YD_PANE_NONE)
+		yd_browser_close_overlay(browser);
+	else
+		yd_browser_forget_search(browser);
+}
+
+static void open_bookmarks(yd_browser *browser)
+{
+	yd_error err = {0};
+	yd_status status = yd_bookmarks_view_load(
+		&browser->bookmarks, yd_library_user(browser->library), &err);
+	if (yd_browser_ok(browser, status, &err))
+		yd_browser_open_overlay(browser, YD_PANE_BOOKMARKS);
+}
+
+static void switch_any_all(yd_browser *browser)
+{
+	yd_filter filter = browser->filter;
+	uint32_t themes = filter.themes | filter.primary;
+	if (!(themes & (themes - 1))) {
+		yd_browser_say(
+			browser, "Any or all matters with two themes or more; t chooses them.");
+		return;
+	}
+	filter.all = !filter.all;
+	yd_browser_set_filter(browser, &filter);
+}
+
+static void clear_filter(yd_browser *browser)
+{
+	static const yd_filter none;
+	yd_browser_close_overlay(browser);
+	if (yd_filter_is_set(&browser->filter))
+		yd_browser_set_filter(browser, &none);
+	else
+		yd_browser_say(browser, "There is no filter to clear; t chooses one.");
+}
+
+static void begin_prompt(yd_browser *browser, char sign)
+{
+	yd_prompt_begin(
+		&browser->prompt, sign, sign == '/' ? &browser->searches : &browser->commands);
+}
+
+/* ---- actions ---- */
+
+static bool do_focus(yd_browser *browser, yd_action action)
+{
+	switch (action) {
+	case YD_DO_FOCUS_NEXT:
+		move_focus(browser, 1, true);
+		return true;
+	case YD_DO_FOCUS_PREVIOUS:
+		move_focus(browser, -1, true);
+		return true;
+	case YD_DO_FOCUS_LEFT:
+		move_focus(browser, -1, false);
+		return true;
+	case YD_DO_FOCUS_RIGHT:
+		move_focus(browser, 1, false);
+		return true;
+	case YD_DO_ZOOM:
+		browser->zoomed = !browser->zoomed;
+		return true;
+	default:
+		return false;
+	}
+}
+
+static bool do_program(yd_browser *browser, yd_action action)
+{
+	switch (action) {
+	case YD_DO_COMMAND:
+		begin_prompt(browser, ':');
+		return true;
+	case YD_DO_HELP:
+		yd_browser_open_overlay(browser, YD_PANE_HELP);
+		return true;
+	case YD_DO_REDRAW:
+		browser->redraw = true;
+		return true;
+	case YD_DO_LEAVE:
+		leave(browser);
+		return true;
+	case YD_DO_CANCEL:
+		cancel(browser);
+		return true;
+	case YD_DO_QUIT:
+		browser->done = true;
+		return true;
+	default:
+		return false;
+	}
+}
+
+static void do_reading(yd_browser *browser, yd_action action, size_t times, yd_str argument)
+{
+	switch (action) {
+	case YD_DO_NEXT_CLAUSE:
+	case YD_DO_PREVIOUS_CLAUSE:
+		yd_browser_step(browser, action == YD_DO_NEXT_CLAUSE ? 1 : -1, times);
+		break;
+	case YD_DO_GO:
+		yd_browser_go_to(browser, argument);
+		break;
+	case YD_DO_SEARCH:
+		if (argument.len)
+			yd_browser_search(browser, argument);
+		else
+			begin_prompt(browser, '/');
+		break;
+	case YD_DO_NEXT_HIT:
+	case YD_DO_PREVIOUS_HIT:
+		yd_browser_next_hit(browser, action == YD_DO_NEXT_HIT ? 1 : -1);
+		break;
+	case YD_DO_THEMES:
+		yd_browser_choose_themes(browser, argument);
+		break;
+	case YD_DO_CLEAR_FILTER:
+		clear_filter(browser);
+		break;
+	case YD_DO_ANY_ALL:
+		switch_any_all(browser);
+		break;
+	case YD_DO_BOOKMARK:
+		yd_browser_toggle_bookmark(browser);
+		break;
+	case YD_DO_BOOKMARKS:
+		open_bookmarks(browser);
+		break;
+	case YD_DO_UNDO:
+		yd_browser_undo(browser);
+		break;
+	default:
+		break;
+	}
+}
+
+void yd_browser_do(yd_browser *browser, yd_action action, size_t times, yd_str argument)
+{
+	const yd_action_row *row = yd_action_find(action);
+	if (!row)
+		return;
+	/* On the command line an action of the three panes may be asked for before another. */
+	if (!(row->panes >> yd_browser_focus(browser) & 1) && (row->panes & YD_IN_MAIN))
+		yd_browser_close_overlay(browser);
+	yd_pane pane = yd_browser_focus(browser);
+	if (!(row->panes >> pane & 1)) {
+		yd_browser_say(browser, "%s does nothing here.", row->name);
+		return;
+	}
+	if (yd_pane_table[pane]->act(browser, action, times))
+		return;
+	if (!do_focus(browser, action) && !do_program(browser, action))
+		do_reading(browser, action, times, argument);
+}
+
+/* ---- keys ---- */
+
+static void end_prompt(yd_browser *browser)
+{
+	char sign = browser->prompt.sign;
+	char *line = yd_strndup(browser->prompt.text.ptr, browser->prompt.text.len);
+	yd_prompt_remember(browser->prompt.history, yd_str_of(line));
+	yd_prompt_end(&browser->prompt);
+	if (sign == ':')
+		yd_browser_command(browser, yd_str_of(line));
+	else if (*line)
+		yd_browser_search(browser, yd_str_of(line));
+	free(line);
+}
+
+static void type_key(yd_browser *browser, yd_key key)
+{
+	switch (yd_prompt_key(&browser->prompt, key)) {
+	case YD_TYPED:
+		end_prompt(browser);
+		break;
+	case YD_TYPING_CANCELLED:
+		yd_prompt_end(&browser->prompt);
+		break;
+	case YD_TYPING_COMPLETE:
+		if (browser->prompt.sign == ':')
+			yd_browser_complete(browser);
+		break;
+	case YD_TYPING:
+		break;
+	}
+}
+
+static bool take_digit(yd_browser *browser, yd_key key)
+{
+	if (key < '0' || key > '9' || (key == '0' && !browser->digits))
+		return false;
+	if (browser->digits < DIGITS_MAX)
+		browser->digits = browser->digits * 10 + (key - '0');
+	return true;
+}
+
+void yd_browser_key(yd_browser *browser, yd_key key)
+{
+	yd_buf_clear(&browser->message);
+	if (browser->prompt.sign) {
+		type_key(browser, key);
+		return;
+	}
+	if (take_digit(browser, key))
+		return;
+	size_t times = browser->digits;
+	browser->digits = 0;
+	yd_action action = yd_action_of_key(yd_browser_focus(browser), key);
+	if (action == YD_DO_CANCEL && times)
+		return;
+	if (action != YD_DO_NOTHING) {
+		yd_browser_do(browser, action, times, YD_STR(""));
+	} else if (key != YD_KEY_NONE) {
+		yd_buf name = {0};
+		yd_key_name(key, &name);
+		yd_browser_say(browser, "%s does nothing here; ? shows the keys.", name.ptr);
+		yd_buf_free(&name);
+	}
+}
+
+/* ---- sizes and rows ---- */
+
+void yd_pane_resize(yd_browser *browser, yd_pane pane, size_t width, size_t height)
+{
+	browser->sizes[pane] = (yd_pane_size){width, height};
+	yd_pane_table[pane]->resize(browser, width, height);
+}
+
+void yd_pane_row(yd_browser *browser, yd_pane pane, size_t y, yd_row *out)
+{
+	yd_row_clear(out);
+	yd_pane_table[pane]->row(browser, y, out);
+}
+
+void yd_pane_title(yd_browser *browser, yd_pane pane, size_t width, yd_row *out)
+{
+	yd_row_clear(out);
+	yd_pane_table[pane]->title(browser, width, out);
+}
+
+void yd_pane_simple_title(
+	yd_browser *browser, yd_pane pane, yd_str title, size_t width, yd_row *out)
+{
+	bool focus = yd_browser_has_focus(browser, pane);
+	yd_style style = focus ? YD_STYLE_TITLE_FOCUS : YD_STYLE_TITLE;
+	yd_row_pad(out, width > 2, style);
+	yd_row_put(out, title, style, width);
+	yd_row_pad(out, width, style);
+}
+
+void yd_pane_cursor(yd_browser *browser, yd_pane pane, bool here, size_t width, yd_row *out)
+{
+	if (!here || !yd_browser_has_focus(browser, pane))
+		return;
+	yd_row_pad(out, width, YD_STYLE_CURSOR);
+	yd_row_restyle(out, YD_STYLE_CURSOR);
+}

@@ -1,0 +1,25 @@
+/* outline.h: the outline of the open document as rows, as far as it is unfolded. */
+#ifndef VIEW_OUTLINE_H
+#define VIEW_OUTLINE_H
+
+#include "list.h"
+#include "reader.h"
+
+typedef struct yd_outline_view {
+	yd_list list;
+	bool *folded;    /* for each unit */
+	uint32_t *units; /* of the rows */
+	size_t unit_count; /* that `folded` has room for */
+} yd_outline_view;
+
+void yd_outline_view_free(yd_outline_view *view);
+/* Another document, everything unfolded. */
+void yd_outline_view_open(yd_outline_view *view, const yd_reader *reader);
+/* Works the rows out anew, and puts the cursor on the reader's unit, or on what is folded over it. */
+void yd_outline_view_follow(yd_outline_view *view, const yd_reader *reader);
+/* The unit under the cursor. */
+size_t yd_outline_view_unit(const yd_outline_view *view);
+/* Folds or unfolds a section; another unit folds the section it stands in. Returns the unit that now has the cursor. */
+size_t yd_outline_view_toggle(yd_outline_view *view, const yd_reader *reader);
+
+#endif

@@ -1,0 +1,194 @@
+/* All bookmarks, and below the list the text of the one under the cursor. */
+#include "browser.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static yd_user *user_of(yd_browser *browser)
+{
+	return yd_library_user(browser->library);
+}
+
+static yd_bookmark_row *row_under_cursor(yd_browser *browser)
+{
+	yd_bookmarks_view *view = &browser->bookmarks;
+	return yd_bookmarks_view_row(view, user_of(browser), view->list.cursor);
+}
+
+static void draw_title(yd_browser *browser, size_t width, yd_row *out)
+{
+	char title[48];
+	snprintf(title, sizeof title, "Bookmarks  %zu", browser->bookmarks.list.count);
+	yd_pane_simple_title(browser, YD_PANE_BOOKMARKS, yd_str_of(title), width, out);
+}
+
+/* The lower third, from a height on where both parts are of use. */
+static size_t preview_height(size_t height)
+{
+	return height >= 12 ? height / 3 : 0;
+}
+
+static void resize(yd_browser *browser, size_t width, size_t height)
+{
+	browser->bookmarks.width = width;
+	browser->bookmarks.height = height;
+	size_t preview = preview_height(height);
+	yd_list_resize(&browser->bookmarks.list, height - preview);
+}
+
+static void go_there(yd_browser *browser)
+{
+	yd_error err = {0};
+	yd_bookmark_row *row = row_under_cursor(browser);
+	if (!row)
+		return;
+	if (!yd_browser_ok(browser, yd_bookmark_row_look(row, browser->library, &err), &err))
+		return;
+	if (row->where == YD_NOWHERE) {
+		yd_browser_say(browser, "This text is in no document of the cache any more; it is "
+					"kept here. d removes it.");
+		return;
+	}
+	yd_place_in_library place = row->place;
+	bool open = browser->reader.doc && browser->reader.doc->info.id == place.doc;
+	if (!open && !yd_browser_open_doc(browser, place.doc, place.unit))
+		return;
+	yd_browser_close_overlay(browser);
+	browser->focus = YD_PANE_TEXT;
+	if (!browser->reader.shown[place.unit]) {
+		static const yd_filter none;
+		yd_browser_set_filter(browser, &none);
+		yd_browser_say(
+			browser, "The filter is cleared: what is bookmarked does not pass it.");
+	}
+	yd_browser_select(browser, place.unit);
+}
+
+static void remove_row(yd_browser *browser)
+{
+	yd_error err = {0};
+	yd_bookmark_row *row = row_under_cursor(browser);
+	if (!row)
+		return;
+	yd_status status = yd_user_bookmark_remove(user_of(browser), row->bookmark.id, &err);
+	if (!yd_browser_ok(browser, status, &err))
+		return;
+	yd_browser_say(browser, "Removed: %s. u brings it back.",
+		row->bookmark.title ? row->bookmark.title : row->bookmark.ref);
+	yd_bookmarks_view_load(&browser->bookmarks, user_of(browser), NULL);
+	yd_browser_marks_changed(browser);
+}
+
+static bool act(yd_browser *browser, yd_action action, size_t times)
+{
+	if (yd_list_move(&browser->bookmarks.list, action == YD_DO_FOLD ? YD_DO_PAGE_DOWN : action,
+		    times))
+		return true;
+	if (action == YD_DO_OPEN)
+		go_there(browser);
+	else if (action == YD_DO_REMOVE)
+		remove_row(browser);
+	else
+		return false;
+	return true;
+}
+
+/* ---- rows ---- */
+
+static void draw_entry(yd_browser *browser, size_t number, size_t width, yd_row *out)
+{
+	yd_bookmarks_view *view = &browser->bookmarks;
+	yd_bookmark_row *row = yd_bookmarks_view_row(view, user_of(browser), number);
+	if (!row)
+		return;
+	bool here = number == view->list.cursor;
+	if (here)
+		yd_row_add(out, yd_glyph_text(YD_GLYPH_CURSOR), YD_STYLE_MARK);
+	yd_row_pad(out, 1, YD_STYLE_TEXT);
+	if (row->where == YD_NOWHERE)
+		yd_row_put(out, YD_STR("lost "), YD_STYLE_ERROR, width);
+	else if (row->where == YD_ELSEWHERE)
+		yd_row_put(out, YD_STR("moved "), YD_STYLE_DIM, width);
+	yd_row_put(out, yd_str_of(row->bookmark.title), YD_STYLE_TEXT, width);
+	if (row->bookmark.doc_title) {
+		size_t at = width > 60 ? width / 2 : out->columns + 2;
+		if (out->columns + 2 > at)
+			at = out->columns + 2;
+		if (at + 10 < width) {
+			yd_row_pad(out, at, YD_STYLE_TEXT);
+			yd_row_put(
+				out, yd_str_of(row->bookmark.doc_title), YD_STYLE_DIM, width - 1);
+		}
+	}
+	yd_pane_cursor(browser, YD_PANE_BOOKMARKS, here, width, out);
+}
+
+static void draw_heading(const yd_bookmark_row *row, size_t width, yd_row *out)
+{
+	yd_row_pad(out, 1, YD_STYLE_TEXT);
+	yd_row_put(out, yd_str_of(row->bookmark.ref), YD_STYLE_MARK, width);
+	if (row->where == YD_NOWHERE)
+		yd_row_put(out, YD_STR("  in no document any more; the text that stood there:"),
+			YD_STYLE_ERROR, width);
+	else if (row->where == YD_ELSEWHERE)
+		yd_row_put(out, YD_STR("  the text has moved; Enter goes where it is now"),
+			YD_STYLE_DIM, width);
+}
+
+/* Line `y` of the text that stood at a bookmark. */
+static void draw_text(const yd_bookmark *bookmark, size_t y, size_t width, yd_row *out)
+{
+	enum { SHOWN_BYTES = 4096 };
+	yd_str text = yd_str_of(bookmark->text);
+	yd_buf clean = {0};
+	yd_lines lines = {0};
+	if (text.len > SHOWN_BYTES)
+		text.len = SHOWN_BYTES;
+	yd_text_sanitize(text, 0, &clean);
+	yd_text_break(yd_buf_str(&clean), width > 4 ? width - 4 : 1, 0, &lines);
+	if (y < lines.count) {
+		yd_line line = lines.items[y];
+		yd_row_pad(out, 2, YD_STYLE_TEXT);
+		yd_row_put(out, (yd_str){clean.ptr + line.start, line.end - line.start},
+			YD_STYLE_TEXT, width);
+	}
+	yd_lines_free(&lines);
+	yd_buf_free(&clean);
+}
+
+static void draw_row(yd_browser *browser, size_t y, yd_row *out)
+{
+	yd_bookmarks_view *view = &browser->bookmarks;
+	size_t width = view->width;
+	if (view->list.count == 0) {
+		if (y == 1)
+			yd_row_put(out,
+				YD_STR("  There are no bookmarks. b sets one on the clause under "
+				       "the "
+				       "cursor, q goes back."),
+				YD_STYLE_DIM, width);
+		return;
+	}
+	if (y < view->list.height) {
+		draw_entry(browser, view->list.top + y, width, out);
+		return;
+	}
+	yd_bookmark_row *row = row_under_cursor(browser);
+	y -= view->list.height;
+	if (!row || y == 0)
+		return;
+	if (y == 1)
+		draw_heading(row, width, out);
+	else
+		draw_text(&row->bookmark, y - 2, width, out);
+}
+
+const yd_pane_ops yd_bookmarks_pane = {
+	.name = "bookmarks",
+	.title = draw_title,
+	.resize = resize,
+	.row = draw_row,
+	.act = act,
+	.hints = {YD_DO_OPEN, YD_DO_REMOVE, YD_DO_UNDO, YD_DO_HELP, YD_DO_LEAVE},
+};

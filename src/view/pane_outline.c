@@ -1,0 +1,117 @@
+/* The outline of the open document. */
+#include "browser.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+static void draw_title(yd_browser *browser, size_t width, yd_row *out)
+{
+	char title[64] = "Outline";
+	const yd_reader *reader = &browser->reader;
+	if (reader->doc && reader->filtered)
+		snprintf(title, sizeof title, "Outline  %zu of %zu clauses", reader->passing,
+			reader->clauses);
+	else if (reader->doc)
+		snprintf(title, sizeof title, "Outline  %zu clause%s", reader->clauses,
+			reader->clauses == 1 ? "" : "s");
+	yd_pane_simple_title(browser, YD_PANE_OUTLINE, yd_str_of(title), width, out);
+}
+
+static void resize(yd_browser *browser, size_t width, size_t height)
+{
+	(void)width;
+	yd_list_resize(&browser->outline.list, height);
+}
+
+static bool act(yd_browser *browser, yd_action action, size_t times)
+{
+	yd_outline_view *view = &browser->outline;
+	if (!browser->reader.doc)
+		return false;
+	if (yd_list_move(&view->list, action, times)) {
+		/* The window must not jump when the cursor is set to where it is. */
+		yd_list list = view->list;
+		if (yd_outline_view_unit(view) != browser->reader.unit)
+			yd_browser_select(browser, yd_outline_view_unit(view));
+		view->list = list;
+		return true;
+	}
+	if (action == YD_DO_OPEN) {
+		yd_browser_select(browser, yd_outline_view_unit(view));
+		browser->focus = YD_PANE_TEXT;
+		return true;
+	}
+	if (action == YD_DO_FOLD) {
+		yd_browser_select(browser, yd_outline_view_toggle(view, &browser->reader));
+		return true;
+	}
+	return false;
+}
+
+/* ---- rows ---- */
+
+static void put_signs(const yd_browser *browser, size_t unit, bool here, size_t width, yd_row *out)
+{
+	const yd_reader *reader = &browser->reader;
+	size_t level = yd_reader_level(reader, unit), indent = level > 1 ? (level - 1) * 2 : 0;
+	if (indent > width / 3)
+		indent = width / 3;
+	if (here)
+		yd_row_add(out, yd_glyph_text(YD_GLYPH_CURSOR), YD_STYLE_MARK);
+	yd_row_pad(out, 1, YD_STYLE_TEXT);
+	if (reader->marked[unit])
+		yd_row_add(out, yd_glyph_text(YD_GLYPH_BOOKMARK), YD_STYLE_BOOKMARK);
+	yd_row_pad(out, 2 + indent, YD_STYLE_TEXT);
+	if (yd_reader_is_section(reader, unit)) {
+		bool folded = browser->outline.folded[unit];
+		yd_row_add(out, yd_glyph_text(folded ? YD_GLYPH_FOLDED : YD_GLYPH_UNFOLDED),
+			YD_STYLE_DIM);
+	}
+	if (unit)
+		yd_row_pad(out, 4 + indent, YD_STYLE_TEXT);
+}
+
+static void put_title(const yd_reader *reader, size_t unit, size_t limit, yd_row *out)
+{
+	yd_buf text = {0};
+	yd_sheet_mark(reader, unit, &text);
+	if (text.len)
+		yd_row_put(out, yd_buf_str(&text), YD_STYLE_MARK, limit);
+	yd_buf_clear(&text);
+	yd_open_doc_unit_title(reader->doc, unit, &text);
+	bool heading = !yd_reader_is_clause(reader, unit);
+	yd_row_put(out, yd_buf_str(&text), heading ? YD_STYLE_HEADING : YD_STYLE_TEXT, limit);
+	yd_buf_free(&text);
+}
+
+static void draw_row(yd_browser *browser, size_t y, yd_row *out)
+{
+	const yd_outline_view *view = &browser->outline;
+	const yd_reader *reader = &browser->reader;
+	size_t width = browser->sizes[YD_PANE_OUTLINE].width, row = view->list.top + y;
+	if (!reader->doc || row >= view->list.count)
+		return;
+	size_t unit = view->units[row];
+	bool here = row == view->list.cursor;
+	char count[24] = "";
+	if (reader->filtered && yd_reader_is_section(reader, unit))
+		snprintf(count, sizeof count, " %zu", yd_reader_hits_below(reader, unit));
+	size_t tail = yd_str_of(count).len, room = width > tail + 8 ? width - tail - 1 : width;
+	put_signs(browser, unit, here, width, out);
+	put_title(reader, unit, room, out);
+	if (tail && room < width) {
+		yd_row_pad(out, width - 1 - tail, YD_STYLE_TEXT);
+		yd_row_add(out, yd_str_of(count), YD_STYLE_DIM);
+	}
+	yd_pane_cursor(browser, YD_PANE_OUTLINE, here, width, out);
+}
+
+const yd_pane_ops yd_outline_pane = {
+	.name = "outline",
+	.title = draw_title,
+	.resize = resize,
+	.row = draw_row,
+	.act = act,
+	.hints = {YD_DO_OPEN, YD_DO_BOOKMARK, YD_DO_NEXT_CLAUSE, YD_DO_THEMES, YD_DO_SEARCH,
+		YD_DO_HELP, YD_DO_LEAVE},
+};

@@ -1,0 +1,158 @@
+/* The regions with their years. */
+#include "browser.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void draw_title(yd_browser *browser, size_t width, yd_row *out)
+{
+	yd_pane_simple_title(browser, YD_PANE_REGIONS,
+		yd_filter_is_set(&browser->filter) ? YD_STR("Regions (filtered)")
+						   : YD_STR("Regions"),
+		width, out);
+}
+
+static void resize(yd_browser *browser, size_t width, size_t height)
+{
+	(void)width;
+	yd_list_resize(&browser->tree.list, height);
+}
+
+static void open_row(yd_browser *browser, const yd_tree_at *at)
+{
+	yd_error err = {0};
+	const yd_doc *doc;
+	yd_status status = yd_tree_doc(&browser->tree, at, &doc, &err);
+	if (!yd_browser_ok(browser, status, &err))
+		return;
+	if (!doc) {
+		status = yd_tree_toggle(&browser->tree, browser->tree.list.cursor, &err);
+		yd_browser_ok(browser, status, &err);
+		return;
+	}
+	/* The document that is open already keeps the reader's place. */
+	if (!browser->reader.doc || browser->reader.doc->info.id != doc->id)
+		if (!yd_browser_open_doc(browser, doc->id, 0))
+			return;
+	browser->focus = YD_PANE_OUTLINE;
+}
+
+static bool act(yd_browser *browser, yd_action action, size_t times)
+{
+	yd_error err = {0};
+	yd_tree_at at;
+	yd_list *list = &browser->tree.list;
+	if (yd_list_move(list, action, times))
+		return true;
+	if (action != YD_DO_OPEN && action != YD_DO_FOLD)
+		return false;
+	if (!yd_tree_find_row(&browser->tree, list->cursor, &at))
+		return true;
+	if (action == YD_DO_OPEN)
+		open_row(browser, &at);
+	else
+		yd_browser_ok(browser, yd_tree_toggle(&browser->tree, list->cursor, &err), &err);
+	return true;
+}
+
+/* ---- rows ---- */
+
+/* "2025", the title of a document, the name of a region. */
+static void put_name(
+	const yd_tree_at *at, const yd_doc *doc, yd_style style, size_t limit, yd_row *out)
+{
+	char year[16];
+	if (at->is_doc) {
+		const char *title = doc ? (doc->title ? doc->title : doc->ref) : "…";
+		yd_row_put(out, yd_str_of(title), style, limit);
+	} else if (!at->node->is_year) {
+		const char *name = at->node->name ? at->node->name : "region unknown";
+		yd_row_put(out, yd_str_of(name), style, limit);
+	} else if (at->node->year) {
+		snprintf(year, sizeof year, "%d", at->node->year);
+		yd_row_put(out, yd_str_of(year), style, limit);
+	} else {
+		yd_row_put(out, YD_STR("year unknown"), style, limit);
+	}
+}
+
+/* What stands at the right: hits under a filter, else how many documents, where that is more than
+ * one. */
+static void count_of(
+	const yd_browser *browser, const yd_tree_at *at, const yd_doc *doc, char out[24])
+{
+	bool filtered = yd_filter_is_set(&browser->filter);
+	out[0] = '\0';
+	if (filtered && !at->is_doc)
+		snprintf(out, 24, " %zu", at->node->hits);
+	else if (filtered)
+		snprintf(out, 24, " %zu", doc ? doc->hits : 0);
+	else if (!at->is_doc && at->node->docs > 1)
+		snprintf(out, 24, " %zu", at->node->docs);
+}
+
+static bool is_open_doc(const yd_browser *browser, const yd_tree_at *at, const yd_doc *doc)
+{
+	const yd_open_doc *open = browser->reader.doc;
+	if (!open)
+		return false;
+	if (doc)
+		return doc->id == open->info.id;
+	/* A folded branch over it. */
+	return !at->is_doc && at->node->is_year && !at->node->open &&
+	       at->node->region == open->info.region_id && at->node->year == open->info.year;
+}
+
+static void put_signs(const yd_tree_at *at, bool here, bool open, size_t width, yd_row *out)
+{
+	size_t indent = at->depth * 2;
+	if (indent > width / 3)
+		indent = width / 3;
+	if (here || open)
+		yd_row_add(
+			out, yd_glyph_text(here ? YD_GLYPH_CURSOR : YD_GLYPH_OPEN), YD_STYLE_MARK);
+	yd_row_pad(out, 1 + indent, YD_STYLE_TEXT);
+	if (yd_tree_can_unfold(at))
+		yd_row_add(out, yd_glyph_text(at->node->open ? YD_GLYPH_UNFOLDED : YD_GLYPH_FOLDED),
+			YD_STYLE_DIM);
+	yd_row_pad(out, 3 + indent, YD_STYLE_TEXT);
+}
+
+static void draw_row(yd_browser *browser, size_t y, yd_row *out)
+{
+	yd_tree *tree = &browser->tree;
+	size_t width = browser->sizes[YD_PANE_REGIONS].width, row = tree->list.top + y;
+	yd_tree_at at;
+	const yd_doc *doc = NULL;
+	if (!yd_tree_find_row(tree, row, &at)) {
+		if (y == 0)
+			yd_row_put(
+				out, YD_STR(" No clause passes the filter."), YD_STYLE_DIM, width);
+		return;
+	}
+	yd_tree_doc(tree, &at, &doc, NULL);
+	bool here = row == tree->list.cursor, open = is_open_doc(browser, &at, doc);
+	char count[24];
+	count_of(browser, &at, doc, count);
+	size_t tail = strlen(count), room = width > tail + 8 ? width - tail - 1 : width;
+	put_signs(&at, here, open, width, out);
+	put_name(&at, doc, open ? YD_STYLE_HEADING : YD_STYLE_TEXT, room, out);
+	if (doc && doc->sample)
+		yd_row_put(out, YD_STR("  sample"), YD_STYLE_DIM, room);
+	if (tail && room < width) {
+		yd_row_pad(out, width - 1 - tail, YD_STYLE_TEXT);
+		yd_row_add(out, yd_str_of(count), YD_STYLE_DIM);
+	}
+	yd_pane_cursor(browser, YD_PANE_REGIONS, here, width, out);
+}
+
+const yd_pane_ops yd_regions_pane = {
+	.name = "regions",
+	.title = draw_title,
+	.resize = resize,
+	.row = draw_row,
+	.act = act,
+	.hints = {YD_DO_OPEN, YD_DO_FOCUS_NEXT, YD_DO_THEMES, YD_DO_SEARCH, YD_DO_HELP,
+		YD_DO_LEAVE},
+};

@@ -1,0 +1,167 @@
+#include "reader.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static bool has_closing(const yd_outline *outline)
+{
+	for (size_t i = outline->piece_count; i > 0; i--)
+		if (outline->pieces[i - 1].kind == YD_CLOSING)
+			return true;
+	return false;
+}
+
+yd_status yd_reader_open(
+	yd_reader *reader, yd_library *library, int64_t id, const yd_filter *filter, yd_error *err)
+{
+	yd_reader next = {0};
+	yd_status status = yd_library_open_doc(library, id, &next.doc, err);
+	if (status != YD_OK)
+		return status;
+	next.unit_count = yd_unit_count(&next.doc->outline);
+	next.has_closing = has_closing(&next.doc->outline);
+	next.shown = yd_alloc(next.unit_count * sizeof *next.shown);
+	next.marked = yd_alloc(next.unit_count * sizeof *next.marked);
+	yd_reader_filter(&next, filter);
+	status = yd_reader_read_marks(&next, library, err);
+	if (status != YD_OK) {
+		yd_reader_close(&next);
+		return status;
+	}
+	yd_reader_close(reader);
+	*reader = next;
+	return YD_OK;
+}
+
+void yd_reader_close(yd_reader *reader)
+{
+	yd_open_doc_free(reader->doc);
+	free(reader->shown);
+	free(reader->marked);
+	*reader = (yd_reader){0};
+}
+
+yd_status yd_reader_read_marks(yd_reader *reader, yd_library *library, yd_error *err)
+{
+	return yd_library_bookmarks_in(library, reader->doc, reader->marked, err);
+}
+
+void yd_reader_filter(yd_reader *reader, const yd_filter *filter)
+{
+	reader->filtered = yd_filter_is_set(filter);
+	reader->clauses = reader->passing = 0;
+	/* From the end, so that a section knows whether something below it passes. */
+	memset(reader->shown, 0, reader->unit_count * sizeof *reader->shown);
+	for (size_t unit = reader->unit_count; unit-- > 0;) {
+		const yd_unit_row *row = &reader->doc->stored.units[unit];
+		bool passes = !reader->filtered;
+		if (row->clause) {
+			passes = passes || yd_filter_passes(filter, row->any, row->primary);
+			reader->clauses++;
+			reader->passing += passes;
+		}
+		if (unit == reader->unit_count - 1 && !reader->has_closing)
+			passes = false;
+		reader->shown[unit] = reader->shown[unit] || passes || unit == 0;
+		if (reader->shown[unit] && row->clause)
+			for (size_t up = yd_reader_parent(reader, unit); up && !reader->shown[up];
+				up = yd_reader_parent(reader, up))
+				reader->shown[up] = true;
+	}
+}
+
+bool yd_reader_is_clause(const yd_reader *reader, size_t unit)
+{
+	return reader->doc->stored.units[unit].clause;
+}
+
+bool yd_reader_is_section(const yd_reader *reader, size_t unit)
+{
+	size_t node = yd_open_doc_node(reader->doc, unit);
+	return node != SIZE_MAX && !yd_outline_is_clause(&reader->doc->outline, node);
+}
+
+size_t yd_reader_parent(const yd_reader *reader, size_t unit)
+{
+	size_t node = yd_open_doc_node(reader->doc, unit);
+	if (node == SIZE_MAX || reader->doc->outline.nodes[node].parent == YD_NO_NODE)
+		return 0;
+	return reader->doc->outline.nodes[node].parent + 1;
+}
+
+size_t yd_reader_level(const yd_reader *reader, size_t unit)
+{
+	size_t node = yd_open_doc_node(reader->doc, unit);
+	return node == SIZE_MAX ? 0 : reader->doc->outline.nodes[node].level;
+}
+
+size_t yd_reader_scope_end(const yd_reader *reader, size_t scope)
+{
+	size_t node = yd_open_doc_node(reader->doc, scope);
+	return node == SIZE_MAX ? reader->unit_count : reader->doc->outline.nodes[node].next + 1;
+}
+
+size_t yd_reader_scope_of(const yd_reader *reader, size_t unit)
+{
+	return yd_reader_is_section(reader, unit) ? unit : yd_reader_parent(reader, unit);
+}
+
+size_t yd_reader_step_clause(const yd_reader *reader, size_t unit, int step)
+{
+	for (size_t at = unit; step > 0 ? ++at < reader->unit_count : at-- > 0;)
+		if (reader->shown[at] && yd_reader_is_clause(reader, at))
+			return at;
+	return SIZE_MAX;
+}
+
+size_t yd_reader_next_shown(const yd_reader *reader, size_t unit, size_t to)
+{
+	while (++unit < to)
+		if (reader->shown[unit])
+			return unit;
+	return SIZE_MAX;
+}
+
+size_t yd_reader_previous_shown(const yd_reader *reader, size_t unit, size_t from)
+{
+	while (unit-- > from)
+		if (reader->shown[unit])
+			return unit;
+	return SIZE_MAX;
+}
+
+size_t yd_reader_left_out(const yd_reader *reader, size_t from, size_t to)
+{
+	size_t count = 0;
+	for (size_t unit = from; unit < to; unit++)
+		count += !reader->shown[unit] && yd_reader_is_clause(reader, unit);
+	return count;
+}
+
+size_t yd_reader_clause_number(const yd_reader *reader, size_t unit)
+{
+	size_t count = 0;
+	for (size_t at = 0; at <= unit && at < reader->unit_count; at++)
+		count += yd_reader_is_clause(reader, at);
+	return count;
+}
+
+size_t yd_reader_hits_below(const yd_reader *reader, size_t unit)
+{
+	size_t count = 0, end = yd_reader_scope_end(reader, unit);
+	for (size_t at = unit; at < end; at++)
+		count += reader->shown[at] && yd_reader_is_clause(reader, at);
+	return count;
+}
+
+size_t yd_reader_nearest_shown(const yd_reader *reader, size_t unit)
+{
+	if (unit >= reader->unit_count)
+		unit = reader->unit_count - 1;
+	if (reader->shown[unit] && (unit || !reader->filtered))
+		return unit;
+	size_t next = yd_reader_step_clause(reader, unit, 1);
+	if (next == SIZE_MAX)
+		next = yd_reader_step_clause(reader, unit, -1);
+	return next == SIZE_MAX ? 0 : next;
+}

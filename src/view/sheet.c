@@ -1,0 +1,277 @@
+#include "sheet.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+void yd_sheet_free(yd_sheet *sheet)
+{
+	for (size_t i = 0; i < sheet->count; i++) {
+		yd_buf_free(&sheet->blocks[i].text);
+		yd_lines_free(&sheet->blocks[i].lines);
+		yd_spans_free(&sheet->blocks[i].hits);
+	}
+	free(sheet->blocks);
+	yd_buf_free(&sheet->raw);
+	*sheet = (yd_sheet){0};
+}
+
+static yd_block *add_block(yd_sheet *sheet, yd_block_kind kind, size_t start, size_t end)
+{
+	YD_GROW(sheet->blocks, sheet->count, sheet->cap);
+	yd_block *block = &sheet->blocks[sheet->count++];
+	*block = (yd_block){.kind = kind, .start = start, .end = end};
+	return block;
+}
+
+/* ---- parts of long paragraphs ---- */
+
+static size_t back_to_character(yd_str text, size_t at)
+{
+	while (at > 1 && ((unsigned char)text.ptr[at] & 0xC0) == 0x80)
+		at--;
+	return at;
+}
+
+size_t yd_sheet_part(yd_str text)
+{
+	static const char *const ends[] = {"。", "；", "，", " "};
+	if (text.len <= YD_PART_MAX)
+		return text.len;
+	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+		yd_str end = yd_str_of(ends[i]);
+		for (size_t at = YD_PART_MAX; at > YD_PART_MAX / 2; at--)
+			if (memcmp(text.ptr + at - end.len, end.ptr, end.len) == 0)
+				return at;
+	}
+	return back_to_character(text, YD_PART_MAX);
+}
+
+/* The raw text from `start` on as paragraphs; the first begins with a mark and a heading of so many
+ * bytes. */
+static void add_paragraphs(yd_sheet *sheet, size_t start, size_t mark_len, size_t strong_len)
+{
+	bool first = true;
+	do {
+		const char *at = sheet->raw.ptr + start;
+		size_t left = sheet->raw.len - start;
+		const char *line_end = left ? memchr(at, '\n', left) : NULL;
+		size_t end = line_end ? (size_t)(line_end - sheet->raw.ptr) : sheet->raw.len;
+		bool begins = true;
+		do {
+			size_t part = yd_sheet_part((yd_str){sheet->raw.ptr + start, end - start});
+			yd_block *block = add_block(sheet, YD_BLOCK_PARAGRAPH, start, start + part);
+			block->indent = begins;
+			if (first) {
+				block->mark_len = mark_len < part ? mark_len : part;
+				block->strong_len = strong_len < part ? strong_len : part;
+			}
+			begins = first = false;
+			start += part;
+		} while (start < end);
+		start = end + 1;
+	} while (start < sheet->raw.len);
+}
+
+/* ---- what stands in a unit ---- */
+
+/* White space between a mark and what follows it: nothing, or one space of the kind that is
+ * printed. */
+static yd_str gap_after_mark(const yd_reader *reader, const yd_node *node)
+{
+	const yd_outline *outline = &reader->doc->outline;
+	const yd_piece *mark = NULL;
+	for (size_t i = 0; i < node->piece_count; i++) {
+		const yd_piece *piece = &outline->pieces[node->first_piece + i];
+		if (piece->kind == YD_MARK) {
+			mark = piece;
+		} else if (mark) {
+			yd_str between = {
+				reader->doc->source.ptr + mark->end, piece->start - mark->end};
+			if (yd_str_starts(between, YD_STR("　")))
+				return YD_STR("　");
+			return between.len ? YD_STR(" ") : YD_STR("");
+		}
+	}
+	return YD_STR("");
+}
+
+size_t yd_sheet_mark(const yd_reader *reader, size_t unit, yd_buf *out)
+{
+	size_t node = yd_open_doc_node(reader->doc, unit), before = out->len;
+	if (node == SIZE_MAX)
+		return 0;
+	yd_outline_mark(&reader->doc->outline, reader->doc->source, node, out);
+	if (out->len > before)
+		yd_buf_add_str(out, gap_after_mark(reader, &reader->doc->outline.nodes[node]));
+	return out->len - before;
+}
+
+/* A title in running text takes its full stop along. */
+static size_t title_length(yd_str text, yd_str title)
+{
+	static const char *const stops[] = {"。", "！", "？", ".", "!", "?", "：", ":"};
+	if (title.len == 0 || !yd_str_starts(text, title))
+		return 0;
+	yd_str rest = {text.ptr + title.len, text.len - title.len};
+	for (size_t i = 0; i < sizeof stops / sizeof *stops; i++)
+		if (yd_str_starts(rest, yd_str_of(stops[i])))
+			return title.len + strlen(stops[i]);
+	return title.len;
+}
+
+static void add_node(const yd_reader *reader, size_t node, yd_sheet *sheet)
+{
+	const yd_outline *outline = &reader->doc->outline;
+	yd_str source = reader->doc->source;
+	size_t mark_len = yd_sheet_mark(reader, sheet->unit, &sheet->raw);
+	yd_buf title = {0};
+	bool titled = yd_outline_title(outline, source, node, &title);
+	if (yd_reader_is_clause(reader, sheet->unit)) {
+		yd_outline_text(outline, source, node, &sheet->raw);
+		yd_str text = {sheet->raw.ptr + mark_len, sheet->raw.len - mark_len};
+		size_t strong = titled ? title_length(text, yd_buf_str(&title)) : 0;
+		add_paragraphs(sheet, 0, mark_len, mark_len + strong);
+	} else {
+		yd_buf_add_str(&sheet->raw, yd_buf_str(&title));
+		size_t heading = sheet->raw.len;
+		add_paragraphs(sheet, 0, mark_len, heading);
+		yd_buf_putc(&sheet->raw, '\n');
+		yd_outline_text(outline, source, node, &sheet->raw);
+		if (sheet->raw.len > heading + 1 && !reader->filtered)
+			add_paragraphs(sheet, heading + 1, 0, 0);
+	}
+	yd_buf_free(&title);
+}
+
+static void add_fact(yd_buf *out, const char *fact)
+{
+	if (!fact || !*fact)
+		return;
+	if (out->len && out->ptr[out->len - 1] != '\n')
+		yd_buf_puts(out, "  ");
+	yd_buf_puts(out, fact);
+}
+
+static void add_head(const yd_reader *reader, yd_sheet *sheet)
+{
+	const yd_doc *info = &reader->doc->info;
+	yd_buf *raw = &sheet->raw;
+	yd_buf_puts(raw, info->title ? info->title : "(no title)");
+	add_block(sheet, YD_BLOCK_TITLE, 0, raw->len);
+	yd_buf_putc(raw, '\n');
+	size_t start = raw->len;
+	if (info->sample)
+		add_fact(raw, "sample, an invented place");
+	add_fact(raw, info->issuer);
+	add_fact(raw, info->doc_no);
+	add_fact(raw, info->date);
+	add_fact(raw, info->ref);
+	add_block(sheet, YD_BLOCK_FACTS, start, raw->len);
+	if (reader->filtered)
+		return;
+	yd_buf_putc(raw, '\n');
+	start = raw->len;
+	yd_outline_kind_text(&reader->doc->outline, reader->doc->source, YD_PREAMBLE, raw);
+	if (raw->len > start) {
+		add_block(sheet, YD_BLOCK_GAP, start, start);
+		add_paragraphs(sheet, start, 0, 0);
+	}
+}
+
+/* ---- between units ---- */
+
+static void add_left_out(yd_sheet *sheet, size_t clauses)
+{
+	if (clauses == 0)
+		return;
+	add_block(sheet, YD_BLOCK_GAP, 0, 0);
+	add_block(sheet, YD_BLOCK_LEFT_OUT, 0, 0)->left_out = clauses;
+}
+
+static void add_before(const yd_reader *reader, yd_sheet *sheet)
+{
+	size_t unit = sheet->unit;
+	const yd_unit_row *row = &reader->doc->stored.units[unit];
+	if (unit != reader->scope) {
+		size_t previous = yd_reader_previous_shown(reader, unit, reader->scope);
+		if (previous == SIZE_MAX)
+			previous = reader->scope;
+		add_left_out(sheet, yd_reader_left_out(reader, previous + 1, unit));
+	}
+	if (unit != reader->scope || reader->marked[unit] || row->any)
+		add_block(sheet, YD_BLOCK_LABELS, 0, 0);
+}
+
+static void add_note(yd_sheet *sheet, const char *note)
+{
+	add_block(sheet, YD_BLOCK_GAP, 0, 0);
+	size_t start = sheet->raw.len;
+	yd_buf_puts(&sheet->raw, note);
+	add_block(sheet, YD_BLOCK_NOTE, start, sheet->raw.len);
+}
+
+static void add_after(const yd_reader *reader, yd_sheet *sheet)
+{
+	size_t end = yd_reader_scope_end(reader, reader->scope);
+	if (yd_reader_next_shown(reader, sheet->unit, end) != SIZE_MAX)
+		return;
+	add_left_out(sheet, yd_reader_left_out(reader, sheet->unit + 1, end));
+	if (reader->filtered && reader->passing == 0)
+		add_note(sheet, "No clause of this document passes the filter. ] goes on to the "
+				"next one that does, T clears the filter.");
+}
+
+void yd_sheet_make(const yd_reader *reader, size_t unit, yd_sheet *out)
+{
+	*out = (yd_sheet){.unit = unit};
+	size_t node = yd_open_doc_node(reader->doc, unit);
+	add_before(reader, out);
+	if (node != SIZE_MAX) {
+		add_node(reader, node, out);
+	} else if (unit == 0) {
+		add_head(reader, out);
+	} else {
+		yd_outline_kind_text(
+			&reader->doc->outline, reader->doc->source, YD_CLOSING, &out->raw);
+		add_paragraphs(out, 0, 0, 0);
+	}
+	add_after(reader, out);
+}
+
+/* ---- laying out ---- */
+
+/* Sanitises raw[from, to) onto the end of the block's text; newlines inside a unit's title become
+ * spaces. */
+static size_t add_clean(const yd_sheet *sheet, yd_block *block, size_t from, size_t to)
+{
+	yd_text_sanitize((yd_str){sheet->raw.ptr + from, to - from}, 0, &block->text);
+	return block->text.len;
+}
+
+static void lay_text(yd_sheet *sheet, yd_block *block, const yd_terms *terms)
+{
+	size_t mark = block->start + block->mark_len, strong = block->start + block->strong_len;
+	if (strong < mark)
+		strong = mark;
+	block->mark_end = add_clean(sheet, block, block->start, mark);
+	block->strong_end = add_clean(sheet, block, mark, strong);
+	add_clean(sheet, block, strong, block->end);
+	yd_terms_mark(terms, yd_buf_str(&block->text), &block->hits);
+}
+
+void yd_sheet_lay(yd_sheet *sheet, size_t index, size_t width, size_t indent, const yd_terms *terms)
+{
+	yd_block *block = &sheet->blocks[index];
+	if (block->laid)
+		return;
+	block->laid = true;
+	bool text = block->kind == YD_BLOCK_PARAGRAPH || block->kind == YD_BLOCK_TITLE ||
+		    block->kind == YD_BLOCK_FACTS || block->kind == YD_BLOCK_NOTE;
+	if (!text) {
+		YD_GROW(block->lines.items, block->lines.count, block->lines.cap);
+		block->lines.items[block->lines.count++] = (yd_line){0, 0, 0};
+		return;
+	}
+	lay_text(sheet, block, terms);
+	yd_text_break(yd_buf_str(&block->text), width, block->indent ? indent : 0, &block->lines);
+}

@@ -1,0 +1,94 @@
+/* Where the reader was, kept in user data between sessions. */
+#include "browser.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+void yd_browser_save(yd_browser *browser)
+{
+	const yd_reader *reader = &browser->reader;
+	yd_user *user = yd_library_user(browser->library);
+	yd_buf value = {0};
+	/* A session that never had a document open has nothing better to say than the one before.
+	 */
+	if (!reader->doc)
+		return;
+	yd_open_doc_unit_ref(reader->doc, reader->unit, &value);
+	yd_user_state_set(user, "document", value.ptr, NULL);
+	yd_buf_clear(&value);
+	yd_unit_address(&reader->doc->outline, reader->scope, &value);
+	yd_user_state_set(user, "section", value.ptr, NULL);
+	yd_buf_clear(&value);
+	yd_filter_write(&browser->filter, &value);
+	yd_user_state_set(user, "filter", value.len ? value.ptr : NULL, NULL);
+	yd_user_state_set(user, "focus", yd_pane_table[browser->focus]->name, NULL);
+	yd_user_state_set(user, "zoom", browser->zoomed ? "yes" : NULL, NULL);
+	yd_buf_free(&value);
+}
+
+static char *state_value(yd_browser *browser, const char *name)
+{
+	char *value = NULL;
+	yd_user_state(yd_library_user(browser->library), name, &value, NULL);
+	return value;
+}
+
+static void restore_filter(yd_browser *browser)
+{
+	char *value = state_value(browser, "filter");
+	yd_filter filter;
+	yd_str bad;
+	if (value && yd_filter_parse(yd_str_of(value), &filter, &bad)) {
+		browser->filter = filter;
+		yd_tree_load(&browser->tree, browser->corpus, &filter, NULL);
+	}
+	free(value);
+}
+
+static void restore_scope(yd_browser *browser)
+{
+	yd_reader *reader = &browser->reader;
+	char *value = state_value(browser, "section");
+	size_t scope = value ? yd_unit_find(&reader->doc->outline, yd_str_of(value)) : SIZE_MAX;
+	free(value);
+	if (scope == SIZE_MAX || (scope && !yd_reader_is_section(reader, scope)) ||
+		!reader->shown[scope] || reader->unit < scope ||
+		reader->unit >= yd_reader_scope_end(reader, scope))
+		return;
+	reader->scope = scope;
+	yd_text_reset(&browser->text);
+}
+
+static void restore_focus(yd_browser *browser)
+{
+	char *focus = state_value(browser, "focus"), *zoom = state_value(browser, "zoom");
+	for (int i = 0; focus && i <= YD_PANE_TEXT; i++)
+		if (strcmp(focus, yd_pane_table[i]->name) == 0)
+			browser->focus = (yd_pane)i;
+	browser->zoomed = zoom != NULL;
+	free(focus);
+	free(zoom);
+}
+
+bool yd_browser_restore(yd_browser *browser)
+{
+	char *ref = state_value(browser, "document");
+	yd_place_in_library place = {0};
+	bool found =
+		ref && yd_library_resolve(browser->library, yd_str_of(ref), &place, NULL) == YD_OK;
+	if (ref && !found) {
+		/* The unit may be gone while the document is there. */
+		yd_str whole = {ref, strcspn(ref, "#")};
+		place.unit = 0;
+		found = yd_library_resolve(browser->library, whole, &place, NULL) == YD_OK;
+	}
+	free(ref);
+	if (!found)
+		return false;
+	restore_filter(browser);
+	if (!yd_browser_open_doc(browser, place.doc, place.unit))
+		return false;
+	restore_scope(browser);
+	restore_focus(browser);
+	return true;
+}

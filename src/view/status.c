@@ -1,0 +1,164 @@
+/* The last line: a prompt, a message, or where the reader is. */
+#include "browser.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- where the reader is ---- */
+
+/* Region and year; with little room only the last name of the region. */
+static void put_place(const yd_browser *browser, size_t width, yd_buf *out)
+{
+	const yd_doc *info = &browser->reader.doc->info;
+	const char *region = info->region ? info->region : "region unknown";
+	const char *last = strrchr(region, '/');
+	if (width < 100 && last)
+		region = last + 1;
+	for (; *region; region++)
+		yd_buf_putc(out, *region == '/' ? ' ' : *region);
+	if (info->year)
+		yd_buf_printf(out, " %d", info->year);
+	else
+		yd_buf_puts(out, " year unknown");
+}
+
+static void put_position(const yd_browser *browser, yd_buf *out)
+{
+	const yd_reader *reader = &browser->reader;
+	size_t unit = reader->unit, all = reader->clauses;
+	if (unit == 0) {
+		yd_buf_printf(out, "title of %zu clause%s", all, all == 1 ? "" : "s");
+	} else if (yd_reader_is_clause(reader, unit)) {
+		yd_buf_printf(out, "clause %zu of %zu", yd_reader_clause_number(reader, unit), all);
+	} else if (yd_reader_is_section(reader, unit)) {
+		size_t end = yd_reader_scope_end(reader, unit);
+		size_t from = yd_reader_clause_number(reader, unit) + 1;
+		size_t to = yd_reader_clause_number(reader, end - 1);
+		if (from < to)
+			yd_buf_printf(out, "clauses %zu-%zu of %zu", from, to, all);
+		else
+			yd_buf_printf(out, "section of clause %zu of %zu", to, all);
+	} else {
+		yd_buf_puts(out, "closing");
+	}
+}
+
+static void put_search(yd_browser *browser, yd_buf *out)
+{
+	const yd_search *search = &browser->search;
+	if (!search->query)
+		return;
+	bool wrapped, wait;
+	size_t at = SIZE_MAX;
+	if (browser->reader.doc) {
+		char *key = yd_worker_doc_key(&browser->reader.doc->info);
+		at = yd_search_step(search, key, browser->reader.unit, 1, true, &wrapped, &wait);
+		if (at != SIZE_MAX && (strcmp(search->hits[at].key, key) != 0 ||
+					      search->hits[at].unit != browser->reader.unit))
+			at = SIZE_MAX;
+		free(key);
+	}
+	yd_buf_puts(out, "  hit ");
+	if (at == SIZE_MAX)
+		yd_buf_putc(out, '-');
+	else
+		yd_buf_printf(out, "%zu", at + 1);
+	yd_buf_printf(out, " of %zu%s", search->count, search->running || search->cut ? "+" : "");
+}
+
+static void put_state(yd_browser *browser, size_t width, yd_buf *out)
+{
+	if (browser->digits)
+		yd_buf_printf(out, "%zu  ", browser->digits);
+	if (browser->reader.doc) {
+		put_place(browser, width, out);
+		yd_buf_puts(out, "  ");
+		put_position(browser, out);
+		if (browser->reader.doc->info.sample)
+			yd_buf_puts(out, "  sample");
+	}
+	if (yd_filter_is_set(&browser->filter)) {
+		yd_buf_puts(out, "  only ");
+		yd_filter_describe(&browser->filter, out);
+	}
+	put_search(browser, out);
+	if (browser->news.stale)
+		yd_buf_printf(out, "  reading anew %zu of %zu", browser->news.reread,
+			browser->news.stale);
+}
+
+/* ---- the keys that matter now ---- */
+
+static yd_str first_key(const yd_action_row *action)
+{
+	yd_str keys = yd_str_of(action->keys);
+	size_t end = yd_str_find(keys, YD_STR(" "), 0);
+	if (end != SIZE_MAX)
+		keys.len = end;
+	return keys;
+}
+
+/* As many as fit behind the state, set against the right edge. */
+static void put_hints(yd_browser *browser, size_t width, yd_row *out)
+{
+	const yd_pane_ops *pane = yd_pane_table[yd_browser_focus(browser)];
+	yd_buf hints = {0};
+	size_t columns = 0;
+	for (size_t i = 0; i < 7 && pane->hints[i]; i++) {
+		const yd_action_row *action = yd_action_find(pane->hints[i]);
+		yd_str key = first_key(action);
+		size_t more = 2 + yd_text_columns(key) + 1 + strlen(action->hint);
+		if (out->columns + columns + more + 2 > width)
+			break;
+		yd_buf_puts(&hints, "  ");
+		yd_buf_add_str(&hints, key);
+		yd_buf_putc(&hints, ' ');
+		yd_buf_puts(&hints, action->hint);
+		columns += more;
+	}
+	if (columns)
+		yd_row_pad(out, width - 1 - columns, YD_STYLE_STATUS);
+	yd_row_add(out, yd_buf_str(&hints), YD_STYLE_STATUS);
+	yd_buf_free(&hints);
+}
+
+void yd_status_row(yd_browser *browser, size_t width, yd_row *out)
+{
+	yd_buf state = {0};
+	put_state(browser, width, &state);
+	yd_row_pad(out, width > 20, YD_STYLE_STATUS);
+	yd_row_put(out, yd_buf_str(&state), YD_STYLE_STATUS, width);
+	put_hints(browser, width, out);
+	yd_row_pad(out, width, YD_STYLE_STATUS);
+	yd_buf_free(&state);
+}
+
+/* ---- the last rows ---- */
+
+size_t yd_browser_last_rows(yd_browser *browser, size_t width, size_t limit)
+{
+	yd_lines_free(&browser->message_lines);
+	yd_buf_clear(&browser->message_shown);
+	if (browser->message.len == 0 || width == 0)
+		return 1;
+	yd_text_sanitize(yd_buf_str(&browser->message), 0, &browser->message_shown);
+	yd_text_break(yd_buf_str(&browser->message_shown), width, 0, &browser->message_lines);
+	size_t rows = browser->message_lines.count + (browser->prompt.sign != 0);
+	return rows < limit ? rows : limit ? limit : 1;
+}
+
+void yd_browser_last_row(yd_browser *browser, size_t width, size_t y, yd_row *out, size_t *cursor)
+{
+	*cursor = SIZE_MAX;
+	yd_row_clear(out);
+	if (y < browser->message_lines.count) {
+		yd_line line = browser->message_lines.items[y];
+		yd_row_put(out,
+			(yd_str){browser->message_shown.ptr + line.start, line.end - line.start},
+			browser->message_is_error ? YD_STYLE_ERROR : YD_STYLE_MESSAGE, width);
+	} else if (browser->prompt.sign) {
+		yd_prompt_row(&browser->prompt, width, out, cursor);
+	} else {
+		yd_status_row(browser, width, out);
+	}
+}

@@ -1,0 +1,398 @@
+#include "text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Under these widths there is no room to spare. */
+enum { ROOMY = 20, TIGHT = 8, PARAGRAPH_INDENT = 4 };
+
+size_t yd_text_columns_for(size_t width, size_t *gutter)
+{
+	size_t margin = width >= ROOMY ? 1 : 0;
+	*gutter = width >= ROOMY ? 2 : width >= TIGHT ? 1 : 0;
+	size_t left = width > *gutter + margin ? width - *gutter - margin : 1;
+	return left;
+}
+
+void yd_text_init(yd_text *text, yd_reader *reader, const yd_terms *terms)
+{
+	*text = (yd_text){.reader = reader, .terms = terms, .width = 80, .height = 24};
+}
+
+static void forget_sheets(yd_text *text)
+{
+	for (size_t i = 0; i < YD_SHEETS; i++)
+		if (text->used[i]) {
+			yd_sheet_free(&text->sheets[i]);
+			text->used[i] = 0;
+		}
+}
+
+void yd_text_free(yd_text *text)
+{
+	forget_sheets(text);
+	free(text->rows);
+	*text = (yd_text){0};
+}
+
+static yd_sheet *sheet_of(yd_text *text, size_t unit)
+{
+	size_t oldest = 0;
+	for (size_t i = 0; i < YD_SHEETS; i++) {
+		if (text->used[i] && text->sheets[i].unit == unit) {
+			text->used[i] = ++text->clock;
+			return &text->sheets[i];
+		}
+		if (text->used[i] < text->used[oldest])
+			oldest = i;
+	}
+	if (text->used[oldest])
+		yd_sheet_free(&text->sheets[oldest]);
+	yd_sheet_make(text->reader, unit, &text->sheets[oldest]);
+	text->used[oldest] = ++text->clock;
+	return &text->sheets[oldest];
+}
+
+const yd_block *yd_text_block(yd_text *text, const yd_text_at *at)
+{
+	yd_sheet *sheet = sheet_of(text, at->unit);
+	size_t gutter, columns = yd_text_columns_for(text->width, &gutter);
+	size_t indent = text->width >= ROOMY ? PARAGRAPH_INDENT : 0;
+	yd_sheet_lay(sheet, at->block, columns, indent, text->terms);
+	return &sheet->blocks[at->block];
+}
+
+int yd_text_compare(const yd_text_at *a, const yd_text_at *b)
+{
+	if (a->unit != b->unit)
+		return a->unit < b->unit ? -1 : 1;
+	if (a->block != b->block)
+		return a->block < b->block ? -1 : 1;
+	return a->line < b->line ? -1 : a->line > b->line;
+}
+
+yd_text_at yd_text_first(yd_text *text)
+{
+	return (yd_text_at){.unit = text->reader->scope};
+}
+
+static yd_text_at last_of_block(yd_text *text, size_t unit, size_t block)
+{
+	yd_text_at at = {.unit = unit, .block = block};
+	at.line = yd_text_block(text, &at)->lines.count - 1;
+	return at;
+}
+
+static yd_text_at last_of_unit(yd_text *text, size_t unit)
+{
+	return last_of_block(text, unit, sheet_of(text, unit)->count - 1);
+}
+
+yd_text_at yd_text_last(yd_text *text)
+{
+	const yd_reader *reader = text->reader;
+	size_t end = yd_reader_scope_end(reader, reader->scope);
+	size_t unit = yd_reader_previous_shown(reader, end, reader->scope);
+	return last_of_unit(text, unit == SIZE_MAX ? reader->scope : unit);
+}
+
+bool yd_text_next(yd_text *text, yd_text_at *at)
+{
+	const yd_reader *reader = text->reader;
+	if (at->line + 1 < yd_text_block(text, at)->lines.count) {
+		at->line++;
+		return true;
+	}
+	if (at->block + 1 < sheet_of(text, at->unit)->count) {
+		*at = (yd_text_at){.unit = at->unit, .block = at->block + 1};
+		return true;
+	}
+	size_t end = yd_reader_scope_end(reader, reader->scope);
+	size_t unit = yd_reader_next_shown(reader, at->unit, end);
+	if (unit == SIZE_MAX)
+		return false;
+	*at = (yd_text_at){.unit = unit};
+	return true;
+}
+
+bool yd_text_previous(yd_text *text, yd_text_at *at)
+{
+	const yd_reader *reader = text->reader;
+	if (at->line > 0) {
+		at->line--;
+		return true;
+	}
+	if (at->block > 0) {
+		*at = last_of_block(text, at->unit, at->block - 1);
+		return true;
+	}
+	if (at->unit == reader->scope)
+		return false;
+	size_t unit = yd_reader_previous_shown(reader, at->unit, reader->scope);
+	*at = last_of_unit(text, unit == SIZE_MAX ? reader->scope : unit);
+	return true;
+}
+
+static size_t height_of(const yd_text *text)
+{
+	return text->height ? text->height : 1;
+}
+
+/* The top row when the end of the text stands on the last row of the window, or the first row. */
+static yd_text_at last_top(yd_text *text)
+{
+	yd_text_at at = yd_text_last(text);
+	for (size_t i = 1; i < height_of(text); i++)
+		if (!yd_text_previous(text, &at))
+			break;
+	return at;
+}
+
+/* Fills the window from where the eye is. */
+static void place_window(yd_text *text)
+{
+	text->row_count = 0;
+	text->at_end = false;
+	if (!text->reader->doc)
+		return;
+	yd_text_at at = last_top(text);
+	if (yd_text_compare(&text->cur, &at) < 0)
+		at = text->cur;
+	else
+		text->at_end = true;
+	do {
+		YD_GROW(text->rows, text->row_count, text->row_cap);
+		text->rows[text->row_count++] = at;
+	} while (text->row_count < height_of(text) && yd_text_next(text, &at));
+	text->reader->unit = text->cur.unit;
+}
+
+/* The first row of a unit that belongs to it alone. */
+static yd_text_at start_of(yd_text *text, size_t unit)
+{
+	const yd_sheet *sheet = sheet_of(text, unit);
+	size_t block = 0;
+	while (block + 1 < sheet->count && (sheet->blocks[block].kind == YD_BLOCK_GAP ||
+						   sheet->blocks[block].kind == YD_BLOCK_LEFT_OUT))
+		block++;
+	if (sheet->blocks[block].kind == YD_BLOCK_GAP ||
+		sheet->blocks[block].kind == YD_BLOCK_LEFT_OUT)
+		block = 0;
+	return (yd_text_at){.unit = unit, .block = block};
+}
+
+void yd_text_go(yd_text *text, size_t unit)
+{
+	text->cur = start_of(text, unit);
+	place_window(text);
+}
+
+/* ---- keeping the place when rows change ---- */
+
+/* The eye's place in terms that survive another layout: a byte of a paragraph. */
+typedef struct anchor {
+	yd_block_kind kind;
+	size_t start;  /* of the block, in the raw text */
+	size_t byte;   /* of the line, in the sanitised text */
+	bool at_start; /* of the unit */
+} anchor;
+
+static anchor take_anchor(yd_text *text)
+{
+	yd_text_at start = start_of(text, text->cur.unit);
+	const yd_block *block = yd_text_block(text, &text->cur);
+	return (anchor){block->kind, block->start, block->lines.items[text->cur.line].start,
+		yd_text_compare(&text->cur, &start) <= 0};
+}
+
+static void drop_anchor(yd_text *text, size_t unit, const anchor *place)
+{
+	text->cur = start_of(text, unit);
+	size_t count = sheet_of(text, unit)->count;
+	for (size_t i = 0; !place->at_start && i < count; i++) {
+		const yd_block *block = &sheet_of(text, unit)->blocks[i];
+		if (block->kind != place->kind || block->start != place->start)
+			continue;
+		text->cur.block = i;
+		block = yd_text_block(text, &text->cur);
+		while (text->cur.line + 1 < block->lines.count &&
+			block->lines.items[text->cur.line + 1].start <= place->byte)
+			text->cur.line++;
+		break;
+	}
+	place_window(text);
+}
+
+void yd_text_reset(yd_text *text)
+{
+	forget_sheets(text);
+	text->row_count = 0;
+	if (text->reader->doc)
+		yd_text_go(text, text->reader->unit);
+}
+
+void yd_text_renew(yd_text *text)
+{
+	if (!text->reader->doc || text->row_count == 0 || text->cur.unit != text->reader->unit) {
+		yd_text_reset(text);
+		return;
+	}
+	/* The old sheet tells where the eye was, if it is still there to ask. */
+	anchor place = {.at_start = true};
+	for (size_t i = 0; i < YD_SHEETS; i++)
+		if (text->used[i] && text->sheets[i].unit == text->cur.unit &&
+			text->cur.block < text->sheets[i].count &&
+			text->sheets[i].blocks[text->cur.block].laid)
+			place = take_anchor(text);
+	forget_sheets(text);
+	drop_anchor(text, text->reader->unit, &place);
+}
+
+void yd_text_resize(yd_text *text, size_t width, size_t height)
+{
+	if (text->width == width && text->height == height && text->row_count)
+		return;
+	if (!text->reader->doc || text->row_count == 0) {
+		text->width = width;
+		text->height = height;
+		yd_text_reset(text);
+		return;
+	}
+	anchor place = take_anchor(text);
+	if (text->width != width)
+		forget_sheets(text);
+	text->width = width;
+	text->height = height;
+	drop_anchor(text, text->cur.unit, &place);
+}
+
+/* ---- movements ---- */
+
+/* Row by row while there is something to scroll, then unit by unit down the last screen. */
+static bool move_down(yd_text *text, size_t times)
+{
+	const yd_reader *reader = text->reader;
+	size_t end = yd_reader_scope_end(reader, reader->scope), left = times;
+	yd_text_at limit = last_top(text);
+	while (left && yd_text_compare(&text->cur, &limit) < 0 && yd_text_next(text, &text->cur))
+		left--;
+	for (; left; left--) {
+		size_t unit = yd_reader_next_shown(reader, text->cur.unit, end);
+		if (unit == SIZE_MAX)
+			break;
+		text->cur = start_of(text, unit);
+	}
+	place_window(text);
+	return left < times;
+}
+
+/* One unit up the last screen, at most to its top row. */
+static void step_up_unit(yd_text *text, const yd_text_at *top)
+{
+	yd_text_at start = start_of(text, text->cur.unit);
+	if (yd_text_compare(&text->cur, &start) <= 0) {
+		size_t unit =
+			yd_reader_previous_shown(text->reader, text->cur.unit, text->reader->scope);
+		start = unit == SIZE_MAX ? *top : start_of(text, unit);
+	}
+	text->cur = yd_text_compare(&start, top) > 0 ? start : *top;
+}
+
+static bool move_up(yd_text *text, size_t times)
+{
+	yd_text_at limit = last_top(text);
+	size_t left = times;
+	for (; left && yd_text_compare(&text->cur, &limit) > 0; left--)
+		step_up_unit(text, &limit);
+	while (left && yd_text_previous(text, &text->cur))
+		left--;
+	place_window(text);
+	return left < times;
+}
+
+static bool page_down(yd_text *text, size_t rows)
+{
+	if (text->at_end)
+		return false;
+	for (size_t i = 0; i < rows && yd_text_next(text, &text->cur); i++)
+		;
+	place_window(text);
+	/* Not further than the top row of the last screen. */
+	text->cur = text->rows[0];
+	place_window(text);
+	return true;
+}
+
+static bool page_up(yd_text *text, size_t rows)
+{
+	yd_text_at before = text->cur;
+	text->cur = text->rows[0];
+	for (size_t i = 0; i < rows && yd_text_previous(text, &text->cur); i++)
+		;
+	place_window(text);
+	return yd_text_compare(&before, &text->cur) != 0;
+}
+
+static yd_text_met go_to_line(yd_text *text, yd_action action, size_t line)
+{
+	text->cur = line || action == YD_DO_FIRST ? yd_text_first(text) : yd_text_last(text);
+	for (size_t i = 1; i < line && yd_text_next(text, &text->cur); i++)
+		;
+	place_window(text);
+	return YD_MET_NOTHING;
+}
+
+yd_text_met yd_text_move(yd_text *text, yd_action action, size_t times)
+{
+	size_t n = times ? times : 1, height = height_of(text), half = (height + 1) / 2;
+	if (n > 100000)
+		n = 100000;
+	if (!text->reader->doc || text->row_count == 0)
+		return YD_MET_NO_MOVEMENT;
+	switch (action) {
+	case YD_DO_DOWN:
+		return move_down(text, n) ? YD_MET_NOTHING : YD_MET_END;
+	case YD_DO_UP:
+		return move_up(text, n) ? YD_MET_NOTHING : YD_MET_START;
+	case YD_DO_HALF_DOWN:
+		return page_down(text, n * half) ? YD_MET_NOTHING : YD_MET_END;
+	case YD_DO_HALF_UP:
+		return page_up(text, n * half) ? YD_MET_NOTHING : YD_MET_START;
+	case YD_DO_PAGE_DOWN:
+		return page_down(text, n * height) ? YD_MET_NOTHING : YD_MET_END;
+	case YD_DO_PAGE_UP:
+		return page_up(text, n * height) ? YD_MET_NOTHING : YD_MET_START;
+	case YD_DO_FIRST:
+	case YD_DO_LAST:
+		return go_to_line(text, action, times);
+	default:
+		return YD_MET_NO_MOVEMENT;
+	}
+}
+
+void yd_text_go_hit(yd_text *text, size_t unit)
+{
+	yd_text_go(text, unit);
+	size_t count = sheet_of(text, unit)->count;
+	yd_text_at at = text->cur;
+	for (; at.block < count; at.block++) {
+		const yd_block *block = yd_text_block(text, &at);
+		if (block->hits.count == 0)
+			continue;
+		while (at.line + 1 < block->lines.count &&
+			block->lines.items[at.line + 1].start <= block->hits.items[0].start)
+			at.line++;
+		break;
+	}
+	if (at.block == count)
+		return;
+	for (size_t i = 0; i < text->row_count; i++)
+		if (yd_text_compare(&text->rows[i], &at) == 0)
+			return;
+	/* A third of the window above it, for what leads up to it. */
+	for (size_t i = 0; i < height_of(text) / 3 && at.unit == unit; i++)
+		if (!yd_text_previous(text, &at))
+			break;
+	text->cur = at.unit == unit ? at : start_of(text, unit);
+	place_window(text);
+}

@@ -1,0 +1,62 @@
+/*
+ * text.h: the text of the reader's scope as one run of rows, of which only those around the window are laid out.
+ *
+ * The reader's eye is at one row, `cur`, which is the window's top row until the end of the text comes into view; from
+ * there on it moves down the last screen. The unit of that row is the current one (reader->unit).
+ */
+#ifndef VIEW_TEXT_H
+#define VIEW_TEXT_H
+
+#include "sheet.h"
+
+/* One row: line `line` of block `block` of a shown unit. */
+typedef struct yd_text_at {
+	size_t unit, block, line;
+} yd_text_at;
+
+enum { YD_SHEETS = 64 };
+
+typedef struct yd_text {
+	yd_reader *reader;      /* borrowed */
+	const yd_terms *terms;  /* borrowed: what is highlighted */
+	size_t width, height;   /* of the pane */
+	yd_sheet sheets[YD_SHEETS]; /* those looked at last */
+	unsigned long used[YD_SHEETS], clock; /* 0: free */
+	yd_text_at cur;
+	yd_text_at *rows; /* of the window, from the top */
+	size_t row_count, row_cap;
+	bool at_end; /* the last row is in the window */
+} yd_text;
+
+/* What a movement ran into: nothing, or the text's start or end, where it had nowhere to go. */
+typedef enum yd_text_met { YD_MET_NOTHING, YD_MET_START, YD_MET_END, YD_MET_NO_MOVEMENT } yd_text_met;
+
+void yd_text_init(yd_text *text, yd_reader *reader, const yd_terms *terms);
+void yd_text_free(yd_text *text);
+/* The document, scope, filter, marks or terms changed: forgets what was laid out; the eye goes to reader->unit, or
+ * stays at its row when it is in that unit already. */
+void yd_text_renew(yd_text *text);
+/* Another document: the eye goes to the start of reader->unit. */
+void yd_text_reset(yd_text *text);
+void yd_text_resize(yd_text *text, size_t width, size_t height);
+/* The eye to the start of a unit that is shown in the scope; reader->unit becomes it. */
+void yd_text_go(yd_text *text, size_t unit);
+/* The same, further down when its first highlighted place would not be in the window. */
+void yd_text_go_hit(yd_text *text, size_t unit);
+yd_text_met yd_text_move(yd_text *text, yd_action action, size_t times);
+void yd_text_row(yd_text *text, size_t y, yd_row *out);
+
+/* Columns of the window's rows that text may use, and those before it. */
+size_t yd_text_columns_for(size_t width, size_t *gutter);
+
+/* ---- rows one by one, also for tests ---- */
+
+yd_text_at yd_text_first(yd_text *text);
+yd_text_at yd_text_last(yd_text *text);
+bool yd_text_next(yd_text *text, yd_text_at *at);
+bool yd_text_previous(yd_text *text, yd_text_at *at);
+/* The block of a row, laid out. Borrowed until the next call. */
+const yd_block *yd_text_block(yd_text *text, const yd_text_at *at);
+int yd_text_compare(const yd_text_at *a, const yd_text_at *b);
+
+#endif

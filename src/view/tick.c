@@ -1,0 +1,153 @@
+/* What waits for the clock: the worker's news, changes by other sessions, looking for bookmarks. */
+#include "browser.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { LOOK_EVERY = 1000 }; /* milliseconds between looks at the cache's version */
+
+static bool same_bytes(const yd_buf *a, const yd_buf *b)
+{
+	return yd_str_equal(yd_buf_str(a), yd_buf_str(b));
+}
+
+static bool same_document(const yd_open_doc *a, const yd_open_doc *b)
+{
+	if (!same_bytes(&a->stored.source, &b->stored.source) ||
+		!same_bytes(&a->stored.outline, &b->stored.outline) ||
+		a->stored.unit_count != b->stored.unit_count ||
+		strcmp(a->info.ref, b->info.ref) != 0)
+		return false;
+	for (size_t i = 0; i < a->stored.unit_count; i++)
+		if (a->stored.units[i].any != b->stored.units[i].any ||
+			a->stored.units[i].primary != b->stored.units[i].primary)
+			return false;
+	return true;
+}
+
+/* Where the reader's unit is in another reading of the document: the nearest unit of equal text,
+ * else the one with the same address. */
+static size_t find_again(const yd_reader *old, const yd_open_doc *now)
+{
+	uint64_t hash = old->doc->stored.units[old->unit].text_hash;
+	size_t best = SIZE_MAX, best_distance = SIZE_MAX;
+	for (size_t i = 0; hash && i < now->stored.unit_count; i++) {
+		size_t distance = i > old->unit ? i - old->unit : old->unit - i;
+		if (now->stored.units[i].text_hash == hash && distance < best_distance) {
+			best = i;
+			best_distance = distance;
+		}
+	}
+	if (best != SIZE_MAX)
+		return best;
+	yd_buf address = {0};
+	yd_unit_address(&old->doc->outline, old->unit, &address);
+	best = yd_unit_find(&now->outline, yd_buf_str(&address));
+	yd_buf_free(&address);
+	return best == SIZE_MAX ? 0 : best;
+}
+
+static void reopen_doc(yd_browser *browser)
+{
+	yd_error err = {0};
+	yd_open_doc *now;
+	yd_reader *reader = &browser->reader;
+	yd_status status = yd_library_open_doc(browser->library, reader->doc->info.id, &now, &err);
+	if (status == YD_NOT_FOUND) {
+		int64_t first;
+		yd_browser_say(browser, "%s was removed by another session.",
+			reader->doc->info.title ? reader->doc->info.title : reader->doc->info.ref);
+		if (yd_corpus_first(browser->corpus, NULL, &first, NULL) == YD_OK)
+			yd_browser_open_doc(browser, first, 0);
+		return;
+	}
+	if (!yd_browser_ok(browser, status, &err))
+		return;
+	if (!same_document(reader->doc, now)) {
+		size_t unit = find_again(reader, now);
+		yd_browser_open_doc(browser, reader->doc->info.id, unit);
+	}
+	yd_open_doc_free(now);
+}
+
+void yd_browser_reload(yd_browser *browser)
+{
+	yd_error err = {0};
+	yd_totals totals = {0};
+	yd_status status = yd_corpus_totals(browser->corpus, &totals, &err);
+	if (status == YD_OK)
+		status = yd_tree_load(&browser->tree, browser->corpus, &browser->filter, &err);
+	if (!yd_browser_ok(browser, status, &err))
+		return;
+	browser->docs = totals.docs;
+	if (browser->docs == 0) {
+		yd_reader_close(&browser->reader);
+		yd_text_reset(&browser->text);
+		return;
+	}
+	if (browser->reader.doc) {
+		reopen_doc(browser);
+		return;
+	}
+	int64_t first;
+	if (yd_corpus_first(browser->corpus, NULL, &first, NULL) == YD_OK)
+		yd_browser_open_doc(browser, first, 0);
+}
+
+static void take_news(yd_browser *browser)
+{
+	yd_worker_news news;
+	bool rereading = browser->news.stale > 0;
+	yd_worker_take_news(browser->worker, &news);
+	yd_browser_take_hits(browser, &news);
+	if (news.error) {
+		yd_browser_say(browser, "%s", news.error);
+		browser->message_is_error = true;
+		free(news.error);
+		news.error = NULL;
+	}
+	browser->news = news;
+	/* What the last documents changed is shown at once. */
+	if (rereading && !news.stale)
+		browser->version_at = 0;
+}
+
+/* Documents that were read by other rules are read anew once the first frame stands. */
+static void begin_reread(yd_browser *browser)
+{
+	size_t stale = 0;
+	browser->reread_begun = true;
+	if (yd_library_read_only(browser->library) ||
+		yd_library_stale_count(browser->library, &stale, NULL) != YD_OK || stale == 0)
+		return;
+	yd_worker_reread(browser->worker);
+}
+
+static void look_for_changes(yd_browser *browser, int64_t now)
+{
+	if (browser->version_at && now - browser->version_at < LOOK_EVERY)
+		return;
+	browser->version_at = now;
+	uint64_t version = yd_corpus_version(browser->corpus);
+	if (version == browser->version)
+		return;
+	browser->version = version;
+	yd_browser_reload(browser);
+}
+
+int64_t yd_browser_tick(yd_browser *browser, int64_t now)
+{
+	take_news(browser);
+	if (!browser->reread_begun)
+		begin_reread(browser);
+	look_for_changes(browser, now);
+	if (browser->overlay == YD_PANE_BOOKMARKS &&
+		yd_bookmarks_view_look(&browser->bookmarks, browser->library))
+		return now;
+	return browser->version_at + LOOK_EVERY;
+}
+
+int yd_browser_wake_fd(const yd_browser *browser)
+{
+	return yd_worker_fd(browser->worker);
+}

@@ -1,0 +1,368 @@
+#include "worker.h"
+
+#include <yaodian/place.h>
+
+#include <errno.h>
+#include <fcntl.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+struct yd_worker {
+	pthread_t thread;
+	bool started;
+	int wake[2];
+	pthread_mutex_t lock; /* guards everything below */
+	pthread_cond_t work;
+	char *cache_path, *user_path;
+	bool read_only;
+	bool quit, want_search, want_reread;
+	bool stop; /* what is being done is no longer wanted */
+	char *query;
+	yd_filter filter;
+	size_t limit, found;
+	yd_corpus *busy; /* the handle in use: to interrupt */
+	yd_worker_news news;
+	size_t news_cap;
+};
+
+/* ---- called by the thread ---- */
+
+static void tell(yd_worker *worker)
+{
+	char byte = 0;
+	/* A full pipe is news enough. */
+	while (write(worker->wake[1], &byte, 1) < 0 && errno == EINTR)
+		;
+}
+
+static void note_error(yd_worker *worker, const char *text)
+{
+	free(worker->news.error);
+	worker->news.error = yd_strdup(text);
+}
+
+typedef struct scan {
+	yd_worker *worker;
+	int64_t doc;
+	char *key;
+} scan;
+
+static bool take_hit(const yd_hit *hit, void *context)
+{
+	scan *at = context;
+	yd_worker *worker = at->worker;
+	if (at->doc != hit->doc->info.id) {
+		free(at->key);
+		at->key = yd_worker_doc_key(&hit->doc->info);
+		at->doc = hit->doc->info.id;
+	}
+	pthread_mutex_lock(&worker->lock);
+	bool go_on = !worker->stop;
+	if (go_on) {
+		yd_worker_news *news = &worker->news;
+		YD_GROW(news->hits, news->hit_count, worker->news_cap);
+		news->hits[news->hit_count++] =
+			(yd_worker_hit){hit->doc->info.id, hit->unit, yd_strdup(at->key)};
+		news->hits_cut = ++worker->found >= worker->limit;
+		go_on = !news->hits_cut;
+	}
+	pthread_mutex_unlock(&worker->lock);
+	tell(worker);
+	return go_on;
+}
+
+/* Marks the handle as one that may be interrupted, or no longer; false when there is nothing to do
+ * any more. */
+static bool set_busy(yd_worker *worker, yd_corpus *corpus)
+{
+	pthread_mutex_lock(&worker->lock);
+	bool go_on = !worker->stop;
+	worker->busy = go_on ? corpus : NULL;
+	pthread_mutex_unlock(&worker->lock);
+	return go_on;
+}
+
+static void run_search(yd_worker *worker, yd_library *library, const char *query, yd_filter filter)
+{
+	yd_error err = {0};
+	scan at = {.worker = worker};
+	yd_list_query list = {.filter = yd_filter_is_set(&filter) ? &filter : NULL};
+	yd_status status = YD_OK;
+	if (set_busy(worker, yd_library_corpus(library))) {
+		status = yd_library_search(library, yd_str_of(query), &list, take_hit, &at, &err);
+		/* An interruption that was meant for the search before may have come late. */
+		if (status == YD_INTERRUPTED && !at.key)
+			status = yd_library_search(
+				library, yd_str_of(query), &list, take_hit, &at, &err);
+	}
+	free(at.key);
+	pthread_mutex_lock(&worker->lock);
+	worker->busy = NULL;
+	if (!worker->stop) {
+		worker->news.searching = false;
+		if (status != YD_OK && status != YD_INTERRUPTED)
+			note_error(worker, err.text);
+	}
+	pthread_mutex_unlock(&worker->lock);
+	tell(worker);
+}
+
+/* Reads one document anew; false when there is nothing left, or something else to do. */
+static bool reread_one(yd_worker *worker, yd_library *library, int64_t *after)
+{
+	yd_error err = {0};
+	int64_t before = *after;
+	if (!set_busy(worker, yd_library_corpus(library)))
+		return false;
+	yd_status status = yd_library_reread_next(library, after, &err);
+	pthread_mutex_lock(&worker->lock);
+	worker->busy = NULL;
+	/* One document that cannot be read anew does not keep the others from it. */
+	bool failed = status != YD_OK && status != YD_END && status != YD_INTERRUPTED;
+	if (failed)
+		note_error(worker, err.text);
+	bool go_on = status == YD_OK || (failed && *after > before);
+	if (go_on)
+		worker->news.reread++;
+	else if (status == YD_INTERRUPTED)
+		go_on = true; /* meant for a search, and checked below */
+	else
+		worker->want_reread = false;
+	go_on = go_on && !worker->stop && !worker->want_search && !worker->quit;
+	pthread_mutex_unlock(&worker->lock);
+	tell(worker);
+	return go_on;
+}
+
+static void run_reread(yd_worker *worker, yd_library *library)
+{
+	size_t stale = 0;
+	int64_t after = 0;
+	yd_library_stale_count(library, &stale, NULL);
+	pthread_mutex_lock(&worker->lock);
+	worker->news.reread = 0;
+	worker->news.stale = stale;
+	worker->want_reread = stale > 0;
+	pthread_mutex_unlock(&worker->lock);
+	while (stale && reread_one(worker, library, &after))
+		;
+	pthread_mutex_lock(&worker->lock);
+	if (!worker->want_reread)
+		worker->news.stale = 0;
+	pthread_mutex_unlock(&worker->lock);
+	tell(worker);
+}
+
+/* Does what is wanted until nothing is. The files are open only so long: an idle worker holds no
+ * memory. */
+static void work_off(yd_worker *worker)
+{
+	yd_library_options options = {worker->cache_path, worker->user_path, worker->read_only};
+	yd_library *library = NULL;
+	yd_error err = {0};
+	pthread_mutex_unlock(&worker->lock);
+	yd_status status = yd_library_open(&options, &library, NULL, &err);
+	pthread_mutex_lock(&worker->lock);
+	if (status != YD_OK) {
+		note_error(worker, err.text);
+		worker->want_search = worker->want_reread = false;
+		worker->news.searching = false;
+		worker->news.stale = 0;
+		tell(worker);
+	}
+	while (!worker->quit && (worker->want_search || worker->want_reread)) {
+		bool search = worker->want_search;
+		char *query = yd_strdup(worker->query);
+		yd_filter filter = worker->filter;
+		worker->want_search = worker->stop = false;
+		pthread_mutex_unlock(&worker->lock);
+		if (search)
+			run_search(worker, library, query, filter);
+		else
+			run_reread(worker, library);
+		free(query);
+		pthread_mutex_lock(&worker->lock);
+	}
+	pthread_mutex_unlock(&worker->lock);
+	yd_library_close(library);
+	pthread_mutex_lock(&worker->lock);
+}
+
+static void *run(void *context)
+{
+	yd_worker *worker = context;
+	pthread_mutex_lock(&worker->lock);
+	while (!worker->quit) {
+		if (worker->want_search || worker->want_reread)
+			work_off(worker);
+		else
+			pthread_cond_wait(&worker->work, &worker->lock);
+	}
+	pthread_mutex_unlock(&worker->lock);
+	return NULL;
+}
+
+/* ---- called by the browser ---- */
+
+yd_worker *yd_worker_new(const yd_library_options *options)
+{
+	yd_worker *worker = yd_alloc(sizeof *worker);
+	if (pipe2(worker->wake, O_NONBLOCK | O_CLOEXEC) < 0)
+		worker->wake[0] = worker->wake[1] = -1;
+	pthread_mutex_init(&worker->lock, NULL);
+	pthread_cond_init(&worker->work, NULL);
+	worker->cache_path = yd_strdup(options->cache_path);
+	worker->user_path = yd_strdup(options->user_path);
+	worker->read_only = options->read_only;
+	return worker;
+}
+
+/* With the lock held: leaves what is being done. */
+static void interrupt(yd_worker *worker)
+{
+	worker->stop = true;
+	if (worker->busy)
+		yd_corpus_interrupt(worker->busy);
+}
+
+static void drop_hits(yd_worker *worker)
+{
+	for (size_t i = 0; i < worker->news.hit_count; i++)
+		free(worker->news.hits[i].key);
+	free(worker->news.hits);
+	worker->news.hits = NULL;
+	worker->news.hit_count = worker->news_cap = 0;
+	worker->news.hits_cut = false;
+}
+
+void yd_worker_free(yd_worker *worker)
+{
+	if (!worker)
+		return;
+	pthread_mutex_lock(&worker->lock);
+	worker->quit = true;
+	interrupt(worker);
+	pthread_cond_signal(&worker->work);
+	pthread_mutex_unlock(&worker->lock);
+	if (worker->started)
+		pthread_join(worker->thread, NULL);
+	drop_hits(worker);
+	for (int i = 0; i < 2; i++)
+		if (worker->wake[i] >= 0)
+			close(worker->wake[i]);
+	pthread_cond_destroy(&worker->work);
+	pthread_mutex_destroy(&worker->lock);
+	free(worker->news.error);
+	free(worker->query);
+	free(worker->cache_path);
+	free(worker->user_path);
+	free(worker);
+}
+
+int yd_worker_fd(const yd_worker *worker)
+{
+	return worker->wake[0];
+}
+
+/* The thread is begun when there is something to do, and gets no signals: they are the browser's.
+ */
+static void begin(yd_worker *worker)
+{
+	sigset_t all, before;
+	if (!worker->started) {
+		sigfillset(&all);
+		pthread_sigmask(SIG_SETMASK, &all, &before);
+		worker->started = pthread_create(&worker->thread, NULL, run, worker) == 0;
+		pthread_sigmask(SIG_SETMASK, &before, NULL);
+	}
+	if (worker->started) {
+		pthread_cond_signal(&worker->work);
+		return;
+	}
+	note_error(worker, "no thread can be started; search and rebuild on the command line");
+	worker->want_search = worker->want_reread = worker->news.searching = false;
+	tell(worker);
+}
+
+void yd_worker_search(yd_worker *worker, yd_str query, const yd_filter *filter, size_t limit)
+{
+	pthread_mutex_lock(&worker->lock);
+	interrupt(worker);
+	drop_hits(worker);
+	free(worker->query);
+	worker->query = yd_strndup(query.ptr, query.len);
+	worker->filter = filter ? *filter : (yd_filter){0};
+	worker->limit = limit;
+	worker->found = 0;
+	worker->want_search = worker->news.searching = true;
+	begin(worker);
+	pthread_mutex_unlock(&worker->lock);
+}
+
+void yd_worker_stop_search(yd_worker *worker)
+{
+	pthread_mutex_lock(&worker->lock);
+	if (worker->news.searching)
+		interrupt(worker);
+	drop_hits(worker);
+	worker->want_search = worker->news.searching = false;
+	pthread_mutex_unlock(&worker->lock);
+}
+
+void yd_worker_reread(yd_worker *worker)
+{
+	pthread_mutex_lock(&worker->lock);
+	worker->want_reread = true;
+	begin(worker);
+	pthread_mutex_unlock(&worker->lock);
+}
+
+void yd_worker_take_news(yd_worker *worker, yd_worker_news *out)
+{
+	char bytes[64];
+	while (read(worker->wake[0], bytes, sizeof bytes) > 0)
+		;
+	pthread_mutex_lock(&worker->lock);
+	*out = worker->news;
+	worker->news.hits = NULL;
+	worker->news.hit_count = worker->news_cap = 0;
+	worker->news.error = NULL;
+	pthread_mutex_unlock(&worker->lock);
+}
+
+/* ---- the order of documents ---- */
+
+/* Level by level as the cache orders regions: the key, the name, then what stands below. */
+static void add_region_key(const char *path, yd_buf *out)
+{
+	yd_buf part = {0};
+	for (const char *at = path; *at;) {
+		size_t len = strcspn(at, "/");
+		if (part.len)
+			yd_buf_putc(&part, '/');
+		yd_buf_add(&part, at, len);
+		yd_region_sort_key(part.ptr, out);
+		yd_buf_putc(out, 1);
+		yd_buf_add(out, at, len);
+		yd_buf_putc(out, 2);
+		at += len + (at[len] == '/');
+	}
+	yd_buf_free(&part);
+}
+
+char *yd_worker_doc_key(const yd_doc *doc)
+{
+	yd_buf key = {0};
+	if (doc->region)
+		add_region_key(doc->region, &key);
+	else
+		yd_buf_puts(&key, "\xff");
+	/* Newest first, unknown last. */
+	yd_buf_printf(&key, "\1%05d\1", doc->year ? 99998 - doc->year : 99999);
+	yd_buf_puts(&key, doc->title ? doc->title : "");
+	yd_buf_printf(&key, "\1%019lld", (long long)doc->id);
+	return yd_buf_take(&key);
+}

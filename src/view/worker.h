@@ -1,0 +1,46 @@
+/*
+ * worker.h: what may take long, in a thread of its own with its own handle on the files: the search scan, and
+ * reading stale documents anew. All calls come from the browser's thread and return at once.
+ */
+#ifndef VIEW_WORKER_H
+#define VIEW_WORKER_H
+
+#include <yaodian/view.h>
+
+typedef struct yd_worker yd_worker;
+
+/* `options` is copied. */
+yd_worker *yd_worker_new(const yd_library_options *options);
+/* Interrupts what it is doing, waits for it, frees. */
+void yd_worker_free(yd_worker *worker);
+/* Readable when there is news since the last yd_worker_news(). */
+int yd_worker_fd(const yd_worker *worker);
+
+/* A hit, with what orders its document among others: the tree's order is the order of (key, unit). */
+typedef struct yd_worker_hit {
+	int64_t doc;
+	size_t unit;
+	char *key; /* owned */
+} yd_worker_hit;
+
+/* The tree's order of a document: a key to compare with strcmp(). Owned. */
+char *yd_worker_doc_key(const yd_doc *doc);
+
+/* Begins a search (all copied) instead of the one that runs. At most `limit` hits. */
+void yd_worker_search(yd_worker *worker, yd_str query, const yd_filter *filter, size_t limit);
+void yd_worker_stop_search(yd_worker *worker);
+/* Begins to read stale documents anew; a search goes first. */
+void yd_worker_reread(yd_worker *worker);
+
+typedef struct yd_worker_news {
+	yd_worker_hit *hits; /* new ones, in tree order; owned, as are their keys */
+	size_t hit_count;
+	bool searching;      /* more may come */
+	bool hits_cut;       /* the limit was reached */
+	size_t reread, stale; /* documents read anew, of how many; stale 0: nothing of that kind goes on */
+	char *error;         /* of the search or of reading anew; owned, NULL none */
+} yd_worker_news;
+
+void yd_worker_take_news(yd_worker *worker, yd_worker_news *out);
+
+#endif
