@@ -9,7 +9,6 @@
 #include <string.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
-#include <wchar.h>
 
 enum { ESC_DELAY = 25 /* milliseconds */ };
 
@@ -19,11 +18,11 @@ static bool shown_valid, cursor_shown;
 
 /* ---- taking the terminal ---- */
 
-/* On the Linux console, and where a wide frame would push it, the frame is ASCII. */
+/* The Linux console has glyphs for little beyond ASCII. */
 static void choose_glyphs(void)
 {
 	const char *term = getenv("TERM");
-	yd_glyphs_use_ascii(strncmp(term, "linux", 5) == 0 || wcwidth(0x2502) != 1);
+	yd_glyphs_use_ascii(strncmp(term, "linux", 5) == 0);
 }
 
 int yd_screen_begin(void)

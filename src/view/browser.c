@@ -79,6 +79,7 @@ yd_status yd_browser_new(
 		yd_browser_free(browser);
 		return status;
 	}
+	browser->fit_tree = true;
 	if (browser->docs && !yd_browser_restore(browser))
 		open_first(browser);
 	*out = browser;

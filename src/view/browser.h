@@ -44,6 +44,7 @@ struct yd_browser {
 	yd_pane focus;   /* one of the three */
 	yd_pane overlay; /* what stands before them, or YD_PANE_NONE */
 	bool zoomed, single, done, redraw;
+	bool fit_tree; /* the tree waits for its first size, to unfold what fits */
 	size_t digits; /* typed so far */
 
 	yd_tree tree;

@@ -17,6 +17,11 @@ static void resize(yd_browser *browser, size_t width, size_t height)
 {
 	(void)width;
 	yd_list_resize(&browser->tree.list, height);
+	if (!browser->fit_tree || !browser->reader.doc)
+		return;
+	browser->fit_tree = false;
+	yd_tree_unfold_if_fits(&browser->tree, height, NULL);
+	yd_tree_reveal(&browser->tree, &browser->reader.doc->info, NULL);
 }
 
 static void open_row(yd_browser *browser, const yd_tree_at *at)

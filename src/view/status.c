@@ -27,7 +27,7 @@ static void put_position(const yd_browser *browser, yd_buf *out)
 	const yd_reader *reader = &browser->reader;
 	size_t unit = reader->unit, all = reader->clauses;
 	if (unit == 0) {
-		yd_buf_printf(out, "title of %zu clause%s", all, all == 1 ? "" : "s");
+		yd_buf_printf(out, "%zu clause%s", all, all == 1 ? "" : "s");
 	} else if (yd_reader_is_clause(reader, unit)) {
 		yd_buf_printf(out, "clause %zu of %zu", yd_reader_clause_number(reader, unit), all);
 	} else if (yd_reader_is_section(reader, unit)) {
