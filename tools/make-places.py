@@ -314,6 +314,13 @@ def pair_hash(text):
     return (a * 31 + b) & 0xFFFF
 
 
+def level_of(path, code):
+    depth = path.count("/") + 1
+    if depth == 1 or not code:
+        return depth
+    return 2 if code.endswith("00") else 3
+
+
 def write_c(table, by_hand):
     pool = Pool()
     names = [pool.add(row[0].split("/")[-1]) for row in table]
@@ -335,7 +342,7 @@ def write_c(table, by_hand):
             bit = sum(flag_bits[f] for f in flags.split())
             out.write("{%d,%d,%d,%d,%d,%d,%d,%d},\n" % (
                 int(code or 0), names[i], parents[i], became[i],
-                since - 1900 if since else 0, until - 1900 if until else 0, path.count("/") + 1, bit))
+                since - 1900 if since else 0, until - 1900 if until else 0, level_of(path, code), bit))
         out.write("};\nconst size_t gaz_place_count = %d;\n\n" % len(table))
         out.write("const struct gaz_key gaz_keys[] = {\n")
         for i in range(0, len(keys), 6):

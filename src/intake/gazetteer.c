@@ -36,8 +36,7 @@ void gaz_code(size_t place, char code[7])
 bool gaz_same_path(size_t a, size_t b)
 {
 	while (a != b) {
-		if (gaz_places[a].name != gaz_places[b].name ||
-			gaz_places[a].level != gaz_places[b].level)
+		if (a == GAZ_NONE || b == GAZ_NONE || gaz_places[a].name != gaz_places[b].name)
 			return false;
 		a = gaz_places[a].parent;
 		b = gaz_places[b].parent;

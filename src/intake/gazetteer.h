@@ -27,7 +27,7 @@ struct gaz_place {
 	uint16_t parent;     /* row, or GAZ_NONE */
 	uint16_t today;      /* row of today that it became, or GAZ_NONE for a place of today */
 	uint8_t since, until; /* first and last year known, less 1900; 0: open */
-	uint8_t level;       /* 1 province, then down */
+	uint8_t level;       /* 1 province, 2 prefecture, 3 county, whatever stands between */
 	uint8_t flags;
 };
 

@@ -18,23 +18,37 @@ void yd_region_free(yd_region *region)
 
 /* ---- what a user wrote ---- */
 
-/* Each part of a region as given, in a list parted by '/'. */
+/* Adds a name to a list parted by '/'; pseudo levels and a place under itself are left out. */
+static void add_name(yd_str name, yd_str *last, yd_buf *out)
+{
+	static const char *const pseudo[] = {
+		"市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划"};
+	for (size_t i = 0; i < sizeof pseudo / sizeof *pseudo; i++)
+		if (out->len && yd_str_equal(name, yd_str_of(pseudo[i])))
+			return;
+	if (!name.len || yd_str_equal(name, *last))
+		return;
+	*last = name;
+	if (out->len)
+		yd_buf_putc(out, '/');
+	yd_buf_add_str(out, name);
+}
+
+/* The parts of a region as given, parted by '/'. */
 static void part_names(yd_str text, yd_buf *out)
 {
-	bool open = false;
+	yd_str last = {0};
+	size_t from = 0;
 	for (size_t at = 0; at < text.len;) {
 		uint32_t cp;
 		size_t len = yd_utf8_decode((yd_str){text.ptr + at, text.len - at}, &cp, NULL);
 		if (yd_cp_is_space(cp) || cp == '/' || cp == 0xFF0F || cp < ' ') {
-			open = false;
-		} else {
-			if (!open && out->len)
-				yd_buf_putc(out, '/');
-			open = true;
-			yd_buf_add(out, text.ptr + at, len);
+			add_name((yd_str){text.ptr + from, at - from}, &last, out);
+			from = at + len;
 		}
 		at += len;
 	}
+	add_name((yd_str){text.ptr + from, text.len - from}, &last, out);
 }
 
 /* Does `rest`, from its end, consist of names of places above `place`? Nothing does. */

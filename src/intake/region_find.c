@@ -48,10 +48,33 @@ static const struct {
 	size_t len;
 } level_words[6] = {{"省", 3}, {"市", 3}, {"县", 3}, {"区", 3}, {"州", 3}, {"旗", 3}};
 
+static void scan_zone(struct zone *zone, unsigned flags)
+{
+	scan_places(yd_buf_str(&zone->text), flags, &zone->mentions);
+}
+
 static void read_zone(struct zone *zone, yd_str text, unsigned flags)
 {
 	plain_text(text, &zone->text);
-	scan_places(yd_buf_str(&zone->text), flags, &zone->mentions);
+	scan_zone(zone, flags);
+}
+
+/* Lines of a closing that name places without signing: where copies go, what is attached. */
+static const char no_signature[] =
+	"抄送 抄报 主送 报送 分送 发送 附件 附: 联系 0 1 2 3 4 5 6 7 8 9";
+
+static void read_signature(struct zone *zone, yd_str closing)
+{
+	yd_buf plain = {0};
+	plain_text(closing, &plain);
+	yd_str rest = yd_buf_str(&plain), line;
+	while (plain_next_line(&rest, &line))
+		if (!plain_starts_any(line, no_signature)) {
+			yd_buf_add_str(&zone->text, line);
+			yd_buf_putc(&zone->text, '\n');
+		}
+	yd_buf_free(&plain);
+	scan_zone(zone, SCAN_LABELS);
 }
 
 static size_t level_of(yd_str text, size_t at)
@@ -132,7 +155,9 @@ static bool mention_means(const struct mention *mention, size_t place)
 	return false;
 }
 
-static unsigned count_named(const struct finder *f, size_t place)
+/* What the mentions of `place` weigh, those left out that are `self` over again: 吉林 alone names
+ * no parent of 吉林市. */
+static unsigned count_named(const struct finder *f, const struct mention *self, size_t place)
 {
 	unsigned sum = 0;
 	for (size_t z = 0; z < ZONE_COUNT; z++) {
@@ -140,6 +165,8 @@ static unsigned count_named(const struct finder *f, size_t place)
 		const struct mentions *all = &f->zones[z].mentions;
 		for (size_t i = 0; i < all->count && here < SUPPORT_MOST; i++)
 			if (all->items[i].kind != MENTION_APART &&
+				(all->items[i].match.first != self->match.first ||
+					all->items[i].names != self->names) &&
 				mention_means(&all->items[i], place))
 				here++;
 		sum += here * support_weight[z];
@@ -174,12 +201,12 @@ static bool doc_no_has(const struct finder *f, size_t place)
 	return yd_str_starts(doc_no, (yd_str){gaz_name(place), 3});
 }
 
-static unsigned support_of(const struct finder *f, size_t place)
+static unsigned support_of(const struct finder *f, const struct mention *self, size_t place)
 {
 	unsigned sum = 0;
 	size_t above = place;
 	while ((above = gaz_places[above].parent) != GAZ_NONE) {
-		sum += count_named(f, above);
+		sum += count_named(f, self, above);
 		if (doc_no_has(f, above))
 			sum += DOC_NO_SUPPORT;
 	}
@@ -188,13 +215,13 @@ static unsigned support_of(const struct finder *f, size_t place)
 
 /* Leaves of places[0..count) those that have the most of what `score` gives; all when none has any.
  */
-static size_t keep_best(const struct finder *f, uint16_t *places, size_t count,
-	unsigned (*score)(const struct finder *, size_t))
+static size_t keep_best(const struct finder *f, const struct mention *self, uint16_t *places,
+	size_t count, unsigned (*score)(const struct finder *, const struct mention *, size_t))
 {
 	unsigned best = 0;
 	size_t kept = 0;
 	for (size_t i = 0; i < count; i++) {
-		unsigned value = score(f, places[i]);
+		unsigned value = score(f, self, places[i]);
 		if (value > best) {
 			best = value;
 			kept = 0;
@@ -205,8 +232,9 @@ static size_t keep_best(const struct finder *f, uint16_t *places, size_t count,
 	return best ? kept : count;
 }
 
-static unsigned fits_level(const struct finder *f, size_t place)
+static unsigned fits_level(const struct finder *f, const struct mention *self, size_t place)
 {
+	(void)self;
 	return level_says(f, place) > 0 ? LEVEL_SUPPORT : 0;
 }
 
@@ -226,11 +254,12 @@ static size_t keep_under(uint16_t *places, size_t count, const uint16_t *above, 
 }
 
 /* Parts of Hong Kong, Macau and Taiwan count where their parents are named. */
-static size_t drop_far(const struct finder *f, uint16_t *places, size_t count)
+static size_t drop_far(
+	const struct finder *f, const struct mention *self, uint16_t *places, size_t count)
 {
 	size_t kept = 0;
 	for (size_t i = 0; i < count; i++)
-		if (!(gaz_places[places[i]].flags & GAZ_FAR) || support_of(f, places[i]) > 0)
+		if (!(gaz_places[places[i]].flags & GAZ_FAR) || support_of(f, self, places[i]) > 0)
 			places[kept++] = places[i];
 	return kept;
 }
@@ -243,17 +272,17 @@ static size_t resolve(struct finder *f, const struct mentions *all, size_t at)
 	size_t count = mention_places(&all->items[at], places);
 	for (size_t i = at; all->items[i].chained && i-- > 0;)
 		count = keep_under(places, count, above, mention_places(&all->items[i], above));
-	count = drop_far(f, places, count);
+	count = drop_far(f, &all->items[at], places, count);
 	if (count > 1)
 		count = gaz_pick_year(places, count, f->evidence->year);
 	if (count > 1)
-		count = keep_best(f, places, count, support_of);
+		count = keep_best(f, &all->items[at], places, count, support_of);
 	if (count > 1) {
 		read_text(f);
-		count = keep_best(f, places, count, support_of);
+		count = keep_best(f, &all->items[at], places, count, support_of);
 	}
 	if (count > 1)
-		count = keep_best(f, places, count, fits_level);
+		count = keep_best(f, &all->items[at], places, count, fits_level);
 	return count == 1 ? places[0] : GAZ_NONE;
 }
 
@@ -450,7 +479,7 @@ void yd_region_find(const yd_region_evidence *evidence, yd_region *out)
 	*out = (yd_region){0};
 	read_zone(&f.zones[ZONE_ISSUER], evidence->issuer, SCAN_LABELS);
 	read_zone(&f.zones[ZONE_TITLE], evidence->title, SCAN_LABELS | SCAN_BOOKS);
-	read_zone(&f.zones[ZONE_SIGNATURE], evidence->signature, SCAN_LABELS);
+	read_signature(&f.zones[ZONE_SIGNATURE], evidence->signature);
 	read_zone(&f.zones[ZONE_SOURCE], evidence->source, SCAN_LABELS);
 	plain_text(evidence->doc_no, &f.doc_no);
 	if (is_national(&f.zones[ZONE_ISSUER]) ||

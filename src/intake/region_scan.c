@@ -188,8 +188,10 @@ static void set_lists_apart(yd_str text, struct mentions *all)
 			is_nested(one, two))
 			continue;
 		yd_str gap = part(text, one->end, two->head);
-		bool joined = touches(text, one, two->head) ||
-			      (gap.len && plain_starts_any(gap, joints) == gap.len);
+		bool joined = gap.len && plain_starts_any(gap, joints) == gap.len;
+		/* 长春市四平市; but 长春市长春新区 and 长春市吉林大学 are no lists. */
+		if (one->names == GAZ_FULL && two->names == GAZ_FULL)
+			joined |= touches(text, one, two->head);
 		if (!joined || (one->match.first == two->match.first && one->names == two->names))
 			continue;
 		if (one->kind == MENTION_OWN && one->names == GAZ_FULL)

@@ -149,8 +149,7 @@ static bool after_digit(yd_str text, size_t at)
 	if (at < 3)
 		return false;
 	uint32_t cp;
-	yd_utf8_decode((yd_str){text.ptr + at - 3, 3}, &cp, NULL);
-	return digit_of(cp) >= 0;
+	return yd_utf8_decode((yd_str){text.ptr + at - 3, 3}, &cp, NULL) == 3 && digit_of(cp) >= 0;
 }
 
 static size_t next_code_point(yd_str text, size_t at)

@@ -1,0 +1,507 @@
+/* Title, issuer, number, date and year of documents, front matter, what is given, references. Own
+ * sentences. */
+#include <yaodian/intake.h>
+#include <yaodian/text.h>
+
+#include "when.h"
+
+#include <setjmp.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <cmocka.h>
+
+static yd_metadata read_given(const char *text, const yd_given *given)
+{
+	yd_str source = yd_str_of(text);
+	yd_outline outline = {0};
+	yd_metadata meta;
+	yd_error err = {0};
+	yd_outline_read(source, &outline);
+	if (yd_metadata_read(source, &outline, given, &meta, &err) != YD_OK)
+		fail_msg("%s", err.text);
+	yd_outline_free(&outline);
+	return meta;
+}
+
+static const char *or_none(const char *text)
+{
+	return text ? text : "-";
+}
+
+/* A body that says nothing of its own about place or time. */
+#define BODY                                                                                                                    \
+	"\n一、加强党的建设\n1.抓实理论学习。落实学习制度,增强本领。\n2.抓好队伍。选好干部," \
+	"用好干部。\n"                                                                                                     \
+	"二、提高教学质量\n3.深化课程改革。开足开齐课程,减轻负担。\n4."                               \
+	"加强教研。开展听课评课活动。\n"
+
+/* ---- years ---- */
+
+static void titles_tell_the_year(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *title;
+		int year;
+	} cases[] = {
+		{"某某市教育局2019年工作要点", 2019},
+		{"2020年度教育工作要点", 2020},
+		{"关于印发《2020年度教育工作要点》的通知", 2020},
+		{"二〇二四年教育工作要点", 2024},
+		{"二○一○年教育工作要点", 2010},
+		{"二OO八年教育工作要点", 2008},
+		{"二００五年教育工作要点", 2005},
+		{"二零一九年教育工作要点", 2019},
+		{"一九九八年教育工作要点", 1998},
+		{"２０２４年教育工作要点", 2024},
+		{"2024-2025学年工作计划", 2024},
+		{"2024—2025学年度第一学期工作计划", 2024},
+		{"2023—2024学年第二学期工作计划", 2024},
+		{"2019-20学年工作计划", 2019},
+		{"２０２３－２０２４學年工作計劃", 2023},
+		{"2023学年工作要点", 2023},
+		{"2023学年第二学期工作要点", 2024},
+		{"2023/2024学年工作要点", 2023},
+		{"2020年工作总结和2021年工作思路", 2021},
+		{"2020年工作总结及2021年工作计划", 2021},
+		{"2021年工作计划暨2020年工作总结", 2021},
+		{"2021年工作总结", 2021},
+		{"教育事业发展规划(2021-2025年)", 0},
+		{"某某市三年行动计划（2018—2020年）", 0},
+		{"2018年至2020年行动计划", 0},
+		{"落实“十四五”规划(2021-2025)2023年工作要点", 2023},
+		{"面向2035年远景目标的2022年工作要点", 2022},
+		{"2020教育工作要点", 2020},
+		{"2020级新生军训方案", 0},
+		{"在2018年全市教育工作会议上的讲话", 2018},
+		{"2019年3月22日在全市教育会议上的讲话", 2019},
+		{"关于2022 年教育工作的意见", 2022},
+		{"工作要点", 0},
+		{"三年提升行动方案", 0},
+		{"第120195号通知", 0},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		int year = when_title_year(yd_str_of(cases[i].title));
+		if (year != cases[i].year)
+			fail_msg("%s: %d, not %d", cases[i].title, year, cases[i].year);
+	}
+}
+
+static void documents_tell_their_year(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *text;
+		int year;
+	} cases[] = {
+		{"教育工作要点\n2019年全市教育工作的总体思路是:以学生为本,提高质量。" BODY, 2019},
+		{"教育工作要点\n2018年是全面落实规划的关键之年,做好工作意义重大。" BODY, 2018},
+		{"教育工作要点\n过去一年,成绩不小。2021年,全市教育系统将以质量为中心,"
+		 "做好工作。" BODY,
+			2021},
+		{"教育工作要点\n2020年,全县教育系统取得显著成绩。2021年是新规划开局之年,"
+		 "全县教育工作的总体要求是:稳中求进。" BODY,
+			2021},
+		{"教育工作要点\n为落实《三年行动计划(2018-2020年)》,"
+		 "2019年全区教育工作要以质量为中心。" BODY,
+			2019},
+		{"教育工作要点\n到2035年,建成教育强市。按照这一要求,制定本要点。" BODY
+		 "某某市教育局\n2022年3月1日\n",
+			2022},
+		{"教育工作要点\n按照上级部署,制定本要点。" BODY
+		 "某某市教育局\n二〇二二年三月一日\n",
+			2022},
+		{"发布时间:2023-03-05 来源:办公室\n教育工作要点\n按照上级部署,制定本要点。" BODY,
+			2023},
+		{"发布时间:2021-03-05 "
+		 "来源:办公室\n某某市2020年教育工作要点\n按照上级部署,制定本要点。" BODY,
+			2020},
+		{"某教〔2016〕5号\n教育工作要点\n按照上级部署,制定本要点。" BODY, 2016},
+		{"教育工作要点\n按照上级部署,制定本要点。" BODY, 0},
+		{"二〇二三年教育工作要點\n按照上級部署,制定本要點。" BODY, 2023},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		yd_metadata meta = read_given(cases[i].text, NULL);
+		if (meta.year != cases[i].year)
+			fail_msg("case %zu: %d, not %d", i, meta.year, cases[i].year);
+		yd_metadata_free(&meta);
+	}
+}
+
+/* ---- dates ---- */
+
+static void dates_are_read_in_all_their_forms(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *text;
+		int year, month, day; /* year 0: no date */
+	} cases[] = {
+		{"2025年2月26日", 2025, 2, 26},
+		{"2025 年 2 月 26 日", 2025, 2, 26},
+		{"二〇二五年二月二十六日", 2025, 2, 26},
+		{"二○一九年十二月三十一日", 2019, 12, 31},
+		{"二OO八年十月十日", 2008, 10, 10},
+		{"二零一二年一月二十日", 2012, 1, 20},
+		{"２０２５年２月２６日", 2025, 2, 26},
+		{"2019-04-15 14:33", 2019, 4, 15},
+		{"2019-4-5", 2019, 4, 5},
+		{"2019.4.15", 2019, 4, 15},
+		{"2019/04/15", 2019, 4, 15},
+		{"2024年2月29日", 2024, 2, 29},
+		{"2023年2月29日", 0, 0, 0},
+		{"2025年2月30日", 0, 0, 0},
+		{"2025-13-01", 0, 0, 0},
+		{"2025-00-10", 0, 0, 0},
+		{"2025年4月31日", 0, 0, 0},
+		{"2025年2月", 0, 0, 0},
+		{"2019-04-155", 0, 0, 0},
+		{"12019-04-15", 0, 0, 0},
+		{"2018-2022年", 0, 0, 0},
+		{"〔2025〕1号", 0, 0, 0},
+		{"", 0, 0, 0},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		when_date date = {0};
+		bool found = when_next_date(yd_str_of(cases[i].text), 0, &date);
+		if (found != (cases[i].year != 0))
+			fail_msg("%s: %s", cases[i].text, found ? "read as a date" : "not read");
+		if (found && (date.year != cases[i].year || date.month != cases[i].month ||
+				     date.day != cases[i].day))
+			fail_msg("%s: %d-%d-%d", cases[i].text, date.year, date.month, date.day);
+	}
+}
+
+static void documents_tell_their_date_and_issuer(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *text, *date, *issuer;
+	} cases[] = {
+		{"某市2025年教育工作要点\n按照部署,制定要点。" BODY
+		 "(此件公开发布)\n某市某区教育局\n2025年2月26日\n",
+			"2025-02-26", "某市某区教育局"},
+		{"某市2025年教育工作要点\n按照部署,制定要点。" BODY "某市教育局  2025年2月26日\n",
+			"2025-02-26", "某市教育局"},
+		{"某市2025年教育工作要点\n按照部署,制定要点。" BODY
+		 "某市教育局　某市财政局\n二〇二五年二月二十六日\n",
+			"2025-02-26", "某市教育局"},
+		{"某市2025年教育工作要点\n按照部署,制定要点。" BODY "某市教育局\n2025年2月30日\n",
+			"", "某市教育局"},
+		{"发布日期:2017-02-22 字体\n某市教育局2017年工作要点\n按照部署,制定要点。" BODY,
+			"2017-02-22", "某市教育局"},
+		{"来源:教育局發布時間:2020-02-28 "
+		 "16:48瀏覽量:\n關于印發《2020年度教育工作要點》的通知\n按照部署,制定要點。" BODY,
+			"2020-02-28", "-"},
+		{"时间:2019-04-15 14:33 "
+		 "来源:教育局办公室\n2019年教育工作要点\n按照部署,制定要点。" BODY,
+			"2019-04-15", "-"},
+		{"成文日期:2019-01-15 "
+		 "发布日期:2019-04-15\n2019年教育工作要点\n按照部署,制定要点。" BODY,
+			"2019-01-15", "-"},
+		{"今天是2024年5月1日\n发布时间:2019-04-15 "
+		 "有效期:2021-01-01\n2019年教育工作要点\n按照部署,制定要点。" BODY,
+			"2019-04-15", "-"},
+		{"发布时间:2019-04-15\n2019年教育工作要点\n按照部署,制定要点。" BODY
+		 "某市教育局\n2019年3月1日\n",
+			"2019-03-01", "某市教育局"},
+		{"某市教育局关于印发2019年工作要点的通知\n按照部署,制定要点。" BODY, "",
+			"某市教育局"},
+		{"中共某县委教育工作领导小组2021年工作要点\n按照部署,制定要点。" BODY, "",
+			"中共某县委教育工作领导小组"},
+		{"2019年某市教育局工作要点\n按照部署,制定要点。" BODY, "", "某市教育局"},
+		{"某市2019年教育工作要点\n按照部署,制定要点。" BODY, "", "-"},
+		{"某市教育2019年工作要点\n按照部署,制定要点。" BODY, "", "-"},
+		{"某市2019年教育工作要点\n自2019年3月1日起,各校要抓好落实。" BODY, "", "-"},
+		{"某市2019年教育工作要点\n按照部署,制定要点。" BODY
+		 "某市教育局\n2019年3月1日\n抄送:某省教育厅\n某市教育局办公室2019年3月4日印发\n",
+			"2019-03-01", "某市教育局"},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		yd_metadata meta = read_given(cases[i].text, NULL);
+		if (strcmp(meta.date, cases[i].date) != 0 ||
+			strcmp(or_none(meta.issuer), cases[i].issuer) != 0)
+			fail_msg(
+				"case %zu: date %s, issuer %s", i, meta.date, or_none(meta.issuer));
+		yd_metadata_free(&meta);
+	}
+}
+
+static void years_and_dates_survive_any_bytes(void **state)
+{
+	(void)state;
+	static const char *const bits[] = {"2", "0", "19", "年", "月", "日", "-", "—", "二", "〇",
+		"十", "O", "学年", "至", " ", "２", "\xE5", "\xFF", ".", "/", "第二学期", "度",
+		"2019", "二〇二"};
+	unsigned seed = 3;
+	for (int round = 0; round < 20000; round++) {
+		yd_buf text = {0};
+		for (int i = 0; i < 12; i++) {
+			seed = seed * 1103515245u + 12345u;
+			yd_buf_puts(&text, bits[(seed >> 16) % (sizeof bits / sizeof *bits)]);
+		}
+		yd_str all = yd_buf_str(&text);
+		when_date date;
+		when_year year;
+		for (size_t at = 0; when_next_date(all, at, &date); at = date.end) {
+			assert_true(date.end <= all.len && date.start < date.end);
+			assert_in_range(date.year, 1949, 2099);
+			assert_in_range(date.day, 1, 31);
+		}
+		for (size_t at = 0; when_next_year(all, at, &year); at = year.end)
+			assert_true(year.end <= all.len && year.start < year.end);
+		when_title_year(all);
+		when_lead_year(all, 2019);
+		yd_buf_free(&text);
+	}
+}
+
+/* ---- front matter and what is given ---- */
+
+static void front_matter_wins_over_the_text(void **state)
+{
+	(void)state;
+	yd_metadata meta =
+		read_given("---\nregion: 示例省 云水市\nYEAR： ２０２４\ntitle: "
+			   "\"云水市教育局2024年工作要点\"\nissuer: 云水市教育局\n"
+			   "doc_no: 云教〔2024〕3号\ndate: 2024年3月5日\nurl: "
+			   "https://example.org/a?b=c:d\nsample: true\ncolour: red\n---\n"
+			   "长春市教育局2019年工作要点\n按照部署,制定要点。" BODY
+			   "长春市教育局\n2019年3月1日\n",
+			NULL);
+	assert_string_equal(meta.region.path, "示例省/云水市");
+	assert_string_equal(meta.region.code, "");
+	assert_int_equal(meta.year, 2024);
+	assert_string_equal(meta.title, "云水市教育局2024年工作要点");
+	assert_string_equal(meta.issuer, "云水市教育局");
+	assert_string_equal(meta.doc_no, "云教〔2024〕3号");
+	assert_string_equal(meta.date, "2024-03-05");
+	assert_string_equal(meta.url, "https://example.org/a?b=c:d");
+	assert_true(meta.sample);
+	yd_metadata_free(&meta);
+}
+
+static void wrong_front_matter_is_passed_over(void **state)
+{
+	(void)state;
+	yd_metadata meta = read_given("---\nregion: 朝阳区\nyear: soon\ndate: 2024-02-30\nsample: "
+				      "perhaps\ntitle:\nno colon here\n---\n"
+				      "北京市朝阳区2019年教育工作要点\n按照部署,制定要点。" BODY,
+		NULL);
+	assert_string_equal(meta.region.path, "北京市/朝阳区");
+	assert_int_equal(meta.year, 2019);
+	assert_string_equal(meta.date, "");
+	assert_false(meta.sample);
+	assert_string_equal(meta.title, "北京市朝阳区2019年教育工作要点");
+	yd_metadata_free(&meta);
+}
+
+static void what_is_given_wins_over_all(void **state)
+{
+	(void)state;
+	static const char text[] = "---\nregion: 示例省 云水市\nyear: 2024\ntitle: "
+				   "甲\n---\n长春市教育局2019年工作要点\n按照部署,制定要点。" BODY;
+	yd_given given = {.region = "洮北", .year = 2021, .title = "  乙\n丙 "};
+	yd_metadata meta = read_given(text, &given);
+	assert_string_equal(meta.region.path, "吉林省/白城市/洮北区");
+	assert_string_equal(meta.region.code, "220802");
+	assert_int_equal(meta.year, 2021);
+	assert_string_equal(meta.title, "乙丙");
+	yd_metadata_free(&meta);
+
+	/* The year chooses among places of several times. */
+	given = (yd_given){.region = "公主岭市", .year = 2015};
+	meta = read_given(text, &given);
+	assert_string_equal(meta.region.path, "吉林省/四平市/公主岭市");
+	yd_metadata_free(&meta);
+}
+
+static void a_given_region_must_be_one(void **state)
+{
+	(void)state;
+	yd_outline outline = {0};
+	yd_metadata meta;
+	yd_error err = {0};
+	yd_str source = YD_STR("一、甲\n二、乙\n");
+	yd_outline_read(source, &outline);
+	yd_given given = {.region = "朝阳区"};
+	assert_int_equal(yd_metadata_read(source, &outline, &given, &meta, &err), YD_INVALID);
+	assert_int_equal(err.status, YD_INVALID);
+	assert_non_null(strstr(err.text, "北京市/朝阳区"));
+	assert_null(meta.region.path);
+	given = (yd_given){.region = " "};
+	assert_int_equal(yd_metadata_read(source, &outline, &given, &meta, NULL), YD_INVALID);
+	given = (yd_given){.year = 20190};
+	assert_int_equal(yd_metadata_read(source, &outline, &given, &meta, &err), YD_INVALID);
+	assert_non_null(strstr(err.text, "20190"));
+	yd_outline_free(&outline);
+}
+
+/* ---- references ---- */
+
+static void references_come_from_the_document_alone(void **state)
+{
+	(void)state;
+	char a[17], b[17];
+	yd_reference_make("220802", "吉林省/白城市/洮北区", 2025, "洮北区教育局2025年工作要点",
+		"白洮教〔2025〕1号", YD_STR("x"), a);
+	assert_int_equal(strlen(a), 16);
+	assert_memory_equal(a, "220802-2025-", 12);
+	/* Script, brackets, blanks and what stands in the text do not matter where a title is
+	 * known. */
+	yd_reference_make("220802", "吉林省/白城市/洮北区", 2025, "洮北區教育局 2025年工作要點",
+		"白洮教[2025]1號", YD_STR("y"), b);
+	assert_string_equal(a, b);
+	yd_reference_make("220802", "吉林省/白城市/洮北区", 2025, "洮北区教育局2025年工作要点",
+		NULL, YD_STR("x"), b);
+	assert_string_not_equal(a, b);
+
+	yd_reference_make("", NULL, 0, NULL, NULL, YD_STR("甲乙"), a);
+	assert_memory_equal(a, "x-0000-", 7);
+	yd_reference_make("000000", YD_NATIONAL, 2022, "t", NULL, YD_STR(""), a);
+	assert_memory_equal(a, "000000-2022-", 12);
+	yd_reference_make("", "示例省/云水市", 2024, "t", NULL, YD_STR(""), a);
+	assert_int_equal(strlen(a), 15);
+	assert_memory_equal(a + 5, "-2024-", 6);
+
+	/* The key is the beginning of SHA-256 of the folded title: here of "abc". */
+	yd_reference_make("220000", "吉林省", 2020, "ABC", NULL, YD_STR(""), a);
+	assert_string_equal(a, "220000-2020-ba78");
+	yd_reference_make("220000", "吉林省", 2020, NULL, "ＡＢＣ", YD_STR(""), a);
+	assert_string_equal(a, "220000-2020-ba78");
+	yd_reference_make("", "abc", 2020, "ABC", NULL, YD_STR(""), a);
+	assert_string_equal(a, "xba78-2020-ba78");
+}
+
+static void untitled_documents_are_told_by_their_first_words(void **state)
+{
+	(void)state;
+	yd_buf one = {0}, two = {0};
+	for (int i = 0; i < 200; i++) {
+		yd_buf_puts(&one, "教");
+		yd_buf_puts(&two, i == 199 ? "育" : "教");
+	}
+	char a[17], b[17];
+	yd_reference_make("", NULL, 0, NULL, NULL, yd_buf_str(&one), a);
+	yd_reference_make("", NULL, 0, NULL, NULL, yd_buf_str(&two), b);
+	assert_string_not_equal(a, b);
+	/* What stands behind the 200th character does not count. */
+	yd_buf_puts(&one, "后");
+	yd_reference_make("", NULL, 0, NULL, NULL, yd_buf_str(&one), b);
+	assert_string_equal(a, b);
+	yd_buf_free(&one);
+	yd_buf_free(&two);
+}
+
+/* ---- the published plans ---- */
+
+static const char *shared_path(void)
+{
+	const char *path = getenv("YD_SHARED");
+	return path ? path : SRCDIR "/../shared";
+}
+
+static char *read_file(const char *path)
+{
+	FILE *file = fopen(path, "rb");
+	if (!file)
+		return NULL;
+	yd_buf text = {0};
+	char part[4096];
+	for (size_t got; (got = fread(part, 1, sizeof part, file)) > 0;)
+		yd_buf_add(&text, part, got);
+	fclose(file);
+	return yd_buf_take(&text);
+}
+
+/* Value of a row of a gold file, NULL when it is not judged. */
+static char *gold_value(char *gold, const char *key)
+{
+	for (char *line = gold; line; line = strchr(line, '\n')) {
+		line += *line == '\n';
+		size_t len = strlen(key);
+		if (strncmp(line, key, len) != 0 || line[len] != '\t')
+			continue;
+		char *value = line + len + 1;
+		size_t value_len = strcspn(value, "\t\n");
+		return value_len ? yd_strndup(value, value_len) : NULL;
+	}
+	return NULL;
+}
+
+static void judge(char *gold, const char *key, const char *found)
+{
+	char *value = gold_value(gold, key);
+	if (value && strcmp(value, or_none(found)) != 0)
+		fail_msg("%s: %s, not %s", key, or_none(found), value);
+	free(value);
+}
+
+static void published_plans_are_known_by_their_metadata(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *name, *region, *issuer, *doc_no, *date;
+		int year;
+	} plans[] = {
+		{"000_39685c2e7ecb3cf4", "吉林省/长春市", "长春市教育局", "-", "2019-04-15", 2019},
+		{"001_c7232f6de0a13980", "江苏省/苏州市/太仓市", "-", "-", "2020-02-28", 2020},
+		{"002_3dc192c5d4a6b533", "湖南省/株洲市", "株洲市教育局", "-", "2017-02-22", 2017},
+		{"003_68aa153ba2736ca8", "湖北省/咸宁市", "-", "-", "", 2018},
+		{"004_57273e0fff0b6bed", "吉林省/白城市/洮北区", "白城市洮北区教育局",
+			"白洮教〔2025〕1号", "2025-02-26", 2025},
+	};
+	for (size_t i = 0; i < sizeof plans / sizeof *plans; i++) {
+		char *path = yd_format("%s/corpus/%s.txt", shared_path(), plans[i].name);
+		char *text = read_file(path);
+		free(path);
+		if (!text) {
+			print_message("skipped: the published plans are not here\n");
+			skip();
+		}
+		yd_metadata meta = read_given(text, NULL);
+		free(text);
+		assert_string_equal(or_none(meta.region.path), plans[i].region);
+		assert_string_equal(or_none(meta.issuer), plans[i].issuer);
+		assert_string_equal(or_none(meta.doc_no), plans[i].doc_no);
+		assert_string_equal(meta.date, plans[i].date);
+		assert_int_equal(meta.year, plans[i].year);
+		path = yd_format("%s/gold/%s.tsv", shared_path(), plans[i].name);
+		char *gold = read_file(path);
+		free(path);
+		if (gold) {
+			char year[16];
+			snprintf(year, sizeof year, "%d", meta.year);
+			for (char *c = meta.region.path; c && *c; c++)
+				*c = *c == '/' ? ' ' : *c;
+			judge(gold, "region", meta.region.path);
+			judge(gold, "year", year);
+			judge(gold, "title", meta.title);
+			judge(gold, "issuer", meta.issuer);
+			judge(gold, "doc_no", meta.doc_no);
+			judge(gold, "date", meta.date);
+		}
+		free(gold);
+		yd_metadata_free(&meta);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(titles_tell_the_year),
+		cmocka_unit_test(documents_tell_their_year),
+		cmocka_unit_test(dates_are_read_in_all_their_forms),
+		cmocka_unit_test(documents_tell_their_date_and_issuer),
+		cmocka_unit_test(years_and_dates_survive_any_bytes),
+		cmocka_unit_test(front_matter_wins_over_the_text),
+		cmocka_unit_test(wrong_front_matter_is_passed_over),
+		cmocka_unit_test(what_is_given_wins_over_all),
+		cmocka_unit_test(a_given_region_must_be_one),
+		cmocka_unit_test(references_come_from_the_document_alone),
+		cmocka_unit_test(untitled_documents_are_told_by_their_first_words),
+		cmocka_unit_test(published_plans_are_known_by_their_metadata),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
