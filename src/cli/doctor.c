@@ -65,8 +65,9 @@ static void report_totals(yd_corpus *corpus, const char *path)
 	yd_totals totals;
 	if (yd_corpus_totals(corpus, &totals, NULL) != YD_OK)
 		return;
-	char *text = yd_format("in order (%zu documents, %zu sections, %zu clauses)", totals.docs,
-		totals.sections, totals.clauses);
+	char *text = yd_format("in order (%zu document%s, %zu section%s, %zu clause%s)",
+		totals.docs, plural(totals.docs), totals.sections, plural(totals.sections),
+		totals.clauses, plural(totals.clauses));
 	put_line("cache", path, text);
 	free(text);
 }
@@ -144,7 +145,7 @@ static void check_user(const char *path, size_t *faults)
 		put_advice(user_advice);
 		*faults += found;
 	} else {
-		char *text = yd_format("in order (%zu bookmarks)", bookmarks);
+		char *text = yd_format("in order (%zu bookmark%s)", bookmarks, plural(bookmarks));
 		put_line("user data", path, text);
 		free(text);
 	}

@@ -68,8 +68,8 @@ static void print_line(const yd_imported *imported)
 {
 	yd_buf counts = {0};
 	yd_buf_printf(&counts, " (%zu section%s, %zu clause%s)\n", imported->doc.sections,
-		imported->doc.sections == 1 ? "" : "s", imported->doc.clauses,
-		imported->doc.clauses == 1 ? "" : "s");
+		plural(imported->doc.sections), imported->doc.clauses,
+		plural(imported->doc.clauses));
 	out_puts(outcome_names[imported->outcome]);
 	out_puts(" ");
 	out_doc(&imported->doc);

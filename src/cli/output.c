@@ -181,6 +181,11 @@ int say_usage(const yd_call *call, const char *format, ...)
 	return YD_EXIT_USAGE;
 }
 
+const char *plural(size_t count)
+{
+	return count == 1 ? "" : "s";
+}
+
 int open_library(const yd_call *call, yd_library **out)
 {
 	yd_buf warnings = {0};

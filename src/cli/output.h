@@ -39,6 +39,9 @@ int exit_status_of(yd_status status);
 /* Says how the command is called wrongly; returns YD_EXIT_USAGE. */
 int say_usage(const yd_call *call, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+/* "s", or nothing for one. */
+const char *plural(size_t count);
+
 /* Opens the library of the call; says complaints about the themes file. YD_EXIT_DONE or what was said. */
 int open_library(const yd_call *call, yd_library **out);
 

@@ -115,7 +115,7 @@ static void put_head(const yd_open_doc *doc)
 	add_known(&facts, info->doc_no);
 	add_known(&facts, info->date);
 	yd_buf_printf(&origin, "%s · %zu section%s, %zu clause%s", info->ref, info->sections,
-		info->sections == 1 ? "" : "s", info->clauses, info->clauses == 1 ? "" : "s");
+		plural(info->sections), info->clauses, plural(info->clauses));
 	add_known(&origin, info->sample ? "sample" : NULL);
 	add_known(&origin, info->source_path);
 	put_paragraph(yd_buf_str(&facts), false);

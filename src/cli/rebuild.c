@@ -89,7 +89,8 @@ static int rebuild_library(yd_library *library)
 		    "`yaodian rebuild` starts anew",
 			done - failed, left);
 	else
-		say("%zu documents read again, %zu failed", done - failed, failed);
+		say("%zu document%s read again, %zu failed", done - failed, plural(done - failed),
+			failed);
 	return left || failed ? YD_EXIT_NOTHING : YD_EXIT_DONE;
 }
 

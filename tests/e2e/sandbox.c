@@ -24,6 +24,7 @@ struct sandbox {
 	char binary[PATH_MAX + 16];
 	char *env[MAX_ENV];
 	bool nobody;
+	char *input; /* for standard input; NULL: /dev/null */
 	yd_buf paths[8];
 	unsigned next_path;
 };
@@ -73,6 +74,7 @@ void sandbox_free(sandbox *box)
 		free(box->env[i]);
 	for (size_t i = 0; i < sizeof box->paths / sizeof *box->paths; i++)
 		yd_buf_free(&box->paths[i]);
+	free(box->input);
 	free(box);
 }
 
@@ -185,12 +187,18 @@ term *sandbox_browse(sandbox *box, int columns, int rows, const char *const *arg
 	return sandbox_start(box, columns, rows, all);
 }
 
+void sandbox_input(sandbox *box, const char *name)
+{
+	free(box->input);
+	box->input = name ? yd_strdup(sandbox_path(box, name)) : NULL;
+}
+
 static _Noreturn void run_quietly(
 	sandbox *box, const char *const *argv, const int output[2], const int errors[2])
 {
 	setsid();
-	int null = open("/dev/null", O_RDONLY);
-	dup2(null, 0);
+	int input = open(box->input ? box->input : "/dev/null", O_RDONLY);
+	dup2(input, 0);
 	dup2(output[1], 1);
 	dup2(errors[1], 2);
 	for (int fd = 3; fd < 256; fd++)

@@ -34,7 +34,9 @@ term *sandbox_start(sandbox *box, int columns, int rows, const char *const *argv
 /* The same, blind (term.h); argv NULL: the browser. */
 term *sandbox_start_blind(sandbox *box, int columns, int rows, const char *const *argv);
 
-/* Runs the program under test without a terminal: input from /dev/null, standard output and standard error
+/* What later runs without a terminal read from standard input: a file of the sandbox; NULL, as at first: nothing. */
+void sandbox_input(sandbox *box, const char *name);
+/* Runs the program under test without a terminal: standard input as above, standard output and standard error
  * collected (either may be NULL). Returns the exit status, or 128 and the signal. Fails the test after
  * TERM_PATIENCE. Arguments end with NULL. */
 int sandbox_run(sandbox *box, yd_buf *output, yd_buf *errors, ...) __attribute__((sentinel));
