@@ -1,5 +1,6 @@
 /* Reading titles, texts and units out of an outline. */
 #include "paragraphs.h"
+#include "words.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -99,11 +100,7 @@ static bool first_sentence_title(yd_str text, yd_str *title)
 			return false;
 	}
 	*title = strip_closing_punctuation((yd_str){text.ptr, end});
-	chars = 0;
-	for (size_t at = 0; at < title->len;) {
-		at += yd_utf8_decode((yd_str){title->ptr + at, title->len - at}, &cp, NULL);
-		chars += !yd_cp_is_space(cp);
-	}
+	chars = yd_count_chars(*title, YD_PARA_LONG);
 	return chars > 0 && chars <= YD_TITLE_CHARS;
 }
 

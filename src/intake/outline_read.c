@@ -1,5 +1,6 @@
 /* The outline reader: paragraphs, labels, nesting, head and tail, then pieces and nodes. */
 #include "paragraphs.h"
+#include "words.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -31,16 +32,6 @@ static size_t line_end(yd_str source, size_t at)
 	return 0;
 }
 
-static uint32_t count_chars(yd_str text)
-{
-	uint32_t chars = 0, cp;
-	for (size_t at = 0; at < text.len && chars < YD_PARA_LONG;) {
-		at += yd_utf8_decode((yd_str){text.ptr + at, text.len - at}, &cp, NULL);
-		chars += !yd_cp_is_space(cp);
-	}
-	return chars;
-}
-
 static void add_para(yd_plan *plan, yd_str line)
 {
 	line = yd_text_trim(line);
@@ -51,7 +42,7 @@ static void add_para(yd_plan *plan, yd_str line)
 	plan->paras[plan->para_count++] = (yd_para){
 		.start = start,
 		.end = start + (uint32_t)line.len,
-		.chars = count_chars(line),
+		.chars = (uint32_t)yd_count_chars(line, YD_PARA_LONG),
 		.role = YD_ROLE_BODY,
 		.node = YD_NO_NODE,
 	};
@@ -158,12 +149,12 @@ static void emit_heading(emitter *e, const yd_para *para, yd_str rest)
 	uint32_t most = text.len ? YD_TITLE_CHARS : HEADING_CHARS;
 	if (yd_shape_ends_sentence(head))
 		most++; /* the full stop is not the title's */
-	if (count_chars(head) > most)
+	if (yd_count_chars(head, YD_PARA_LONG) > most)
 		head.len = 0, text = rest;
 	add_piece(e->out, source, head, YD_HEADING, para->node, false);
 	add_piece(e->out, source, text, YD_TEXT, para->node, false);
 	e->heading_wanted = false;
-	e->heading_chars = count_chars(head);
+	e->heading_chars = (uint32_t)yd_count_chars(head, YD_PARA_LONG);
 	e->heading_open =
 		head.len && !text.len && yd_shape_ends_open(head) && !yd_shape_announces_list(head);
 }
