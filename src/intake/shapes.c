@@ -269,7 +269,8 @@ size_t yd_bracket_title(yd_str text)
 		if (!yd_str_starts(text, yd_str_of(brackets[i][0])))
 			continue;
 		size_t at = yd_str_find(text, close, 0);
-		if (at != SIZE_MAX && yd_count_chars((yd_str){text.ptr, at}) <= YD_TITLE_CHARS)
+		if (at != SIZE_MAX &&
+			yd_count_chars((yd_str){text.ptr, at}, YD_PARA_LONG) <= YD_TITLE_CHARS)
 			return at + close.len;
 	}
 	return 0;
