@@ -81,14 +81,15 @@ int yd_theme_find(yd_str key_or_name)
 enum {
 	POINTS_STRONG = 12,
 	POINTS_WEAK = 4,
-	TITLE_TIMES = 4, /* a title counts this many times running text */
+	TITLE_TIMES = 4,   /* a title counts this many times running text */
+	POINTS_TITLE = 24, /* in the title: the clause is about it, at any length */
 	POINTS_SECTION =
 		12, /* at most from the section's title, and never more than the clause's own */
 	POINTS_ENOUGH = 24, /* tag a clause of up to PLAIN_LENGTH characters … */
 	PLAIN_LENGTH = 250,
-	MORE_PER_HUNDRED = 7, /* … and this much more for every hundred beyond */
-	TITLE_ENOUGH = 24,    /* in the title alone: tags at any length */
-	TITLE_ABOUT = 24,     /* in the title alone: the clause is about it */
+	MORE_PER_HUNDRED = 7,	      /* … and this much more for every hundred beyond */
+	TIMES_ABOUT = 2,	      /* so many times enough: about it … */
+	TIMES_ABOUT_BESIDE_TITLE = 3, /* … when the title names no theme; when it does */
 };
 
 static unsigned points_of(const yd_theme_hit *hit, bool heading)
@@ -103,13 +104,37 @@ static unsigned points_of(const yd_theme_hit *hit, bool heading)
 	}
 }
 
-/* How many different list items hits[0] to hits[count - 1] stand in. */
-static unsigned count_items(const yd_theme_hit *hits, size_t count)
+/*
+ * In 幼儿园收费、师资、膳食 the first item begins with what the whole list is about: the term does
+ * not reach the end of its item, and what comes after the next 、 is short and has no subject of
+ * its own.
+ */
+static bool leads_list(const yd_theme_scan *scan, const yd_theme_hit *hit)
 {
-	unsigned items = 1;
+	const yd_theme_item *item = &scan->items[hit->item], *next = item + 1;
+	bool is_first = hit->item == 0 || item[-1].segment != item->segment;
+	bool is_list = hit->item + 1 < scan->item_count && next->segment == item->segment;
+	return is_first && is_list && hit->end + strlen("收费") <= item->end &&
+	       next->end - next->start <= strlen("联防联控");
+}
+
+/* In twelfths: how much a run of hits in one segment counts for standing in its list. */
+static unsigned share_of(const yd_theme_scan *scan, const yd_theme_hit *hits, size_t count)
+{
+	unsigned items = 1, all = scan->item_counts[scan->items[hits->item].segment];
+	if (leads_list(scan, hits))
+		return 12;
 	for (size_t i = 1; i < count; i++)
 		items += hits[i].item != hits[i - 1].item;
-	return items;
+	return 12 * items / all;
+}
+
+static bool is_named(const yd_theme_hits *hits, bool heading)
+{
+	for (size_t i = 0; i < hits->count; i++)
+		if (points_of(&hits->items[i], heading) > POINTS_WEAK)
+			return true;
+	return false;
 }
 
 /*
@@ -123,17 +148,16 @@ static unsigned weigh_hits(
 	unsigned sum = 0;
 	size_t end;
 	for (size_t first = 0; first < hits->count; first = end) {
-		uint32_t segment = scan->segment_of[hits->items[first].item];
-		for (end = first + 1; end < hits->count; end++)
-			if (scan->segment_of[hits->items[end].item] != segment)
+		uint32_t segment = scan->items[hits->items[first].item].segment;
+		unsigned points = 0;
+		for (end = first; end < hits->count; end++) {
+			const yd_theme_hit *hit = &hits->items[end];
+			if (scan->items[hit->item].segment != segment)
 				break;
-		unsigned items = count_items(hits->items + first, end - first), points = 0;
-		for (size_t i = first; i < end; i++) {
-			uint8_t *times = &seen[hits->items[i].term];
-			points += points_of(&hits->items[i], heading) >> *times;
-			*times += *times < 2;
+			points += points_of(hit, heading) >> seen[hit->term];
+			seen[hit->term] += seen[hit->term] < 2;
 		}
-		sum += points * items / scan->item_counts[segment];
+		sum += points * share_of(scan, hits->items + first, end - first) / 12;
 	}
 	return sum;
 }
@@ -141,6 +165,7 @@ static unsigned weigh_hits(
 typedef struct weights {
 	unsigned points[YD_THEME_COUNT];
 	unsigned hits[YD_THEME_COUNT];
+	uint32_t named; /* themes with a hit that is more than weak evidence here */
 	size_t characters;
 } weights;
 
@@ -155,6 +180,7 @@ static void weigh(const yd_theme_rules *rules, yd_str folded, bool heading, weig
 	for (unsigned theme = 0; theme < YD_THEME_COUNT; theme++) {
 		out->points[theme] = weigh_hits(&scan, &scan.of[theme], heading, seen);
 		out->hits[theme] = (unsigned)scan.of[theme].count;
+		out->named |= (uint32_t)is_named(&scan.of[theme], heading) << theme;
 	}
 	out->characters = scan.characters;
 	yd_theme_scan_free(&scan);
@@ -166,23 +192,34 @@ static unsigned least(unsigned a, unsigned b)
 	return a < b ? a : b;
 }
 
+/* Points that tag a clause of that many characters. */
+static unsigned points_enough(size_t characters)
+{
+	size_t beyond = characters > PLAIN_LENGTH ? characters - PLAIN_LENGTH : 0;
+	return POINTS_ENOUGH + (unsigned)(beyond * MORE_PER_HUNDRED / 100);
+}
+
 static yd_theme_tags judge(const weights *title, const weights *section, const weights *text)
 {
 	yd_theme_tags tags = {0, 0};
-	unsigned enough = POINTS_ENOUGH;
-	if (text->characters > PLAIN_LENGTH)
-		enough += (unsigned)(text->characters - PLAIN_LENGTH) * MORE_PER_HUNDRED / 100;
+	uint32_t in_title = 0, passing = 0, led = section->named | text->named;
 	for (unsigned theme = 0; theme < YD_THEME_COUNT; theme++) {
-		uint32_t bit = UINT32_C(1) << theme;
-		unsigned in_title = title->points[theme] * TITLE_TIMES;
-		unsigned own = in_title + text->points[theme];
-		unsigned all = own + least(section->points[theme], least(own, POINTS_SECTION));
-		bool passing = title->hits[theme] == 0 && text->hits[theme] < 2;
-		if (in_title >= TITLE_ENOUGH || (!passing && all >= enough))
-			tags.any |= bit;
-		if (in_title >= TITLE_ABOUT || (!passing && all >= 2 * enough))
-			tags.primary |= bit;
+		in_title |= (uint32_t)(title->points[theme] * TITLE_TIMES >= POINTS_TITLE) << theme;
+		passing |= (uint32_t)(title->hits[theme] + text->hits[theme] < 2) << theme;
 	}
+	/* Weak words alone, however many, say nothing where no title and no strong term leads them.
+	 */
+	passing |= ~(title->named | section->named | text->named);
+	unsigned enough = points_enough(text->characters);
+	unsigned about = enough * (in_title ? TIMES_ABOUT_BESIDE_TITLE : TIMES_ABOUT);
+	for (unsigned theme = 0; theme < YD_THEME_COUNT; theme++) {
+		unsigned own = title->points[theme] * TITLE_TIMES + text->points[theme];
+		unsigned all = own + least(section->points[theme], least(own, POINTS_SECTION));
+		tags.any |= (uint32_t)(all >= enough) << theme;
+		tags.primary |= (uint32_t)(all >= about) << theme;
+	}
+	tags.any = (tags.any & ~passing) | in_title;
+	tags.primary = (tags.primary & ~passing) | in_title;
 	return tags;
 }
 

@@ -87,14 +87,15 @@ static void find_at(const yd_theme_rules *rules, yd_str text, size_t at, uint32_
 	}
 }
 
-static void begin_item(yd_theme_scan *scan, bool new_segment)
+static void begin_item(yd_theme_scan *scan, size_t start, bool new_segment)
 {
 	if (new_segment) {
 		YD_GROW(scan->item_counts, scan->segment_count, scan->segment_cap);
 		scan->item_counts[scan->segment_count++] = 0;
 	}
-	YD_GROW(scan->segment_of, scan->item_count, scan->item_cap);
-	scan->segment_of[scan->item_count++] = (uint32_t)scan->segment_count - 1;
+	YD_GROW(scan->items, scan->item_count, scan->item_cap);
+	scan->items[scan->item_count++] = (yd_theme_item){
+		.start = (uint32_t)start, .segment = (uint32_t)scan->segment_count - 1};
 	scan->item_counts[scan->segment_count - 1]++;
 }
 
@@ -107,17 +108,19 @@ void yd_theme_find_terms(const yd_theme_rules *rules, yd_str folded, yd_theme_sc
 {
 	open_hits open = {.set = 0};
 	memset(scan, 0, sizeof *scan);
-	begin_item(scan, true);
+	begin_item(scan, 0, true);
 	for (size_t at = 0, step; at < folded.len; at += step) {
 		step = yd_theme_char_len((yd_str){folded.ptr + at, folded.len - at});
 		yd_str c = {folded.ptr + at, step};
 		find_at(rules, folded, at, (uint32_t)scan->item_count - 1, scan, &open);
-		if (ends_segment(c))
-			begin_item(scan, true);
-		else if (yd_str_equal(c, YD_STR("、")))
-			begin_item(scan, false);
+		bool segment = ends_segment(c);
+		if (segment || yd_str_equal(c, YD_STR("、"))) {
+			scan->items[scan->item_count - 1].end = (uint32_t)at;
+			begin_item(scan, at + step, segment);
+		}
 		scan->characters++;
 	}
+	scan->items[scan->item_count - 1].end = (uint32_t)folded.len;
 	for (unsigned theme = 0; theme < YD_THEME_COUNT; theme++)
 		close_hit(scan, &open, theme);
 }
@@ -126,7 +129,7 @@ void yd_theme_scan_free(yd_theme_scan *scan)
 {
 	for (unsigned theme = 0; theme < YD_THEME_COUNT; theme++)
 		free(scan->of[theme].items);
-	free(scan->segment_of);
+	free(scan->items);
 	free(scan->item_counts);
 	memset(scan, 0, sizeof *scan);
 }

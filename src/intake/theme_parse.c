@@ -17,24 +17,27 @@ void yd_theme_warn(yd_theme_reader *reader, uint32_t line, const char *format, .
 	reader->warnings[reader->warning_count++] = (yd_theme_warning){line, yd_strdup(text)};
 }
 
-/* Cuts the next word off `rest`; empty when there is none. Words are parted by white space of any
- * width. */
+/* Bytes of the white space at the start of `text`: ASCII, or one full-width space. */
+static size_t space_len(yd_str text)
+{
+	if (text.len == 0)
+		return 0;
+	if (text.ptr[0] == ' ' || (text.ptr[0] >= '\t' && text.ptr[0] <= '\r'))
+		return 1;
+	return yd_str_starts(text, YD_STR("\u3000")) ? strlen("\u3000") : 0;
+}
+
+/* Cuts the next word off `rest`; empty when there is none. */
 static yd_str next_word(yd_str *rest)
 {
-	size_t start = 0, end, step;
-	uint32_t cp;
-	for (; start < rest->len; start += step) {
-		step = yd_utf8_decode((yd_str){rest->ptr + start, rest->len - start}, &cp, NULL);
-		if (!yd_cp_is_space(cp))
-			break;
+	size_t len;
+	while ((len = space_len(*rest)) > 0)
+		*rest = (yd_str){rest->ptr + len, rest->len - len};
+	yd_str word = {rest->ptr, 0};
+	while (rest->len && space_len(*rest) == 0) {
+		word.len++;
+		*rest = (yd_str){rest->ptr + 1, rest->len - 1};
 	}
-	for (end = start; end < rest->len; end += step) {
-		step = yd_utf8_decode((yd_str){rest->ptr + end, rest->len - end}, &cp, NULL);
-		if (yd_cp_is_space(cp))
-			break;
-	}
-	yd_str word = {rest->ptr + start, end - start};
-	*rest = (yd_str){rest->ptr + end, rest->len - end};
 	return word;
 }
 

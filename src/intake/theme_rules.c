@@ -153,7 +153,9 @@ static void take_fingerprint(yd_theme_rules *rules)
 	yd_buf_puts(&all, method);
 	for (size_t i = 0; i < rules->count; i++) {
 		const yd_theme_term *term = &rules->terms[i];
-		yd_buf_printf(&all, "\n%u %u ", term->theme, term->role);
+		yd_buf_putc(&all, '\n');
+		yd_buf_putc(&all, (char)('A' + term->theme));
+		yd_buf_putc(&all, (char)('0' + term->role));
 		yd_buf_add_str(&all, yd_theme_term_text(rules, term));
 	}
 	yd_sha256(all.ptr, all.len, digest);

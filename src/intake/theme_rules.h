@@ -79,6 +79,12 @@ typedef struct yd_theme_hit {
 	uint8_t role;        /* never NOT */
 } yd_theme_hit;
 
+/* What stands between two 、, or between one and the end of its segment, which commas and stops part. */
+typedef struct yd_theme_item {
+	uint32_t start, end; /* bytes in the folded text */
+	uint32_t segment;
+} yd_theme_item;
+
 typedef struct yd_theme_hits {
 	yd_theme_hit *items;
 	size_t count, cap;
@@ -87,9 +93,9 @@ typedef struct yd_theme_hits {
 /* Everything found in one folded text. */
 typedef struct yd_theme_scan {
 	yd_theme_hits of[YD_THEME_COUNT];
-	uint32_t *segment_of; /* for every list item, the segment between commas or stops that it stands in */
+	yd_theme_item *items; /* of lists; text without 、 between two commas or stops is one item */
 	size_t item_count, item_cap;
-	uint32_t *item_counts; /* for every segment, how many items 、 parts it into */
+	uint32_t *item_counts; /* for every segment, how many items it has */
 	size_t segment_count, segment_cap;
 	size_t characters;
 } yd_theme_scan;

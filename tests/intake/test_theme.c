@@ -157,8 +157,21 @@ static void an_item_of_a_list_counts_least(void **state)
 	assert_true(has("safety", "", "", "检查校车,检查消防。"));
 	assert_false(
 		has("safety", "", "", "检查校车、课程、教研、收费,检查作业、消防、食宿、账目。"));
+	/* What leads a list of short things is not one of them. */
+	assert_true(has("preschool", "", "", "检查幼儿园收费、师资、膳食,规范无证园。"));
+	assert_false(
+		has("preschool", "", "", "检查幼儿园、师资、膳食、校舍,规范校舍、无证园、膳食。"));
 	/* A list that is all about the theme is not less than one. */
 	assert_true(has("safety", "", "", "检查校车、消防、防溺水、食品安全。"));
+}
+
+static void weak_words_alone_say_nothing(void **state)
+{
+	(void)state;
+	const char *text = "做好值班,完善台账,落实整改,开展排查,办好食堂,防控风险,公布预警。";
+	assert_false(has("safety", "", "", text));
+	assert_true(has("safety", "", "守护校园安全", text));
+	assert_true(has("safety", "做好排查", "", text));
 }
 
 static void exclusions_hide_words_inside_others(void **state)
@@ -171,6 +184,10 @@ static void exclusions_hide_words_inside_others(void **state)
 	assert_false(has("preschool", "确保教育质量", "",
 		"确保教育质量。秋季开学前完成维修,入学前完成体检。"));
 	assert_false(has("party", "", "", "庆祝中国共产党建党百年,纪念共产党建党。"));
+	assert_false(has("vocational", "加强安全生产教育", "", ""));
+	assert_false(has("opening", "加强校外教育,防范意外事故", "", ""));
+	assert_false(has("aid", "帮助学生成长,投资助力教育", "", ""));
+	assert_false(has("senior", "提高中小学质量,全县中小学达标", "", ""));
 	assert_false(has("sports-arts", "", "", "坚持全体育人、整体育人、主体育人。"));
 	assert_false(has("special", "", "", "形成独特教学风格,打造独特教育文化。"));
 }
@@ -437,6 +454,7 @@ int main(void)
 		cmocka_unit_test(one_passing_word_never_tags),
 		cmocka_unit_test(the_section_is_evidence_only),
 		cmocka_unit_test(an_item_of_a_list_counts_least),
+		cmocka_unit_test(weak_words_alone_say_nothing),
 		cmocka_unit_test(exclusions_hide_words_inside_others),
 		cmocka_unit_test(an_exclusion_voids_only_what_it_overlaps),
 		WITH_USER_FILE(the_longest_term_wins),
