@@ -28,7 +28,7 @@ void yd_screen_suspend(void);
 
 typedef struct yd_signals {
 	bool resized, stop, resumed;
-	int ended_by; /* SIGTERM, SIGHUP, SIGINT, or 0 */
+	int ended_by; /* SIGTERM, SIGHUP, SIGINT, SIGQUIT, or 0 */
 } yd_signals;
 
 /* What came in since the last call. */

@@ -126,7 +126,7 @@ static bool act(yd_browser *browser, yd_action action, size_t times)
 	case YD_DO_ANY_ALL:
 		browser->picked.all = !browser->picked.all;
 		return true;
-	case YD_DO_OPEN:
+	case YD_DO_APPLY:
 		apply(browser);
 		return true;
 	default:
@@ -188,6 +188,6 @@ const yd_pane_ops yd_themes_pane = {
 	.resize = resize,
 	.row = draw_row,
 	.act = act,
-	.hints = {YD_DO_PICK, YD_DO_OPEN, YD_DO_ANY_ALL, YD_DO_PRIMARY, YD_DO_CLEAR_FILTER,
+	.hints = {YD_DO_PICK, YD_DO_APPLY, YD_DO_ANY_ALL, YD_DO_PRIMARY, YD_DO_CLEAR_FILTER,
 		YD_DO_CANCEL},
 };
