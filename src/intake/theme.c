@@ -206,10 +206,10 @@ static yd_theme_tags judge(const weights *title, const weights *section, const w
 	for (unsigned theme = 0; theme < YD_THEME_COUNT; theme++) {
 		in_title |= (uint32_t)(title->points[theme] * TITLE_TIMES >= POINTS_TITLE) << theme;
 		passing |= (uint32_t)(title->hits[theme] + text->hits[theme] < 2) << theme;
+		led |= (uint32_t)(title->hits[theme] > 0) << theme;
 	}
-	/* Weak words alone, however many, say nothing where no title and no strong term leads them.
-	 */
-	passing |= ~(title->named | section->named | text->named);
+	/* Weak words alone say nothing, however many, where no title and no strong term leads. */
+	passing |= ~led;
 	unsigned enough = points_enough(text->characters);
 	unsigned about = enough * (in_title ? TIMES_ABOUT_BESIDE_TITLE : TIMES_ABOUT);
 	for (unsigned theme = 0; theme < YD_THEME_COUNT; theme++) {
