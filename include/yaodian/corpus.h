@@ -41,6 +41,9 @@ uint64_t yd_corpus_version(yd_corpus *corpus);
 
 /* ---- filters ---- */
 
+/* How many themes are counted: as many as theme.h has (YD_THEME_COUNT; a test compares them). */
+enum { YD_CORPUS_THEMES = 31 };
+
 /* Which clauses count. All zero lets everything pass. Themes: bit i for theme i (theme.h). */
 typedef struct yd_filter {
 	uint32_t themes;  /* any of these tags … */
@@ -205,7 +208,7 @@ typedef struct yd_totals {
 } yd_totals;
 
 yd_status yd_corpus_totals(yd_corpus *corpus, yd_totals *out, yd_error *err);
-/* Clauses tagged with each theme, and those where it is primary: arrays of YD_THEME_COUNT. Kept totals. */
+/* Clauses tagged with each theme, and those where it is primary: arrays of YD_CORPUS_THEMES. Kept totals. */
 yd_status yd_corpus_theme_totals(yd_corpus *corpus, size_t *any, size_t *primary, yd_error *err);
 /* Clauses and documents that pass a filter; for several themes it walks their tags. */
 yd_status yd_corpus_filter_totals(yd_corpus *corpus, const yd_filter *filter, size_t *docs, size_t *clauses,

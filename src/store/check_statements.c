@@ -11,14 +11,29 @@
 	" SELECT a.region, r.parent FROM above a JOIN region r ON r.id=a.upper WHERE r.parent IS " \
 	"NOT NULL) "
 
+const char *const fresh_tables_sql =
+	"CREATE TEMP TABLE fresh_tag(doc INTEGER PRIMARY KEY, region, year_order, tags, n);"
+	"CREATE TEMP TABLE fresh_hash(part, hash, doc, unit, PRIMARY KEY(part, hash, doc, unit)) "
+	"WITHOUT ROWID;"
+	"CREATE TEMP TABLE fresh_code(region, year_order, code, n);"
+	"CREATE TEMP TABLE fresh_total(region, year_order, code, docs, hits, own,"
+	" PRIMARY KEY(region, year_order, code)) WITHOUT ROWID;"
+	"CREATE TEMP TABLE kept_total(region, year_order, code, docs, hits, own);";
+
+const char *const fresh_drop_sql =
+	"DROP TABLE IF EXISTS temp.fresh_tag; DROP TABLE IF EXISTS temp.fresh_hash;"
+	"DROP TABLE IF EXISTS temp.fresh_code; DROP TABLE IF EXISTS temp.fresh_total;"
+	"DROP TABLE IF EXISTS temp.kept_total;";
+
 const char *const fresh_totals_sql =
-	"INSERT INTO temp.fresh_total SELECT region, code, year_order, count(*), sum(n) FROM "
-	"temp.fresh_tag"
-	" GROUP BY region, code, year_order;"
-	"INSERT INTO temp.fresh_total " ABOVE "SELECT upper, code, -100000, count(*), sum(n)"
-	" FROM temp.fresh_tag t JOIN above a ON a.region=t.region GROUP BY upper, code;"
-	"INSERT INTO temp.fresh_total SELECT -1, code, -100000, count(*), sum(n) FROM "
-	"temp.fresh_tag GROUP BY code;";
+	"INSERT INTO temp.fresh_total SELECT region, year_order, code, count(*), sum(n), count(*)"
+	" FROM temp.fresh_code GROUP BY region, year_order, code;"
+	"INSERT INTO temp.fresh_total " ABOVE
+	"SELECT upper, -100000, code, count(*), sum(n), sum(upper=a.region)"
+	" FROM temp.fresh_code c JOIN above a ON a.region=c.region GROUP BY upper, code;"
+	"INSERT INTO temp.fresh_total SELECT -1, -100000, code, count(*), sum(n), 0 FROM "
+	"temp.fresh_code"
+	" GROUP BY code;";
 
 #define DIFFERENT(columns, a, b)                                                                   \
 	"SELECT (SELECT count(*) FROM (SELECT " columns " FROM " a " EXCEPT SELECT " columns       \
@@ -26,11 +41,12 @@ const char *const fresh_totals_sql =
 	" EXCEPT SELECT " columns " FROM " a "))"
 
 const struct fresh_comparison fresh_comparisons[] = {
-	{DIFFERENT("code, doc, n, clauses", "main.doc_tag", "temp.fresh_tag"),
+	{DIFFERENT("doc, region, year_order, tags", "main.doc_tag", "temp.fresh_tag"),
 		"tags are not those of the documents' clauses; `yaodian rebuild` mends it"},
-	{DIFFERENT("hash, doc, unit", "main.unit_hash", "temp.fresh_hash"),
+	{DIFFERENT("part, hash, doc, unit", "main.unit_hash", "temp.fresh_hash"),
 		"hashes are not those of the documents' units; `yaodian rebuild` mends it"},
-	{DIFFERENT("region, code, year_order, docs, hits", "main.total", "temp.fresh_total"),
+	{DIFFERENT("region, year_order, code, docs, hits, own", "temp.kept_total",
+		 "temp.fresh_total"),
 		"kept totals are wrong; `yaodian rebuild` mends it"},
 	{"SELECT count(*) FROM kept k, (SELECT coalesce(sum(sections),0) a, "
 	 "coalesce(sum(sample),0) b,"
@@ -51,13 +67,13 @@ const struct fresh_comparison fresh_comparisons[] = {
 };
 const size_t fresh_comparison_count = sizeof fresh_comparisons / sizeof *fresh_comparisons;
 
+/* The totals are put together by the caller. */
 const char *const fresh_repair_sql =
 	"DELETE FROM doc_tag; DELETE FROM unit_hash; DELETE FROM total;"
-	"INSERT INTO doc_tag SELECT code, doc, n, clauses FROM temp.fresh_tag;"
-	"INSERT INTO unit_hash SELECT hash, doc, unit FROM temp.fresh_hash;"
-	"INSERT INTO total SELECT region, code, year_order, docs, hits FROM temp.fresh_total;"
-	"UPDATE doc SET clauses=(SELECT n FROM temp.fresh_tag t WHERE t.code=0 AND t.doc=doc.id)"
-	" WHERE clauses<>(SELECT n FROM temp.fresh_tag t WHERE t.code=0 AND t.doc=doc.id);"
+	"INSERT INTO doc_tag SELECT doc, region, year_order, tags FROM temp.fresh_tag;"
+	"INSERT INTO unit_hash SELECT part, hash, doc, unit FROM temp.fresh_hash;"
+	"UPDATE doc SET clauses=(SELECT n FROM temp.fresh_tag t WHERE t.doc=doc.id)"
+	" WHERE clauses<>(SELECT n FROM temp.fresh_tag t WHERE t.doc=doc.id);"
 	"UPDATE kept SET sections=(SELECT coalesce(sum(sections),0) FROM doc),"
 	" samples=(SELECT coalesce(sum(sample),0) FROM doc), bytes=(SELECT coalesce(sum(bytes),0) "
 	"FROM doc);";

@@ -40,6 +40,7 @@ void yd_corpus_close(yd_corpus *corpus)
 {
 	if (!corpus)
 		return;
+	filter_forget(corpus);
 	database_close(&corpus->base);
 	ZSTD_freeCCtx(corpus->packer);
 	ZSTD_freeDCtx(corpus->unpacker);

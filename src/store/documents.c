@@ -49,7 +49,7 @@ void doc_read(sqlite3_stmt *stmt, yd_doc *out)
 	out->sections = (size_t)sqlite3_column_int64(stmt, 16);
 	out->clauses = (size_t)sqlite3_column_int64(stmt, 17);
 	out->warnings = column_string(stmt, 18);
-	out->hits = (size_t)sqlite3_column_int64(stmt, 19);
+	out->hits = out->clauses;
 }
 
 void yd_doc_free(yd_doc *doc)
@@ -198,32 +198,6 @@ yd_status yd_corpus_original(yd_corpus *corpus, int64_t id, yd_buf *out, yd_erro
 		return status;
 	status = unpack(corpus, column_blob(stmt, 0), out, err);
 	database_done(stmt);
-	return status;
-}
-
-/* ---- equal content ---- */
-
-yd_status yd_corpus_units_with_hash(yd_corpus *corpus, uint64_t text_hash, size_t limit,
-	yd_unit_id **out, size_t *count, yd_error *err)
-{
-	sqlite3_stmt *stmt;
-	size_t cap = 0;
-	*out = NULL;
-	*count = 0;
-	yd_status status = database_enter(&corpus->base, err);
-	if (status == YD_OK)
-		status = database_query(&corpus->base, err, &stmt, HASH_UNITS, "ii",
-			(int64_t)text_hash, limit > INT64_MAX ? INT64_MAX : (int64_t)limit);
-	while (status == YD_OK && (status = database_step(&corpus->base, stmt, err)) == YD_OK) {
-		YD_GROW(*out, *count, cap);
-		(*out)[(*count)++] = (yd_unit_id){
-			sqlite3_column_int64(stmt, 0), (uint32_t)sqlite3_column_int64(stmt, 1)};
-	}
-	if (status == YD_END)
-		return YD_OK;
-	free(*out);
-	*out = NULL;
-	*count = 0;
 	return status;
 }
 

@@ -6,19 +6,38 @@
 
 #include "schema.h"
 
-struct yd_corpus {
-	struct database base;
-	ZSTD_CCtx *packer;     /* made at the first document written */
-	ZSTD_DCtx *unpacker;   /* made at the first one read */
-	bool has_filter;       /* the tables in memory hold `filter` as of the two numbers */
-	yd_filter filter;
-	uint64_t filter_version, filter_changes;
+/* How many documents and clauses are counted, and how many of the documents stand in the region itself. */
+struct count {
+	int64_t docs, hits, own;
 };
 
-/* Where a filter's counts stand: the code, and whether to take the twin statement (schema.h). */
+/* Counts of a region and year under a filter of several themes. */
+struct filter_row {
+	int64_t region, year_order;
+	struct count count;
+};
+struct filter_rows {
+	struct filter_row *items; /* by region, then year_order */
+	size_t count, cap;
+};
+struct kept_filter {
+	bool worked_out;
+	yd_filter filter;
+	struct filter_rows rows;
+	uint64_t version, changes; /* of the file, from outside and from this handle */
+};
+
+struct yd_corpus {
+	struct database base;
+	ZSTD_CCtx *packer;   /* made at the first document written */
+	ZSTD_DCtx *unpacker; /* made at the first one read */
+	struct kept_filter kept;
+};
+
+/* Where the counts of a filter stand: under a code in total, or in corpus->kept. */
 struct scope {
 	int code;
-	int twin; /* 0 kept tables, 1 tables in memory: added to a statement's number */
+	bool several;
 };
 
 /* ---- pack.c: compressed text ---- */
@@ -41,15 +60,28 @@ void units_encode(const yd_unit_row *units, size_t count, yd_buf *out);
 /* *units is owned: free(). YD_DAMAGED. */
 yd_status units_decode(yd_corpus *corpus, yd_str bytes, yd_unit_row **units, size_t *count, yd_error *err);
 void units_tally(const yd_unit_row *units, size_t count, struct tally *out);
-bool tally_has(const struct tally *tally, int code); /* has the document a row under that code? */
-bool unit_counts(const yd_unit_row *unit, int code);
-/* A bit for each unit that `code` counts, lowest first; nothing for CODE_ALL. */
-void units_bits(const yd_unit_row *units, size_t count, int code, yd_buf *out);
+bool tally_has(const struct tally *tally, int code); /* is the document counted under that code? */
 
-/* ---- tags.c: doc_tag and unit_hash of a document ---- */
+/* ---- counts.c: total.counts ---- */
 
-yd_status tags_put(yd_corpus *corpus, int64_t doc, const yd_unit_row *units, size_t count, yd_error *err);
-yd_status tags_remove(yd_corpus *corpus, int64_t doc, const yd_unit_row *units, size_t count, yd_error *err);
+struct counts {
+	struct count of[CODE_COUNT];
+};
+
+/* False when the bytes are broken. A code that is not there counts nothing. */
+bool counts_find(yd_str bytes, int code, struct count *out);
+bool counts_decode(yd_str bytes, struct counts *out);
+void counts_encode(const struct counts *counts, yd_buf *out);
+/* Adds a document (sign 1) or takes it away (-1); false when less than nothing is left. */
+bool counts_add(struct counts *counts, const struct tally *tally, int sign, bool own);
+
+/* ---- tags.c: doc_tag.tags, unit_hash ---- */
+
+void tags_encode(const yd_unit_row *units, size_t count, yd_buf *out);
+/* How many clauses pass a filter that is set. */
+int64_t tags_passing(yd_str tags, const yd_filter *filter);
+yd_status hashes_put(yd_corpus *corpus, int64_t doc, const yd_unit_row *units, size_t count, yd_error *err);
+yd_status hashes_remove(yd_corpus *corpus, int64_t doc, const yd_unit_row *units, size_t count, yd_error *err);
 
 /* ---- regions.c: the rows of region ---- */
 
@@ -93,6 +125,18 @@ yd_status document_missing(yd_corpus *corpus, int64_t id, yd_error *err);
 
 /* Where the counts of `filter` stand; several themes are worked out when they are not yet. */
 yd_status filter_scope(yd_corpus *corpus, const yd_filter *filter, struct scope *scope, yd_error *err);
+/* Under the several themes worked out last. */
+struct count filter_count(const yd_corpus *corpus, int64_t region, int64_t year_order);
+/* The count of a region and year whose total.counts are `counts`; false when these are broken. */
+bool scope_count(const yd_corpus *corpus, const struct scope *scope, int64_t region, int64_t year_order,
+	yd_str counts, struct count *out);
+void filter_forget(yd_corpus *corpus);
+
+/* ---- fresh.c ---- */
+
+/* Works tags, hashes and totals out anew into tables in memory; what cannot be read is a fault. */
+yd_status fresh_make(yd_corpus *corpus, yd_buf *report, size_t *faults, yd_error *err);
+void fresh_drop(yd_corpus *corpus);
 
 /* ---- tree.c ---- */
 
@@ -107,6 +151,7 @@ struct tree_key {
 /* Which part of the tree, and which documents. */
 struct tree_range {
 	struct scope scope;
+	const yd_filter *filter; /* what scope is of */
 	yd_str from, to; /* sort keys: behind `from`, before `to` */
 	int64_t year_first, year_last; /* year_order */
 	int64_t samples; /* 1: only those */

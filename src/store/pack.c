@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LEVEL = 6, STORED_RAW = 0, STORED_ZSTD = 1 };
+enum { LEVEL = 3, STORED_RAW = 0, STORED_ZSTD = 1 };
 
 static ZSTD_CCtx *packer_of(yd_corpus *corpus)
 {

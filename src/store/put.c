@@ -32,7 +32,7 @@ struct stored {
 /* A row made ready before the transaction, so that the file is held for as short as may be. */
 struct packed {
 	const yd_doc_row *row;
-	yd_buf source, original, outline, units;
+	yd_buf source, original, outline, units, tags;
 	struct tally tally;
 	/* Settled against what is there already. */
 	const char *source_path, *url;
@@ -62,8 +62,8 @@ static yd_status read_state(yd_corpus *corpus, int64_t id, struct stored *out, y
 	out->region = out->doc.region_id;
 	out->year_order = sqlite3_column_int64(stmt, 6);
 	out->reference = column_string(stmt, 1);
-	out->fingerprint = sqlite3_column_int64(stmt, 20);
-	out->fingerprint_text = column_string(stmt, 21);
+	out->fingerprint = sqlite3_column_int64(stmt, 19);
+	out->fingerprint_text = column_string(stmt, 20);
 	database_done(stmt);
 	return YD_OK;
 }
@@ -129,7 +129,10 @@ static yd_status link_document(
 	yd_corpus *corpus, int64_t id, int64_t region, const struct packed *packed, yd_error *err)
 {
 	const yd_doc_row *row = packed->row;
-	yd_status status = tags_put(corpus, id, row->units, row->unit_count, err);
+	yd_status status = database_run(&corpus->base, err, PUT_TAGS, "iiib", id, region,
+		order_of_year(row->year), yd_buf_str(&packed->tags));
+	if (status == YD_OK)
+		status = hashes_put(corpus, id, row->units, row->unit_count, err);
 	if (status == YD_OK)
 		status = totals_change(
 			corpus, region, order_of_year(row->year), &packed->tally, 1, err);
@@ -145,7 +148,7 @@ static yd_status unlink_document(yd_corpus *corpus, const struct stored *old, yd
 {
 	struct tally tally;
 	units_tally(old->units, old->unit_count, &tally);
-	yd_status status = tags_remove(corpus, old->id, old->units, old->unit_count, err);
+	yd_status status = hashes_remove(corpus, old->id, old->units, old->unit_count, err);
 	if (status == YD_OK)
 		status = totals_change(corpus, old->region, old->year_order, &tally, -1, err);
 	if (status == YD_OK)
@@ -268,6 +271,7 @@ static void packed_free(struct packed *packed)
 	yd_buf_free(&packed->original);
 	yd_buf_free(&packed->outline);
 	yd_buf_free(&packed->units);
+	yd_buf_free(&packed->tags);
 }
 
 static void pack_row(yd_corpus *corpus, const yd_doc_row *row, struct packed *out)
@@ -278,6 +282,9 @@ static void pack_row(yd_corpus *corpus, const yd_doc_row *row, struct packed *ou
 		pack(corpus, (yd_str){row->original, row->original_len}, &out->original);
 	pack_small(corpus, row->outline, &out->outline);
 	units_encode(row->units, row->unit_count, &out->units);
+	tags_encode(row->units, row->unit_count, &out->tags);
+	if (!out->tags.ptr) /* no clause is no tags, which is not the same as none known */
+		yd_buf_reserve(&out->tags, 0);
 	units_tally(row->units, row->unit_count, &out->tally);
 }
 

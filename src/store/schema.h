@@ -10,7 +10,6 @@ enum {
 	CODE_ANY = 1,      /* + theme */
 	CODE_PRIMARY = 33, /* + theme */
 	CODE_COUNT = 65,
-	CODE_FILTER = 100, /* the filter worked out last, in the tables in memory */
 };
 
 enum {
@@ -19,28 +18,20 @@ enum {
 	YEAR_WHOLE = -100000,   /* in total: a region with all years and everything below */
 	REGION_CORPUS = -1,     /* in total: everything */
 	YEAR_MAX = 99999,
+	HASH_GROUP = 64, /* documents whose hashes stand together */
 };
 
-/*
- * Statements that read kept tables have a twin right behind them (…_F) that reads the tables in memory of the
- * filter worked out last.
- */
 enum corpus_statement {
-	PUT_DOC, UPDATE_DOC, SET_SOURCE, DELETE_DOC, PUT_CONTENT, DELETE_CONTENT,
-	PUT_TAG, DELETE_TAG, PUT_HASH, DELETE_HASH,
-	ADD_TOTAL, TAKE_TOTAL, DROP_TOTAL, ADD_KEPT,
+	PUT_DOC, UPDATE_DOC, SET_SOURCE, DELETE_DOC, PUT_CONTENT, DELETE_CONTENT, PUT_TAGS,
+	PUT_HASH, DELETE_HASH, GET_TOTAL, PUT_TOTAL, DELETE_TOTAL, ADD_KEPT,
 	FIND_FINGERPRINT, PUT_FINGERPRINT, DROP_FINGERPRINT,
-	FIND_REGION, PUT_REGION, SET_REGION_SORT, REGION_PARENT, REGION_BY_PATH, TREE_PLACE, CHILD_SORTS,
-	DELETE_EMPTY_REGION,
-	SAME_REFS, SET_REF_N,
-	DOC_BY_SHA256, DOC_BY_PATH, DOC_BY_URL, DOC_STATE, DOC_UNITS,
-	GET_DOC, FIND_REF, FIND_REF_N, FIND_REF_BEGINNING, GET_TEXT, GET_ORIGINAL,
-	TREE_DOCS, TREE_DOCS_F, TREE_DOCS_BACK, TREE_DOCS_BACK_F,
-	NEXT_REGION, NEXT_REGION_F, PREVIOUS_REGION, PREVIOUS_REGION_F,
-	REGIONS, REGIONS_F, YEARS, YEARS_F, TOTAL_OF, TOTAL_OF_F, CORPUS_TOTALS, CODE_TOTALS,
-	DOCS_OF_CODE, DOC_PLACE, FILTER_PUT_TAG, FILTER_ADD_TOTAL,
-	HASH_UNITS, STALE, STALE_COUNT,
-	ALL_UNITS, ALL_REFS, ALL_CONTENT, FRESH_PUT_TAG, FRESH_PUT_HASH,
+	FIND_REGION, PUT_REGION, SET_REGION_SORT, REGION_PARENT, CHILD_SORTS, DELETE_EMPTY_REGION,
+	SAME_REFS, SET_REF_N, FIND_REF, FIND_REF_N, FIND_REF_BEGINNING,
+	DOC_BY_SHA256, DOC_BY_PATH, DOC_BY_URL, DOC_STATE, DOC_UNITS, GET_DOC, GET_TEXT, GET_ORIGINAL,
+	TREE_DOCS, TREE_DOCS_BACK, NEXT_REGION, PREVIOUS_REGION, TREE_PLACE, REGIONS, YEARS, CORPUS_TOTALS, ALL_TAGS,
+	HASH_UNITS, LAST_DOC, STALE, STALE_COUNT,
+	ALL_UNITS, ALL_REFS, ALL_CONTENT, ALL_TOTALS, FRESH_ROWS, FRESH_PUT_CODE, FRESH_PUT_TAGS, FRESH_PUT_HASH,
+	FRESH_PUT_KEPT,
 	CORPUS_STATEMENTS
 };
 
@@ -58,7 +49,8 @@ struct fresh_comparison {
 };
 extern const struct fresh_comparison fresh_comparisons[];
 extern const size_t fresh_comparison_count;
-extern const char *const fresh_totals_sql, *const fresh_repair_sql;
+extern const char *const fresh_tables_sql, *const fresh_drop_sql, *const fresh_totals_sql,
+	*const fresh_repair_sql;
 
 extern const struct store_kind corpus_kind, user_kind;
 extern const char *const corpus_statements[CORPUS_STATEMENTS];

@@ -1,60 +1,17 @@
 /* The SQL of the cache, by name. Each is prepared once for a handle, when it is first used. */
 #include "schema.h"
 
-/* What read_doc() in documents.c reads; `hits` is a column or an expression. */
-#define DOC_COLUMNS(hits)                                                                          \
+/* What doc_read() in documents.c reads. */
+#define DOC_COLUMNS                                                                                \
 	"SELECT d.id, d.ref, d.ref_n, r.path, d.region, d.region_code, d.year_order, d.title,"     \
 	" d.issuer, d.doc_no, d.date, d.url, d.source_path, d.sample, d.sha256, d.bytes,"          \
-	" d.sections, d.clauses, d.warnings, " hits " "
+	" d.sections, d.clauses, d.warnings"
 
-/* Documents of a region in tree order: code, region, last year_order, key to start behind (3),
- * samples, limit, skip. The key before everything is (first year_order, '', 0). */
-#define TREE_DOCS_SQL(tags)                                                                        \
-	DOC_COLUMNS("h.n")                                                                         \
-	"FROM doc d CROSS JOIN " tags                                                              \
-	" h ON h.code=?1 AND h.doc=d.id CROSS JOIN region r ON r.id=d.region "                     \
-	"WHERE d.region=?2 AND d.year_order<=?3 AND (d.year_order,d.title,d.id)>(?4,?5,?6)"        \
-	" AND d.sample>=?7 ORDER BY d.year_order, d.title, d.id LIMIT ?8 OFFSET ?9"
-
-/* The same backwards, from a key down: ?3 is the first year_order. */
-#define TREE_DOCS_BACK_SQL(tags)                                                                   \
-	DOC_COLUMNS("h.n")                                                                         \
-	"FROM doc d CROSS JOIN " tags                                                              \
-	" h ON h.code=?1 AND h.doc=d.id CROSS JOIN region r ON r.id=d.region "                     \
-	"WHERE d.region=?2 AND d.year_order>=?3 AND (d.year_order,d.title,d.id)<(?4,?5,?6)"        \
-	" AND d.sample>=?7 ORDER BY d.year_order DESC, d.title DESC, d.id DESC LIMIT ?8 OFFSET ?9"
-
-/* The next region in tree order with documents of its own: code, sort key to start behind and to
- * stop before, years. */
-#define NEXT_REGION_SQL(totals)                                                                    \
-	"SELECT r.id, r.sort FROM region r WHERE r.sort>?2 AND r.sort<?3 AND EXISTS("              \
-	"SELECT 1 FROM " totals                                                                    \
-	" t WHERE t.region=r.id AND t.code=?1 AND t.year_order BETWEEN ?4 AND ?5) "                \
-	"ORDER BY r.sort LIMIT 1"
-
-#define PREVIOUS_REGION_SQL(totals)                                                                \
-	"SELECT r.id, r.sort FROM region r WHERE r.sort<?2 AND r.sort>?3 AND EXISTS("              \
-	"SELECT 1 FROM " totals                                                                    \
-	" t WHERE t.region=r.id AND t.code=?1 AND t.year_order BETWEEN ?4 AND ?5) "                \
-	"ORDER BY r.sort DESC LIMIT 1"
-
-/* Regions under a parent: code, parent. The last column counts documents that stand in the region
- * itself. */
-#define REGIONS_SQL(totals)                                                                        \
-	"SELECT r.id, r.name, r.path, t.docs, t.hits, (SELECT coalesce(sum(o.docs),0) "            \
-	"FROM " totals " o WHERE o.region=r.id AND o.code=?1 AND o.year_order>-100000) "           \
-	"FROM region r CROSS JOIN " totals                                                         \
-	" t ON t.region=r.id AND t.code=?1 AND t.year_order=-100000 "                              \
-	"WHERE r.parent IS ?2 ORDER BY r.sort"
-
-#define YEARS_SQL(totals)                                                                          \
-	"SELECT year_order, docs, hits FROM " totals                                               \
-	" WHERE region=?2 AND code=?1 AND year_order>-100000 ORDER BY year_order"
-
-#define TOTAL_OF_SQL(totals)                                                                       \
-	"SELECT docs, hits FROM " totals " WHERE region=?1 AND code=?2 AND year_order=-100000"
-
-#define TWICE(name, sql, kept, memory) [name] = sql(kept), [name##_F] = sql(memory)
+/* Documents of a region in tree order: region, last year_order, key to start behind (3), samples
+ * only. The key before everything is (first year_order, '', -1). */
+#define FROM_TREE                                                                                  \
+	"FROM doc d CROSS JOIN doc_tag t ON t.doc=d.id CROSS JOIN region r ON r.id=d.region "      \
+	"WHERE d.region=?1 "
 
 const char *const corpus_statements[CORPUS_STATEMENTS] = {
 	/* writing a document */
@@ -72,17 +29,14 @@ const char *const corpus_statements[CORPUS_STATEMENTS] = {
 	[PUT_CONTENT] =
 		"INSERT INTO content(doc, source, original, outline, units) VALUES(?1,?2,?3,?4,?5)",
 	[DELETE_CONTENT] = "DELETE FROM content WHERE doc=?1",
-	[PUT_TAG] = "INSERT INTO doc_tag(code, doc, n, clauses) VALUES(?1,?2,?3,?4)",
-	[DELETE_TAG] = "DELETE FROM doc_tag WHERE code=?1 AND doc=?2",
-	[PUT_HASH] = "INSERT INTO unit_hash(hash, doc, unit) VALUES(?1,?2,?3)",
-	[DELETE_HASH] = "DELETE FROM unit_hash WHERE hash=?1 AND doc=?2 AND unit=?3",
-	[ADD_TOTAL] =
-		"INSERT INTO total(region, code, year_order, docs, hits) VALUES(?1,?2,?3,1,?4)"
-		" ON CONFLICT DO UPDATE SET docs=docs+1, hits=hits+excluded.hits",
-	[TAKE_TOTAL] = "UPDATE total SET docs=docs-1, hits=hits-?4 WHERE region=?1 AND code=?2 AND "
-		       "year_order=?3"
-		       " RETURNING docs",
-	[DROP_TOTAL] = "DELETE FROM total WHERE region=?1 AND code=?2 AND year_order=?3",
+	[PUT_TAGS] = "INSERT INTO doc_tag(doc, region, year_order, tags) VALUES(?1,?2,?3,?4)"
+		     " ON CONFLICT DO UPDATE SET region=?2, year_order=?3, tags=?4",
+	[PUT_HASH] = "INSERT INTO unit_hash(part, hash, doc, unit) VALUES(?1,?2,?3,?4)",
+	[DELETE_HASH] = "DELETE FROM unit_hash WHERE part=?1 AND hash=?2 AND doc=?3 AND unit=?4",
+	[GET_TOTAL] = "SELECT counts FROM total WHERE region=?1 AND year_order=?2",
+	[PUT_TOTAL] = "INSERT INTO total(region, year_order, counts) VALUES(?1,?2,?3)"
+		      " ON CONFLICT DO UPDATE SET counts=?3",
+	[DELETE_TOTAL] = "DELETE FROM total WHERE region=?1 AND year_order=?2",
 	[ADD_KEPT] = "UPDATE kept SET sections=sections+?1, samples=samples+?2, bytes=bytes+?3 "
 		     "WHERE id=1",
 	[FIND_FINGERPRINT] = "SELECT id FROM fingerprint WHERE text=?1",
@@ -94,13 +48,9 @@ const char *const corpus_statements[CORPUS_STATEMENTS] = {
 	[PUT_REGION] = "INSERT INTO region(parent, name, path, sort) VALUES(?1,?2,?3,?4)",
 	[SET_REGION_SORT] = "UPDATE region SET sort=?2 WHERE id=?1",
 	[REGION_PARENT] = "SELECT parent FROM region WHERE id=?1",
-	[REGION_BY_PATH] = "SELECT id, sort FROM region WHERE path=?1",
-	[TREE_PLACE] = "SELECT d.region, r.sort, d.year_order, d.title FROM doc d"
-		       " CROSS JOIN region r ON r.id=d.region WHERE d.id=?1",
 	[CHILD_SORTS] = "SELECT id, sort FROM region WHERE parent=?1",
-	[DELETE_EMPTY_REGION] =
-		"DELETE FROM region WHERE id=?1 AND id<>0 AND NOT EXISTS("
-		"SELECT 1 FROM total WHERE region=?1 AND code=0 AND year_order=-100000)",
+	[DELETE_EMPTY_REGION] = "DELETE FROM region WHERE id=?1 AND id<>0 AND NOT EXISTS("
+				"SELECT 1 FROM total WHERE region=?1 AND year_order=-100000)",
 	/* references */
 	[SAME_REFS] = "SELECT id, ref_n FROM doc WHERE ref=?1 ORDER BY sha256",
 	[SET_REF_N] = "UPDATE doc SET ref_n=?2 WHERE id=?1",
@@ -113,33 +63,43 @@ const char *const corpus_statements[CORPUS_STATEMENTS] = {
 	[DOC_BY_PATH] = "SELECT id, sha256 FROM doc WHERE source_path=?1",
 	[DOC_BY_URL] = "SELECT id, sha256 FROM doc WHERE url=?1 AND source_path IS NULL ORDER BY "
 		       "id LIMIT 1",
-	[DOC_STATE] = DOC_COLUMNS(
-		"d.clauses") ", d.fingerprint, f.text FROM doc d CROSS JOIN region r ON "
-			     "r.id=d.region"
-			     " CROSS JOIN fingerprint f ON f.id=d.fingerprint WHERE d.id=?1",
+	[DOC_STATE] = DOC_COLUMNS ", d.fingerprint, f.text FROM doc d CROSS JOIN region r ON "
+				  "r.id=d.region"
+				  " CROSS JOIN fingerprint f ON f.id=d.fingerprint WHERE d.id=?1",
 	[DOC_UNITS] = "SELECT units FROM content WHERE doc=?1",
-	[GET_DOC] = DOC_COLUMNS(
-		"d.clauses") "FROM doc d CROSS JOIN region r ON r.id=d.region WHERE d.id=?1",
+	[GET_DOC] = DOC_COLUMNS " FROM doc d CROSS JOIN region r ON r.id=d.region WHERE d.id=?1",
 	[GET_TEXT] = "SELECT source, outline, units FROM content WHERE doc=?1",
 	[GET_ORIGINAL] = "SELECT coalesce(original, source) FROM content WHERE doc=?1",
 	/* the tree */
-	TWICE(TREE_DOCS, TREE_DOCS_SQL, "main.doc_tag", "temp.filter_tag"),
-	TWICE(TREE_DOCS_BACK, TREE_DOCS_BACK_SQL, "main.doc_tag", "temp.filter_tag"),
-	TWICE(NEXT_REGION, NEXT_REGION_SQL, "main.total", "temp.filter_total"),
-	TWICE(PREVIOUS_REGION, PREVIOUS_REGION_SQL, "main.total", "temp.filter_total"),
-	TWICE(REGIONS, REGIONS_SQL, "main.total", "temp.filter_total"),
-	TWICE(YEARS, YEARS_SQL, "main.total", "temp.filter_total"),
-	TWICE(TOTAL_OF, TOTAL_OF_SQL, "main.total", "temp.filter_total"),
+	[TREE_DOCS] = DOC_COLUMNS
+	", t.tags " FROM_TREE
+	"AND d.year_order<=?2 AND (d.year_order,d.title,d.id)>(?3,?4,?5) AND d.sample>=?6"
+	" ORDER BY d.year_order, d.title, d.id",
+	[TREE_DOCS_BACK] = DOC_COLUMNS
+	", t.tags " FROM_TREE
+	"AND d.year_order>=?2 AND (d.year_order,d.title,d.id)<(?3,?4,?5) AND d.sample>=?6"
+	" ORDER BY d.year_order DESC, d.title DESC, d.id DESC",
+	/* Regions in tree order, with their counts: sort key to start behind, and to stop before.
+	 */
+	[NEXT_REGION] =
+		"SELECT r.id, r.sort, t.counts FROM region r CROSS JOIN total t ON t.region=r.id"
+		" AND t.year_order=-100000 WHERE r.sort>?1 AND r.sort<?2 ORDER BY r.sort",
+	[PREVIOUS_REGION] =
+		"SELECT r.id, r.sort, t.counts FROM region r CROSS JOIN total t ON t.region=r.id"
+		" AND t.year_order=-100000 WHERE r.sort<?1 AND r.sort>?2 ORDER BY r.sort DESC",
+	[TREE_PLACE] = "SELECT d.region, r.sort, d.year_order, d.title FROM doc d"
+		       " CROSS JOIN region r ON r.id=d.region WHERE d.id=?1",
+	[REGIONS] = "SELECT r.id, r.name, r.path, t.counts FROM region r CROSS JOIN total t ON "
+		    "t.region=r.id"
+		    " AND t.year_order=-100000 WHERE r.parent IS ?1 ORDER BY r.sort",
+	[YEARS] = "SELECT year_order, counts FROM total WHERE region=?1 AND year_order>-100000 "
+		  "ORDER BY year_order",
 	[CORPUS_TOTALS] = "SELECT sections, samples, bytes FROM kept WHERE id=1",
-	[CODE_TOTALS] = "SELECT code, hits FROM total WHERE region=-1 AND code BETWEEN 1 AND 64",
-	/* several themes */
-	[DOCS_OF_CODE] = "SELECT doc, clauses FROM doc_tag WHERE code=?1 ORDER BY doc",
-	[DOC_PLACE] = "SELECT region, year_order FROM doc WHERE id=?1",
-	[FILTER_PUT_TAG] = "INSERT INTO temp.filter_tag(code, doc, n) VALUES(?1,?2,?3)",
-	[FILTER_ADD_TOTAL] = "INSERT INTO temp.filter_total(region, code, year_order, docs, hits)"
-			     " VALUES(?1,?2,?3,?4,?5)",
+	[ALL_TAGS] = "SELECT region, year_order, tags FROM doc_tag",
 	/* others */
-	[HASH_UNITS] = "SELECT doc, unit FROM unit_hash WHERE hash=?1 ORDER BY doc, unit LIMIT ?2",
+	[HASH_UNITS] =
+		"SELECT doc, unit FROM unit_hash WHERE part=?1 AND hash=?2 ORDER BY doc, unit",
+	[LAST_DOC] = "SELECT max(id) FROM doc",
 	[STALE] = "SELECT min((SELECT min(d.id) FROM doc d WHERE d.fingerprint=f.id AND d.id>?2))"
 		  " FROM fingerprint f WHERE f.text<>?1",
 	[STALE_COUNT] =
@@ -152,6 +112,14 @@ const char *const corpus_statements[CORPUS_STATEMENTS] = {
 	[ALL_CONTENT] =
 		"SELECT c.doc, d.bytes, d.sha256, c.source, c.original, c.outline FROM content c"
 		" CROSS JOIN doc d ON d.id=c.doc ORDER BY c.doc",
-	[FRESH_PUT_TAG] = "INSERT INTO temp.fresh_tag VALUES(?1,?2,?3,?4,?5,?6)",
-	[FRESH_PUT_HASH] = "INSERT INTO temp.fresh_hash VALUES(?1,?2,?3)",
+	[ALL_TOTALS] = "SELECT region, year_order, counts FROM total",
+	[FRESH_ROWS] = "SELECT region, year_order, code, docs, hits, own FROM temp.fresh_total"
+		       " ORDER BY region, year_order, code",
+	[FRESH_PUT_CODE] =
+		"INSERT INTO temp.fresh_code(region, year_order, code, n) VALUES(?1,?2,?3,?4)",
+	[FRESH_PUT_TAGS] = "INSERT INTO temp.fresh_tag(doc, region, year_order, tags, n) "
+			   "VALUES(?1,?2,?3,?4,?5)",
+	[FRESH_PUT_HASH] = "INSERT INTO temp.fresh_hash(part, hash, doc, unit) VALUES(?1,?2,?3,?4)",
+	[FRESH_PUT_KEPT] = "INSERT INTO temp.kept_total(region, year_order, code, docs, hits, own) "
+			   "VALUES(?1,?2,?3,?4,?5,?6)",
 };

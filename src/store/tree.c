@@ -10,16 +10,21 @@
 
 /* ---- rows of the tree ---- */
 
-static void read_region(sqlite3_stmt *stmt, yd_region_row *row)
+static yd_status broken_counts(yd_corpus *corpus, sqlite3_stmt *stmt, yd_error *err)
+{
+	database_done(stmt);
+	return database_broken(&corpus->base, "a total cannot be read", err);
+}
+
+static void read_region(sqlite3_stmt *stmt, const struct count *count, yd_region_row *row)
 {
 	*row = (yd_region_row){.id = sqlite3_column_int64(stmt, 0)};
 	row->name = row->id ? column_string(stmt, 1) : NULL;
 	row->path = row->id ? column_string(stmt, 2) : NULL;
-	row->docs = (size_t)sqlite3_column_int64(stmt, 3);
-	row->hits = (size_t)sqlite3_column_int64(stmt, 4);
-	size_t own = (size_t)sqlite3_column_int64(stmt, 5);
-	row->has_docs = own > 0;
-	row->has_regions = row->docs > own;
+	row->docs = (size_t)count->docs;
+	row->hits = (size_t)count->hits;
+	row->has_docs = count->own > 0;
+	row->has_regions = count->docs > count->own;
 }
 
 yd_status yd_corpus_regions(yd_corpus *corpus, int64_t parent, const yd_filter *filter,
@@ -34,13 +39,18 @@ yd_status yd_corpus_regions(yd_corpus *corpus, int64_t parent, const yd_filter *
 	if (status == YD_OK)
 		status = filter_scope(corpus, filter, &scope, err);
 	if (status == YD_OK)
-		status = database_query(&corpus->base, err, &stmt, REGIONS + scope.twin, "ii",
-			(int64_t)scope.code, parent);
+		status = database_query(&corpus->base, err, &stmt, REGIONS, "i", parent);
 	if (status == YD_OK && parent == 0)
-		sqlite3_bind_null(stmt, 2);
+		sqlite3_bind_null(stmt, 1);
 	while (status == YD_OK && (status = database_step(&corpus->base, stmt, err)) == YD_OK) {
-		YD_GROW(*out, *count, cap);
-		read_region(stmt, &(*out)[(*count)++]);
+		struct count counted;
+		if (!scope_count(corpus, &scope, sqlite3_column_int64(stmt, 0), YEAR_WHOLE,
+			    column_blob(stmt, 3), &counted)) {
+			status = broken_counts(corpus, stmt, err);
+		} else if (counted.docs) {
+			YD_GROW(*out, *count, cap);
+			read_region(stmt, &counted, &(*out)[(*count)++]);
+		}
 	}
 	if (status == YD_END)
 		return YD_OK;
@@ -71,13 +81,17 @@ yd_status yd_corpus_years(yd_corpus *corpus, int64_t region, const yd_filter *fi
 	if (status == YD_OK)
 		status = filter_scope(corpus, filter, &scope, err);
 	if (status == YD_OK)
-		status = database_query(&corpus->base, err, &stmt, YEARS + scope.twin, "ii",
-			(int64_t)scope.code, region);
+		status = database_query(&corpus->base, err, &stmt, YEARS, "i", region);
 	while (status == YD_OK && (status = database_step(&corpus->base, stmt, err)) == YD_OK) {
-		YD_GROW(*out, *count, cap);
-		(*out)[(*count)++] = (yd_year_row){year_of_order(sqlite3_column_int64(stmt, 0)),
-			(size_t)sqlite3_column_int64(stmt, 1),
-			(size_t)sqlite3_column_int64(stmt, 2)};
+		struct count counted;
+		int64_t order = sqlite3_column_int64(stmt, 0);
+		if (!scope_count(corpus, &scope, region, order, column_blob(stmt, 1), &counted)) {
+			status = broken_counts(corpus, stmt, err);
+		} else if (counted.docs) {
+			YD_GROW(*out, *count, cap);
+			(*out)[(*count)++] = (yd_year_row){
+				year_of_order(order), (size_t)counted.docs, (size_t)counted.hits};
+		}
 	}
 	if (status == YD_END)
 		return YD_OK;
@@ -119,13 +133,16 @@ static yd_status next_region(yd_corpus *corpus, const struct tree_range *range,
 	struct tree_key *key, int step, yd_error *err)
 {
 	sqlite3_stmt *stmt;
-	int number = (step > 0 ? NEXT_REGION : PREVIOUS_REGION) + range->scope.twin;
+	struct count counted = {0, 0, 0};
 	yd_str sort_now = {key->sort.ptr ? key->sort.ptr : "", key->sort.len};
-	yd_status status = database_query(&corpus->base, err, &stmt, number, "ibbii",
-		(int64_t)range->scope.code, sort_now, step > 0 ? range->to : range->from,
-		range->year_first, range->year_last);
-	if (status == YD_OK)
-		status = database_step(&corpus->base, stmt, err);
+	yd_status status =
+		database_query(&corpus->base, err, &stmt, step > 0 ? NEXT_REGION : PREVIOUS_REGION,
+			"bb", sort_now, step > 0 ? range->to : range->from);
+	while (status == YD_OK && counted.own == 0 &&
+		(status = database_step(&corpus->base, stmt, err)) == YD_OK)
+		if (!scope_count(corpus, &range->scope, sqlite3_column_int64(stmt, 0), YEAR_WHOLE,
+			    column_blob(stmt, 2), &counted))
+			return broken_counts(corpus, stmt, err);
 	if (status != YD_OK)
 		return status;
 	enter_region(key, range, sqlite3_column_int64(stmt, 0), step);
@@ -137,20 +154,33 @@ static yd_status next_region(yd_corpus *corpus, const struct tree_range *range,
 	return YD_OK;
 }
 
-/* Documents of one region and range of years behind or before a key. */
+/* Documents of one region and range of years behind or before a key, less the first `skip`. */
 static yd_status next_in_region(yd_corpus *corpus, const struct tree_range *range,
 	const struct tree_key *key, int step, yd_doc *docs, size_t skip, size_t limit,
 	size_t *count, yd_error *err)
 {
 	sqlite3_stmt *stmt;
-	int number = (step > 0 ? TREE_DOCS : TREE_DOCS_BACK) + range->scope.twin;
-	yd_status status = database_query(&corpus->base, err, &stmt, number, "iiiisiiii",
-		(int64_t)range->scope.code, key->region,
-		step > 0 ? range->year_last : range->year_first, key->year_order,
-		key->title ? key->title : "", key->id, range->samples, (int64_t)limit,
-		(int64_t)skip);
-	while (status == YD_OK && (status = database_step(&corpus->base, stmt, err)) == YD_OK)
-		doc_read(stmt, &docs[(*count)++]);
+	bool filtered = yd_filter_is_set(range->filter);
+	yd_status status =
+		database_query(&corpus->base, err, &stmt, step > 0 ? TREE_DOCS : TREE_DOCS_BACK,
+			"iiisii", key->region, step > 0 ? range->year_last : range->year_first,
+			key->year_order, key->title ? key->title : "", key->id, range->samples);
+	while (status == YD_OK && *count < limit &&
+		(status = database_step(&corpus->base, stmt, err)) == YD_OK) {
+		int64_t passing = filtered ? tags_passing(column_blob(stmt, 19), range->filter) : 0;
+		if (filtered && passing == 0)
+			continue;
+		if (skip > 0) {
+			skip--;
+			continue;
+		}
+		doc_read(stmt, &docs[*count]);
+		if (filtered)
+			docs[*count].hits = (size_t)passing;
+		++*count;
+	}
+	if (status == YD_OK)
+		database_done(stmt);
 	return status == YD_END ? YD_OK : status;
 }
 
@@ -183,7 +213,7 @@ yd_status yd_corpus_docs(yd_corpus *corpus, int64_t region, int year, const yd_f
 {
 	enum { BATCH = 256 };
 	int64_t order = order_of_year(year);
-	struct tree_range range = {.year_first = order, .year_last = order};
+	struct tree_range range = {.filter = filter, .year_first = order, .year_last = order};
 	struct tree_key key = {.region = -1};
 	size_t got = BATCH;
 	*out = NULL;
@@ -237,6 +267,7 @@ static yd_status one_step(yd_corpus *corpus, const struct tree_range *range, str
 yd_status yd_corpus_first(yd_corpus *corpus, const yd_filter *filter, int64_t *id, yd_error *err)
 {
 	struct tree_range range = whole_tree;
+	range.filter = filter;
 	struct tree_key key = {.region = -1};
 	yd_status status = database_enter(&corpus->base, err);
 	if (status == YD_OK)
@@ -271,6 +302,7 @@ yd_status yd_corpus_step(yd_corpus *corpus, int64_t id, int step, const yd_filte
 	int64_t *next, yd_error *err)
 {
 	struct tree_range range = whole_tree;
+	range.filter = filter;
 	struct tree_key key = {.region = -1};
 	yd_status status = database_enter(&corpus->base, err);
 	if (status == YD_OK)

@@ -103,15 +103,6 @@ yd_status units_decode(
 	return YD_OK;
 }
 
-bool unit_counts(const yd_unit_row *unit, int code)
-{
-	if (!unit->clause || code >= CODE_PRIMARY + 32)
-		return false;
-	if (code >= CODE_PRIMARY)
-		return unit->primary >> (code - CODE_PRIMARY) & 1;
-	return code == CODE_ALL || (unit->any >> (code - CODE_ANY) & 1);
-}
-
 static void count_bits(uint32_t set, int64_t *n)
 {
 	for (; set; set &= set - 1)
@@ -133,21 +124,4 @@ void units_tally(const yd_unit_row *units, size_t count, struct tally *out)
 bool tally_has(const struct tally *tally, int code)
 {
 	return code == CODE_ALL || tally->n[code] > 0;
-}
-
-void units_bits(const yd_unit_row *units, size_t count, int code, yd_buf *out)
-{
-	if (code == CODE_ALL)
-		return;
-	uint8_t byte = 0;
-	size_t end = count;
-	while (end && !unit_counts(&units[end - 1], code))
-		end--;
-	for (size_t i = 0; i < end; i++) {
-		byte |= (uint8_t)(unit_counts(&units[i], code) << (i % 8));
-		if (i % 8 == 7 || i + 1 == end) {
-			yd_buf_putc(out, (char)byte);
-			byte = 0;
-		}
-	}
 }

@@ -26,7 +26,7 @@ static yd_status set_region(yd_walk *walk, const char *path, yd_error *err)
 {
 	sqlite3_stmt *stmt;
 	struct database *base = &walk->corpus->base;
-	yd_status status = database_query(base, err, &stmt, REGION_BY_PATH, "s", path);
+	yd_status status = database_query(base, err, &stmt, FIND_REGION, "s", path);
 	if (status == YD_OK)
 		status = database_step(base, stmt, err);
 	walk->ended = status == YD_END;
@@ -63,6 +63,7 @@ yd_status yd_corpus_walk(
 	walk->key.region = -1;
 	if (query->filter)
 		walk->filter = *query->filter;
+	walk->range.filter = &walk->filter;
 	walk->range.samples = query->samples_only;
 	set_years(walk, query);
 	if (query->region && status == YD_OK)

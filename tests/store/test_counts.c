@@ -4,11 +4,14 @@
  */
 #include "support.h"
 
+#include <yaodian/theme.h>
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum { MAX_DOCS = 64 };
+_Static_assert((int)YD_CORPUS_THEMES == (int)YD_THEME_COUNT, "store and intake count other themes");
 
 struct model {
 	struct made docs[MAX_DOCS];
@@ -293,10 +296,10 @@ static void compare_leaves(yd_corpus *corpus, const struct model *model, const y
 
 static void compare_themes(yd_corpus *corpus, const struct model *model)
 {
-	size_t any[31], primary[31];
+	size_t any[YD_CORPUS_THEMES], primary[YD_CORPUS_THEMES];
 	yd_totals totals, sum = {0};
 	assert_ok(yd_corpus_theme_totals(corpus, any, primary, e));
-	for (unsigned theme = 0; theme < 31; theme++) {
+	for (unsigned theme = 0; theme < YD_CORPUS_THEMES; theme++) {
 		yd_filter f = {.themes = UINT32_C(1) << theme},
 			  p = {.primary = UINT32_C(1) << theme};
 		size_t has = 0, about = 0;
