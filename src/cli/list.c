@@ -27,9 +27,9 @@ enum {
 	REF_COLUMNS = 18,
 	YEAR_COLUMNS = 7,
 	GAP = 2,
-	REGION_MIN = 8,
 	REGION_MAX = 28,
-	TITLE_MIN = 8
+	YEAR_FROM = 40,
+	REGION_FROM = 60
 };
 
 /* The region in `columns`: its last names when all of them do not fit. */
@@ -56,28 +56,34 @@ static void add_cell(yd_str text, size_t columns, bool pad, yd_buf *line)
 	yd_buf_free(&clean);
 }
 
+/* In a narrow window the region goes first, then the year. */
 static void print_row(const yd_doc *doc)
 {
-	size_t columns = out_columns(), region = columns / 3;
-	region = region > REGION_MAX ? REGION_MAX : region < REGION_MIN ? REGION_MIN : region;
-	size_t left = REF_COLUMNS + YEAR_COLUMNS + region + 3 * GAP;
-	size_t title = columns > left + TITLE_MIN ? columns - left : TITLE_MIN;
-	yd_buf line = {0}, year = {0}, name = {0};
+	size_t columns = out_columns(), taken = REF_COLUMNS + GAP, region = columns / 3;
+	yd_buf line = {0}, cell = {0};
 	add_cell(yd_str_of(doc->ref), REF_COLUMNS, true, &line);
 	yd_buf_puts(&line, "  ");
-	add_year(doc->year, &year);
-	add_cell(yd_buf_str(&year), YEAR_COLUMNS, true, &line);
-	yd_buf_puts(&line, "  ");
-	add_region_fitted(doc->region, region, &line);
-	yd_buf_puts(&line, "  ");
-	yd_buf_puts(&name, doc->sample ? "(sample) " : "");
-	yd_buf_puts(&name, doc->title ? doc->title : "(unknown title)");
-	add_cell(yd_buf_str(&name), title, false, &line);
+	if (columns >= YEAR_FROM) {
+		add_year(doc->year, &cell);
+		add_cell(yd_buf_str(&cell), YEAR_COLUMNS, true, &line);
+		yd_buf_puts(&line, "  ");
+		taken += YEAR_COLUMNS + GAP;
+	}
+	if (columns >= REGION_FROM) {
+		region = region > REGION_MAX ? REGION_MAX : region;
+		add_region_fitted(doc->region, region, &line);
+		yd_buf_puts(&line, "  ");
+		taken += region + GAP;
+	}
+	yd_buf_clear(&cell);
+	yd_buf_puts(&cell, doc->sample ? "(sample) " : "");
+	yd_buf_puts(&cell, doc->title ? doc->title : "(unknown title)");
+	if (columns > taken)
+		add_cell(yd_buf_str(&cell), columns - taken, false, &line);
 	yd_buf_putc(&line, '\n');
 	out_bytes(yd_buf_str(&line));
 	yd_buf_free(&line);
-	yd_buf_free(&year);
-	yd_buf_free(&name);
+	yd_buf_free(&cell);
 }
 
 static void print_tabbed(const yd_doc *doc)
