@@ -27,7 +27,8 @@ yd_status yd_library_paths(const yd_library_options *options, char **cache_path,
 
 /*
  * Opens both files. With read_only a missing cache or user file reads as an empty one. Themes are loaded from
- * $XDG_CONFIG_HOME/yaodian/themes over the built-in ones; complaints about that file go to *warnings (may be NULL).
+ * $XDG_CONFIG_HOME/yaodian/themes over the built-in ones; complaints about that file go to *warnings. With NULL the themes
+ * are loaded when a document is first read with them: a session that only browses does without.
  */
 yd_status yd_library_open(const yd_library_options *options, yd_library **out, yd_buf *warnings, yd_error *err);
 void yd_library_close(yd_library *library); /* tidies the cache when this session wrote */
@@ -36,7 +37,7 @@ char *yd_library_themes_path(void);
 /* Borrowed. */
 yd_corpus *yd_library_corpus(yd_library *library);
 yd_user *yd_library_user(yd_library *library);
-const yd_theme_rules *yd_library_rules(const yd_library *library);
+const yd_theme_rules *yd_library_rules(const yd_library *library); /* NULL until they are loaded */
 const char *yd_library_cache_path(const yd_library *library);
 const char *yd_library_user_path(const yd_library *library);
 /* Asked for, or the cache cannot be written. */

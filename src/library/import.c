@@ -53,7 +53,10 @@ static yd_status read_document(yd_library *library, const char *name, yd_str byt
 	yd_error *err)
 {
 	yd_said said = {0};
-	yd_status status = yd_user_said(library->user, sha256, &said, err);
+	yd_status status = library_need_rules(library, err);
+	if (status != YD_OK)
+		return status;
+	status = yd_user_said(library->user, sha256, &said, err);
 	if (status != YD_OK && status != YD_NOT_FOUND)
 		return status;
 	yd_given merged = given_merge(given, &said);
@@ -318,6 +321,9 @@ yd_status yd_library_remove(yd_library *library, int64_t id, yd_error *err)
 
 yd_status yd_library_stale_count(yd_library *library, size_t *count, yd_error *err)
 {
+	yd_status status = library_need_rules(library, err);
+	if (status != YD_OK)
+		return status;
 	return yd_corpus_stale_count(library->corpus, library->fingerprint, count, err);
 }
 
@@ -362,7 +368,9 @@ yd_status yd_library_reread(yd_library *library, int64_t id, yd_error *err)
 yd_status yd_library_reread_next(yd_library *library, int64_t *after, yd_error *err)
 {
 	int64_t id;
-	yd_status status = yd_corpus_stale(library->corpus, library->fingerprint, *after, &id, err);
+	yd_status status = library_need_rules(library, err);
+	if (status == YD_OK)
+		status = yd_corpus_stale(library->corpus, library->fingerprint, *after, &id, err);
 	if (status != YD_OK)
 		return status;
 	*after = id;

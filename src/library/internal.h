@@ -9,7 +9,7 @@
 struct yd_library {
 	yd_corpus *corpus;
 	yd_user *user;
-	yd_theme_rules *rules;
+	yd_theme_rules *rules; /* NULL until library_need_rules() */
 	char *cache_path, *user_path;
 	char *fingerprint; /* yd_intake_fingerprint() of `rules` */
 	bool read_only;    /* asked for, or the cache cannot be written */
@@ -18,6 +18,8 @@ struct yd_library {
 
 /* YD_READ_ONLY with the way out when the library may not write its cache, else YD_OK. */
 yd_status library_need_write(const yd_library *library, yd_error *err);
+/* Loads the theme rules and the fingerprint unless they are there. */
+yd_status library_need_rules(yd_library *library, yd_error *err);
 
 /* ---- paths.c ---- */
 

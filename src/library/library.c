@@ -46,7 +46,8 @@ yd_status yd_library_open(
 	*out = NULL;
 	yd_status status =
 		yd_library_paths(options, &library->cache_path, &library->user_path, err);
-	if (status == YD_OK)
+	/* Who asks for complaints about the rules wants them now. */
+	if (status == YD_OK && warnings)
 		status = load_rules(library, warnings, err);
 	if (status == YD_OK)
 		status = open_corpus(library, err);
@@ -58,6 +59,11 @@ yd_status yd_library_open(
 	}
 	*out = library;
 	return YD_OK;
+}
+
+yd_status library_need_rules(yd_library *library, yd_error *err)
+{
+	return library->rules ? YD_OK : load_rules(library, NULL, err);
 }
 
 void yd_library_close(yd_library *library)

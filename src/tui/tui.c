@@ -113,12 +113,10 @@ int yd_tui_run(const yd_library_options *options)
 {
 	yd_error err = {0};
 	yd_library *library;
-	yd_buf warnings = {0};
 	loop at = {0};
 	/* Files first: what is wrong with them is said on a terminal nobody has touched. */
-	if (yd_library_open(options, &library, &warnings, &err) != YD_OK) {
+	if (yd_library_open(options, &library, NULL, &err) != YD_OK) {
 		complain(err.text);
-		yd_buf_free(&warnings);
 		return FILES_UNUSABLE;
 	}
 	int status = yd_screen_begin();
@@ -134,9 +132,6 @@ int yd_tui_run(const yd_library_options *options)
 	yd_library_close(library);
 	if (err.text[0])
 		complain(err.text);
-	if (warnings.len)
-		complain(warnings.ptr);
-	yd_buf_free(&warnings);
 	/* Whoever ended us learns that it was they. */
 	if (at.ended_by) {
 		signal(at.ended_by, SIG_DFL);

@@ -112,15 +112,13 @@ static void take_news(yd_browser *browser)
 		browser->version_at = 0;
 }
 
-/* Documents that were read by other rules are read anew once the first frame stands. */
+/* Documents that were read by other rules are read anew once the first frame stands. The worker
+ * finds out whether there are any: that takes the theme rules, which nothing else here needs. */
 static void begin_reread(yd_browser *browser)
 {
-	size_t stale = 0;
 	browser->reread_begun = true;
-	if (yd_library_read_only(browser->library) ||
-		yd_library_stale_count(browser->library, &stale, NULL) != YD_OK || stale == 0)
-		return;
-	yd_worker_reread(browser->worker);
+	if (!yd_library_read_only(browser->library) && browser->docs)
+		yd_worker_reread(browser->worker);
 }
 
 static void look_for_changes(yd_browser *browser, int64_t now)

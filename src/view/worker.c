@@ -163,9 +163,16 @@ static void work_off(yd_worker *worker)
 	yd_library_options options = {worker->cache_path, worker->user_path, worker->read_only};
 	yd_library *library = NULL;
 	yd_error err = {0};
+	yd_buf complaints = {0};
+	/* Reading anew needs the theme rules: what is wrong with the user's is told then. */
+	bool need_rules = worker->want_reread;
 	pthread_mutex_unlock(&worker->lock);
-	yd_status status = yd_library_open(&options, &library, NULL, &err);
+	yd_status status =
+		yd_library_open(&options, &library, need_rules ? &complaints : NULL, &err);
 	pthread_mutex_lock(&worker->lock);
+	if (complaints.len)
+		note_error(worker, complaints.ptr);
+	yd_buf_free(&complaints);
 	if (status != YD_OK) {
 		note_error(worker, err.text);
 		worker->want_search = worker->want_reread = false;
