@@ -93,16 +93,21 @@ struct gaz_match gaz_find(yd_str folded)
 	return match;
 }
 
+/* The code point of three bytes of UTF-8; names have no others. */
+static uint32_t three_bytes(const char *text)
+{
+	const unsigned char *b = (const unsigned char *)text;
+	return (uint32_t)(b[0] & 0x0F) << 12 | (uint32_t)(b[1] & 0x3F) << 6 | (b[2] & 0x3F);
+}
+
 size_t gaz_match_start(yd_str folded, struct gaz_match out[GAZ_MATCH_MAX])
 {
-	uint32_t a, b;
-	size_t len = yd_utf8_decode(folded, &a, NULL);
-	if (a < 0x3000 || len >= folded.len)
+	if (folded.len < 6 || (folded.ptr[0] & 0xF0) != 0xE0 || (folded.ptr[3] & 0xF0) != 0xE0)
 		return 0;
-	len += yd_utf8_decode((yd_str){folded.ptr + len, folded.len - len}, &b, NULL);
-	uint32_t hash = (a * 31 + b) & 0xFFFF;
+	uint32_t hash = (three_bytes(folded.ptr) * 31 + three_bytes(folded.ptr + 3)) & 0xFFFF;
 	if (!(gaz_pairs[hash >> 3] & 1 << (hash & 7)))
 		return 0;
+	size_t len = 6;
 	/* Lengthen the beginning character by character while keys begin with it. */
 	struct gaz_match found[GAZ_MATCH_MAX];
 	size_t count = 0, low = 0;
@@ -116,7 +121,8 @@ size_t gaz_match_start(yd_str folded, struct gaz_match out[GAZ_MATCH_MAX])
 			found[count++] = (struct gaz_match){len, low, equal};
 		if (len >= folded.len)
 			break;
-		len += yd_utf8_decode((yd_str){folded.ptr + len, folded.len - len}, &b, NULL);
+		uint32_t cp;
+		len += yd_utf8_decode((yd_str){folded.ptr + len, folded.len - len}, &cp, NULL);
 	}
 	for (size_t i = 0; i < count; i++)
 		out[i] = found[count - 1 - i];

@@ -191,7 +191,8 @@ static void read_issuer(const struct reader *r, yd_metadata *out)
 {
 	const yd_str candidates[] = {r->front.issuer, r->signed_.issuer, r->cover.issuer,
 		title_issuer(yd_str_of(out->title)), title_issuer(yd_buf_str(&r->title)),
-		title_issuer(cover_title(r))};
+		title_issuer(cover_title(r)), letterhead_issuer(yd_buf_str(&r->head)),
+		letterhead_issuer(yd_buf_str(&r->preamble))};
 	for (size_t i = 0; i < sizeof candidates / sizeof *candidates && !out->issuer; i++)
 		if (candidates[i].len)
 			out->issuer = copy_line(candidates[i]);

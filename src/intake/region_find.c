@@ -33,12 +33,19 @@ struct zone {
 	struct mentions mentions;
 };
 
+/* For each row of the table, what its mentions weigh, by names with and without 市, 县, 区. */
+struct named {
+	uint16_t *weight[GAZ_SHORT + 1];
+	bool text; /* preamble and body are in it */
+};
+
 struct finder {
 	const yd_region_evidence *evidence;
 	struct zone zones[ZONE_COUNT];
 	yd_buf doc_no;
-	bool read_text;	    /* preamble and body are scanned */
-	unsigned levels[6]; /* how often the text says 全市, 我县 … : see level_words */
+	bool read_text; /* preamble and body are scanned */
+	struct named named;
+	unsigned levels[6]; /* how often the text says 全市, 我县 …: see level_words */
 };
 
 /* ---- reading the evidence ---- */
@@ -150,28 +157,51 @@ static bool mention_means(const struct mention *mention, size_t place)
 	uint16_t places[SCAN_PLACES_MAX];
 	size_t count = mention_places(mention, places);
 	for (size_t i = 0; i < count; i++)
-		if (gaz_same_path(places[i], place))
+		if (places[i] == place)
 			return true;
 	return false;
 }
 
-/* What the mentions of `place` weigh, those left out that are `self` over again: 吉林 alone names
- * no parent of 吉林市. */
-static unsigned count_named(const struct finder *f, const struct mention *self, size_t place)
+static void weigh_zone(struct finder *f, enum zone_name zone, uint8_t *seen)
 {
-	unsigned sum = 0;
-	for (size_t z = 0; z < ZONE_COUNT; z++) {
-		unsigned here = 0;
-		const struct mentions *all = &f->zones[z].mentions;
-		for (size_t i = 0; i < all->count && here < SUPPORT_MOST; i++)
-			if (all->items[i].kind != MENTION_APART &&
-				(all->items[i].match.first != self->match.first ||
-					all->items[i].names != self->names) &&
-				mention_means(&all->items[i], place))
-				here++;
-		sum += here * support_weight[z];
+	const struct mentions *all = &f->zones[zone].mentions;
+	memset(seen, 0, gaz_place_count);
+	for (size_t i = 0; i < all->count; i++) {
+		const struct mention *mention = &all->items[i];
+		uint16_t places[SCAN_PLACES_MAX];
+		if (mention->kind == MENTION_APART)
+			continue;
+		for (size_t j = mention_places(mention, places); j-- > 0;)
+			if (seen[places[j]] < SUPPORT_MOST) {
+				seen[places[j]]++;
+				f->named.weight[mention->names][places[j]] += support_weight[zone];
+			}
 	}
-	return sum;
+}
+
+static void weigh_names(struct finder *f)
+{
+	if (f->named.weight[0] && f->named.text == f->read_text)
+		return;
+	for (size_t i = 0; i <= GAZ_SHORT; i++) {
+		free(f->named.weight[i]);
+		f->named.weight[i] = yd_alloc(gaz_place_count * sizeof *f->named.weight[i]);
+	}
+	uint8_t *seen = yd_alloc(gaz_place_count);
+	for (size_t z = 0; z < ZONE_COUNT; z++)
+		weigh_zone(f, z, seen);
+	free(seen);
+	f->named.text = f->read_text;
+}
+
+/* What the mentions of `place` weigh; 吉林 alone, asked for as `self`, names no parent of 吉林市.
+ */
+static unsigned weight_of(const struct finder *f, const struct mention *self, size_t place)
+{
+	unsigned weight = f->named.weight[GAZ_FULL][place];
+	if (self->names != GAZ_SHORT || !mention_means(self, place))
+		weight += f->named.weight[GAZ_SHORT][place];
+	return weight;
 }
 
 /* The one-character names of the provinces, in the order of GB/T 2260. */
@@ -206,7 +236,7 @@ static unsigned support_of(const struct finder *f, const struct mention *self, s
 	unsigned sum = 0;
 	size_t above = place;
 	while ((above = gaz_places[above].parent) != GAZ_NONE) {
-		sum += count_named(f, self, above);
+		sum += weight_of(f, self, above);
 		if (doc_no_has(f, above))
 			sum += DOC_NO_SUPPORT;
 	}
@@ -272,6 +302,7 @@ static size_t resolve(struct finder *f, const struct mentions *all, size_t at)
 	size_t count = mention_places(&all->items[at], places);
 	for (size_t i = at; all->items[i].chained && i-- > 0;)
 		count = keep_under(places, count, above, mention_places(&all->items[i], above));
+	weigh_names(f);
 	count = drop_far(f, &all->items[at], places, count);
 	if (count > 1)
 		count = gaz_pick_year(places, count, f->evidence->year);
@@ -279,6 +310,7 @@ static size_t resolve(struct finder *f, const struct mentions *all, size_t at)
 		count = keep_best(f, &all->items[at], places, count, support_of);
 	if (count > 1) {
 		read_text(f);
+		weigh_names(f);
 		count = keep_best(f, &all->items[at], places, count, support_of);
 	}
 	if (count > 1)
@@ -345,32 +377,16 @@ static bool is_national(const struct zone *zone)
 static bool is_placeless(const struct zone *zone)
 {
 	yd_str text = yd_buf_str(&zone->text);
-	return plain_has(text, "大学") || plain_has(text, "学院") || plain_has(text, "兵团");
+	for (size_t at = 0; (at = yd_str_find(text, YD_STR("大学"), at)) != SIZE_MAX;) {
+		at += strlen("大学");
+		/* 大学区, 大学生, 大学习 */
+		if (!plain_starts_any((yd_str){text.ptr + at, text.len - at}, "区 生 习 城 校"))
+			return true;
+	}
+	return plain_has(text, "学院") || plain_has(text, "兵团");
 }
 
 /* ---- the running text ---- */
-
-struct tally {
-	size_t place;
-	unsigned score;
-};
-
-struct tallies {
-	struct tally *items;
-	size_t count, cap;
-};
-
-static void add_score(struct tallies *tallies, size_t place, unsigned score)
-{
-	size_t i = 0;
-	while (i < tallies->count && !gaz_same_path(tallies->items[i].place, place))
-		i++;
-	if (i == tallies->count) {
-		YD_GROW(tallies->items, tallies->count, tallies->cap);
-		tallies->items[tallies->count++] = (struct tally){place, 0};
-	}
-	tallies->items[i].score += score;
-}
 
 enum { SCORE_BAR = 6, SCORE_NAME = 2, SCORE_HEAD = 4, SCORE_NEAR = 1 };
 
@@ -393,7 +409,8 @@ static unsigned score_mention(const struct zone *zone, const struct mention *men
 	return score;
 }
 
-static void tally_zone(struct finder *f, enum zone_name name, struct tallies *tallies)
+/* Adds up what the mentions of a zone score for each row of the table. */
+static void score_zone(struct finder *f, enum zone_name name, unsigned *scores)
 {
 	const struct zone *zone = &f->zones[name];
 	for (size_t i = 0; i < zone->mentions.count; i++) {
@@ -403,42 +420,37 @@ static void tally_zone(struct finder *f, enum zone_name name, struct tallies *ta
 			continue;
 		size_t place = resolve(f, &zone->mentions, i);
 		if (place != GAZ_NONE)
-			add_score(tallies, place,
-				score_mention(zone, mention, name == ZONE_PREAMBLE));
+			scores[place] += score_mention(zone, mention, name == ZONE_PREAMBLE);
 	}
 }
 
 /* Weighs a place by what the text calls itself: a county's plan names its city, but says 全县. */
-static unsigned weigh(const struct finder *f, const struct tally *tally)
+static unsigned weigh_level(const struct finder *f, size_t place, unsigned score)
 {
-	int says = level_says(f, tally->place);
-	return says > 0 ? tally->score * 2 : says < 0 ? tally->score / 4 : tally->score;
+	int says = score ? level_says(f, place) : 0;
+	return says > 0 ? score * 2 : says < 0 ? score / 4 : score;
 }
 
 static size_t text_place(struct finder *f)
 {
-	struct tallies tallies = {0};
+	unsigned *scores = yd_alloc(gaz_place_count * sizeof *scores);
 	read_text(f);
-	tally_zone(f, ZONE_PREAMBLE, &tallies);
-	tally_zone(f, ZONE_BODY, &tallies);
-	size_t best = GAZ_NONE;
-	unsigned most = 0, rival = 0;
-	for (size_t i = 0; i < tallies.count; i++) {
-		unsigned score = weigh(f, &tallies.items[i]);
-		if (score > most) {
-			most = score;
-			best = tallies.items[i].place;
-		}
+	score_zone(f, ZONE_PREAMBLE, scores);
+	score_zone(f, ZONE_BODY, scores);
+	size_t best = 0;
+	unsigned rival = 0;
+	for (size_t i = 0; i < gaz_place_count; i++) {
+		scores[i] = weigh_level(f, i, scores[i]);
+		if (scores[i] > scores[best])
+			best = i;
 	}
-	for (size_t i = 0; i < tallies.count; i++) {
-		size_t place = tallies.items[i].place;
-		unsigned score = weigh(f, &tallies.items[i]);
-		if (place != best && !gaz_is_under(place, best) && !gaz_is_under(best, place) &&
-			score > rival)
-			rival = score;
-	}
-	free(tallies.items);
-	return most >= SCORE_BAR && most >= 2 * rival ? best : GAZ_NONE;
+	for (size_t i = 0; i < gaz_place_count; i++)
+		if (scores[i] > rival && i != best && !gaz_is_under(i, best) &&
+			!gaz_is_under(best, i))
+			rival = scores[i];
+	bool clear = scores[best] >= SCORE_BAR && scores[best] >= 2 * rival;
+	free(scores);
+	return clear ? best : GAZ_NONE;
 }
 
 /* ---- all together ---- */
@@ -478,7 +490,7 @@ void yd_region_find(const yd_region_evidence *evidence, yd_region *out)
 	struct finder f = {.evidence = evidence};
 	*out = (yd_region){0};
 	read_zone(&f.zones[ZONE_ISSUER], evidence->issuer, SCAN_LABELS);
-	read_zone(&f.zones[ZONE_TITLE], evidence->title, SCAN_LABELS | SCAN_BOOKS);
+	read_zone(&f.zones[ZONE_TITLE], evidence->title, SCAN_LABELS | SCAN_TITLE);
 	read_signature(&f.zones[ZONE_SIGNATURE], evidence->signature);
 	read_zone(&f.zones[ZONE_SOURCE], evidence->source, SCAN_LABELS);
 	plain_text(evidence->doc_no, &f.doc_no);
@@ -495,5 +507,7 @@ void yd_region_find(const yd_region_evidence *evidence, yd_region *out)
 		yd_buf_free(&f.zones[i].text);
 		free(f.zones[i].mentions.items);
 	}
+	for (size_t i = 0; i <= GAZ_SHORT; i++)
+		free(f.named.weight[i]);
 	yd_buf_free(&f.doc_no);
 }

@@ -129,7 +129,8 @@ static bool accept_short(const struct scanner *s, const struct mention *mention)
 		return false;
 	if (!plain_starts_any(rest, short_followers) || plain_starts_any(rest, short_unlike))
 		return false;
-	return is_label_start(s->text, mention->start) || goes_on(s, mention);
+	return (s->flags & SCAN_TITLE) || is_label_start(s->text, mention->start) ||
+	       goes_on(s, mention);
 }
 
 /* The top levels' short names are read before a name that begins inside them: 上海|城市 is not
@@ -201,13 +202,34 @@ static void set_lists_apart(yd_str text, struct mentions *all)
 	}
 }
 
+/* 北京师范大学, 吉林大学, 南京路: a short name inside another name says nothing of the place. */
+static bool is_in_name(yd_str text, const struct mention *mention)
+{
+	yd_str rest = behind(text, mention->end);
+	if (mention->names != GAZ_SHORT)
+		return false;
+	if (plain_starts_any(rest, "路 街 大街 大道 师大 银行 时间 精神"))
+		return true;
+	/* The name of a university ends within eight characters. */
+	rest.len = rest.len < 24 ? rest.len : 24;
+	for (size_t at = 0; at < rest.len; at++)
+		if (plain_starts_any(behind(rest, at), "大学 学院"))
+			return true;
+		else if (plain_starts_any(behind(rest, at), "、 , 。 ) ( \n 市 省 区 县 与 和 "
+							    "教育局 教育系统 教育工作 教育事业"))
+			return false;
+	return false;
+}
+
 static bool is_partner(yd_str text, unsigned flags, const struct mention *mention)
 {
 	yd_str ahead = before(text, mention->head);
+	if (is_in_name(text, mention))
+		return true;
 	if (plain_ends_any(ahead, partner_before) ||
 		plain_starts_any(behind(text, mention->end), partner_behind))
 		return true;
-	if ((flags & SCAN_BOOKS) && yd_str_ends(ahead, YD_STR("(")))
+	if ((flags & SCAN_TITLE) && yd_str_ends(ahead, YD_STR("(")))
 		return plain_ends_any(before(ahead, ahead.len - 1), partner_before_book) > 0;
 	return false;
 }
@@ -226,13 +248,10 @@ static void set_partners_apart(yd_str text, unsigned flags, struct mentions *all
 void scan_places(yd_str text, unsigned flags, struct mentions *out)
 {
 	struct scanner s = {text, flags, out, 0};
-	while (s.at < text.len) {
-		uint32_t cp;
-		if ((unsigned char)text.ptr[s.at] < 0x80)
-			s.at++;
-		else if (!read_name(&s))
-			s.at += yd_utf8_decode(behind(text, s.at), &cp, NULL);
-	}
+	while (s.at < text.len)
+		if (!read_name(&s))
+			for (s.at++; s.at < text.len && (text.ptr[s.at] & 0xC0) == 0x80;)
+				s.at++;
 	set_lists_apart(text, out);
 	set_partners_apart(text, flags, out);
 }

@@ -8,7 +8,7 @@
 
 enum scan_flag {
 	SCAN_LABELS = 1, /* a title, an issuer, a page's source line: short names and bound ones may count */
-	SCAN_BOOKS = 2,  /* 转发《…》, 学习贯彻《…》: what the book's name names is not the document's own */
+	SCAN_TITLE = 2,  /* a title: short names count inside it too, and what it passes on (转发《…》) not at all */
 };
 
 /* How far a place that is named counts. */

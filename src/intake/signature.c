@@ -14,7 +14,7 @@ static const char organ_ends[] =
 	"大学 附中 附小 一中 二中 三中 四中 五中 办 司";
 /* Lines that end like an organ and are none. */
 static const char organ_unlike[] =
-	"抄送 抄报 主送 报送 分送 联系 附件 附: 印发 地址 电话 责任编辑 编辑 审核 来源";
+	"各 此件 抄送 抄报 主送 报送 分送 联系 附件 附: 印发 地址 电话 责任编辑 编辑 审核 来源";
 enum { ORGAN_CHARS_MIN = 3, ORGAN_CHARS_MAX = 32, LINES_ABOVE_DATE = 3 };
 
 static yd_str without_brackets(yd_str text)
@@ -65,6 +65,28 @@ static yd_str first_organ(yd_str line)
 		at += len;
 	}
 	return line;
+}
+
+/* 附件:某某要点 某市教育局 2015年3月10日: the organ that stands last before a date in the line. */
+static yd_str last_organ(yd_str head)
+{
+	size_t best = SIZE_MAX;
+	/* An organ's name is short: what stands further from the date need not be read. */
+	if (head.len > ORGAN_CHARS_MAX * 4) {
+		head.ptr += head.len - ORGAN_CHARS_MAX * 4;
+		head.len = ORGAN_CHARS_MAX * 4;
+	}
+	for (size_t at = 0; at < head.len;) {
+		uint32_t cp;
+		size_t len = yd_utf8_decode((yd_str){head.ptr + at, head.len - at}, &cp, NULL);
+		at += len;
+		if (yd_cp_is_space(cp) &&
+			is_organ(yd_text_trim((yd_str){head.ptr + at, head.len - at})))
+			best = at;
+	}
+	if (best == SIZE_MAX)
+		return (yd_str){0};
+	return yd_text_trim((yd_str){head.ptr + best, head.len - best});
 }
 
 /* The last date of a line that ends with it. */
@@ -130,9 +152,8 @@ signature signature_read(yd_str closing)
 			continue;
 		set_date(&out, &date);
 		yd_str head = without_brackets((yd_str){all.items[i].ptr, date.start});
-		out.issuer = head.len ? (is_organ(head) ? first_organ(head) : head)
-				      : organ_above(&all, i);
-		if (!is_organ(out.issuer))
+		out.issuer = is_organ(head) ? first_organ(head) : last_organ(head);
+		if (!out.issuer.len)
 			out.issuer = organ_above(&all, i);
 	}
 	for (size_t i = all.count; i-- > 0 && !out.issuer.len;)
@@ -159,10 +180,11 @@ signature signature_read_cover(yd_str preamble)
 		if (!ends_with_date(all.items[i], &date))
 			continue;
 		yd_str head = without_brackets((yd_str){all.items[i].ptr, date.start});
-		if (head.len && !is_organ(head))
+		yd_str organ = is_organ(head) ? first_organ(head) : last_organ(head);
+		if (head.len && !organ.len)
 			continue;
 		set_date(&out, &date);
-		out.issuer = head.len ? first_organ(head) : organ_above(&all, i);
+		out.issuer = organ.len ? organ : organ_above(&all, i);
 	}
 	free(all.items);
 	return out;
@@ -205,4 +227,18 @@ yd_str title_issuer(yd_str title)
 		return (yd_str){0};
 	yd_str head = yd_text_trim((yd_str){title.ptr, cut});
 	return is_organ(head) ? first_organ(head) : (yd_str){0};
+}
+
+yd_str letterhead_issuer(yd_str head)
+{
+	yd_str line;
+	while (plain_next_line(&head, &line)) {
+		line = yd_text_trim(line);
+		if (!yd_str_ends(line, YD_STR("文件")))
+			continue;
+		line = yd_text_trim((yd_str){line.ptr, line.len - strlen("文件")});
+		if (is_organ(line))
+			return first_organ(line);
+	}
+	return (yd_str){0};
 }

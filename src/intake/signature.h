@@ -18,5 +18,7 @@ signature signature_read_cover(yd_str preamble);
 
 /* The organ a title begins with: 长春市教育局2019年工作要点, 教育部关于…; empty when it begins otherwise. */
 yd_str title_issuer(yd_str title);
+/* The organ of a letterhead among the lines above a title: 吉林省教育厅文件. */
+yd_str letterhead_issuer(yd_str head);
 
 #endif

@@ -48,7 +48,8 @@ static const char *const own_words[] = {"总体思路", "总体要求", "工作�
 static const char *const past_words[] = {
 	"取得", "完成了", "成绩", "成效显著", "回顾", "过去", "荣获", "被评为", "圆满"};
 /* Directly before the year: until then, since then. */
-static const char past_before[] = "截至 截止 到 至 自 从 于 比 较 过去的 届";
+static const char past_before[] =
+	"截至 截止 到 至 自 从 于 比 较 过去的 届 贯彻 落实 学习 根据 按照 (";
 static const char past_behind[] = "底 末 以来 以前 前 起 秋季 春季 版 修订 全国 级 届";
 
 static int score_lead_year(yd_str lead, const when_year *y, bool first_sentence)
