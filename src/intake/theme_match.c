@@ -66,14 +66,16 @@ static void find_at(const yd_theme_rules *rules, yd_str text, size_t at, uint32_
 	yd_theme_scan *scan, open_hits *open)
 {
 	yd_str rest = {text.ptr + at, text.len - at};
-	const yd_theme_slot *slot = yd_theme_slot_of(rules, rest);
+	uint32_t third;
+	const yd_theme_slot *slot = yd_theme_slot_of(rules, rest, &third);
 	if (!slot)
 		return;
 	uint32_t longest[YD_THEME_COUNT], found = 0;
 	/* Sorted by bytes: of two that fit here the longer comes later. */
 	for (uint32_t i = slot->first; i < slot->first + slot->count; i++) {
 		const yd_theme_term *term = &rules->terms[i];
-		if (!yd_str_starts(rest, yd_theme_term_text(rules, term)))
+		if (term->third && (term->third != third ||
+					   !yd_str_starts(rest, yd_theme_term_text(rules, term))))
 			continue;
 		longest[term->theme] = i;
 		found |= UINT32_C(1) << term->theme;

@@ -89,58 +89,67 @@ static void settle(yd_theme_reader *reader)
 	rules->count = kept;
 }
 
-/* ---- index: a hash table over the first two characters ---- */
+/* ---- index: a hash table over the first two characters, at most half full ---- */
 
-static size_t pair_len(yd_str text)
+/* The bytes of the character at the start of `text` as a number; 0 when it is empty. */
+static uint32_t char_key(yd_str text)
 {
-	if (text.len == 0)
-		return 0;
-	size_t first = yd_theme_char_len(text);
-	if (first == text.len)
-		return 0;
-	return first + yd_theme_char_len((yd_str){text.ptr + first, text.len - first});
+	uint32_t key = 0;
+	size_t len = text.len ? yd_theme_char_len(text) : 0;
+	for (size_t i = 0; i < len; i++)
+		key |= (uint32_t)(unsigned char)text.ptr[i] << 8 * i;
+	return key;
 }
 
-static size_t pair_hash(const char *bytes, size_t len)
+static yd_str skip_char(yd_str text)
 {
-	uint64_t key = 0;
-	memcpy(&key, bytes, len);
-	return (size_t)((key * UINT64_C(0x9E3779B97F4A7C15)) >> 40);
+	size_t len = text.len ? yd_theme_char_len(text) : 0;
+	return (yd_str){text.ptr + len, text.len - len};
 }
 
-static yd_theme_slot *probe(const yd_theme_rules *rules, yd_str pair)
+static uint64_t pair_of(yd_str text)
 {
-	for (size_t i = pair_hash(pair.ptr, pair.len);; i++) {
+	return (uint64_t)char_key(text) << 32 | char_key(skip_char(text));
+}
+
+static yd_theme_slot *probe(const yd_theme_rules *rules, uint64_t pair)
+{
+	for (size_t i = (size_t)((pair * UINT64_C(0x9E3779B97F4A7C15)) >> 40);; i++) {
 		yd_theme_slot *slot = &rules->slots[i & rules->slot_mask];
-		if (slot->count == 0)
-			return slot;
-		yd_str term = yd_theme_term_text(rules, &rules->terms[slot->first]);
-		if (yd_str_starts(term, pair))
+		if (slot->count == 0 || slot->pair == pair)
 			return slot;
 	}
 }
 
-const yd_theme_slot *yd_theme_slot_of(const yd_theme_rules *rules, yd_str text)
+const yd_theme_slot *yd_theme_slot_of(const yd_theme_rules *rules, yd_str text, uint32_t *third)
 {
-	size_t len = pair_len(text);
-	if (len == 0)
+	const yd_theme_slot *slot = probe(rules, pair_of(text));
+	if (slot->count == 0)
 		return NULL;
-	const yd_theme_slot *slot = probe(rules, (yd_str){text.ptr, len});
-	return slot->count ? slot : NULL;
+	*third = char_key(skip_char(skip_char(text)));
+	return slot;
 }
 
 static void build_index(yd_theme_rules *rules)
 {
-	size_t size = 64;
-	while (size < rules->count * 4)
+	size_t size = 64, pairs = 0;
+	uint64_t last = 0;
+	for (size_t i = 0; i < rules->count; i++) {
+		yd_theme_term *term = &rules->terms[i];
+		yd_str text = yd_theme_term_text(rules, term);
+		term->third = char_key(skip_char(skip_char(text)));
+		pairs += pair_of(text) != last;
+		last = pair_of(text);
+	}
+	while (size < pairs * 2)
 		size *= 2;
 	rules->slots = yd_alloc(size * sizeof *rules->slots);
 	rules->slot_mask = size - 1;
 	for (size_t i = 0; i < rules->count; i++) {
-		yd_str term = yd_theme_term_text(rules, &rules->terms[i]);
-		yd_theme_slot *slot = probe(rules, (yd_str){term.ptr, pair_len(term)});
+		uint64_t pair = pair_of(yd_theme_term_text(rules, &rules->terms[i]));
+		yd_theme_slot *slot = probe(rules, pair);
 		if (slot->count == 0)
-			slot->first = (uint32_t)i;
+			*slot = (yd_theme_slot){.pair = pair, .first = (uint32_t)i};
 		slot->count++;
 	}
 }

@@ -26,12 +26,14 @@ typedef struct yd_theme_term {
 	uint16_t len;   /* bytes */
 	uint8_t theme;
 	uint8_t role;
-	uint32_t line; /* where it stands, counted from 1 */
-	bool user;     /* in the user's file */
+	uint32_t third; /* the bytes of its third character; 0 when it has two */
+	uint32_t line;  /* where it stands, counted from 1 */
+	bool user;      /* in the user's file */
 } yd_theme_term;
 
 /* Terms that begin with the same two characters stand one after the other. */
 typedef struct yd_theme_slot {
+	uint64_t pair;         /* the bytes of both */
 	uint32_t first, count; /* count 0: empty */
 } yd_theme_slot;
 
@@ -106,8 +108,9 @@ void yd_theme_scan_free(yd_theme_scan *scan);
 
 /* The bytes of the character at the start of `text` (not empty). */
 size_t yd_theme_char_len(yd_str text);
-/* The terms that begin with the first two characters of `text`; NULL when none do. */
-const yd_theme_slot *yd_theme_slot_of(const yd_theme_rules *rules, yd_str text);
+/* The terms that begin with the first two characters of `text`; NULL when none do. Else *third gets the bytes of its
+ * third character, 0 when there is none. */
+const yd_theme_slot *yd_theme_slot_of(const yd_theme_rules *rules, yd_str text, uint32_t *third);
 yd_str yd_theme_term_text(const yd_theme_rules *rules, const yd_theme_term *term);
 
 #endif

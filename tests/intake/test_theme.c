@@ -355,6 +355,34 @@ static void a_user_replaces_a_theme(void **state)
 	yd_theme_rules_free(rules);
 }
 
+/* Two characters each, no two terms with the same: as many places in the index as there are terms.
+ */
+static void thousands_of_terms_of_a_user_are_found(void **state)
+{
+	(void)state;
+	yd_buf file = {0}, warnings = {0};
+	yd_buf_puts(&file, "theme safety\nreplace\n");
+	for (uint32_t i = 0; i < 5000; i++) {
+		char han[4];
+		size_t len = yd_utf8_encode(0x4E00 + i, han);
+		yd_buf_printf(&file, "strong %.*s犇\n", (int)len, han);
+	}
+	yd_theme_rules *rules = load_user(file.ptr, &warnings);
+	unsigned found = 0;
+	for (uint32_t i = 0; i < 5000; i++) {
+		char han[4];
+		size_t len = yd_utf8_encode(0x4E00 + i, han);
+		char *title = yd_format("%.*s犇", (int)len, han);
+		found += tag_with(rules, title, "", "").any & bit("safety") ? 1 : 0;
+		free(title);
+	}
+	assert_int_equal(found, 5000);
+	assert_false(tag_with(rules, "犇犇犇鱻鱻", "", "").any & bit("safety"));
+	yd_theme_rules_free(rules);
+	yd_buf_free(&file);
+	yd_buf_free(&warnings);
+}
+
 static void broken_lines_are_named_and_left_out(void **state)
 {
 	(void)state;
@@ -467,6 +495,7 @@ int main(void)
 		WITH_USER_FILE(a_user_adds_terms_and_exclusions),
 		WITH_USER_FILE(a_user_takes_terms_away_and_changes_them),
 		WITH_USER_FILE(a_user_replaces_a_theme),
+		WITH_USER_FILE(thousands_of_terms_of_a_user_are_found),
 		WITH_USER_FILE(broken_lines_are_named_and_left_out),
 		WITH_USER_FILE(a_file_that_is_not_there_is_no_error_one_that_cannot_be_read_is),
 		WITH_USER_FILE(the_fingerprint_follows_the_rules_not_the_file),
