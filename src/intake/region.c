@@ -2,13 +2,15 @@
 #include <yaodian/place.h>
 
 #include "gazetteer.h"
+#include "gazetteer_version.h"
 
 #include <yaodian/text.h>
 
 #include <stdlib.h>
 #include <string.h>
 
-const char yd_place_version[] = "place-1";
+/* The number is that of the rules that find regions, years, dates and issuers. */
+const char yd_place_version[] = "place-1-" GAZ_DATA_VERSION;
 
 void yd_region_free(yd_region *region)
 {
@@ -26,7 +28,8 @@ static void add_name(yd_str name, yd_str *last, yd_buf *out)
 	for (size_t i = 0; i < sizeof pseudo / sizeof *pseudo; i++)
 		if (out->len && yd_str_equal(name, yd_str_of(pseudo[i])))
 			return;
-	if (!name.len || yd_str_equal(name, *last))
+	/* 广东省/东莞市/东莞市; but 吉林/吉林 is a city in its province. */
+	if (!name.len || (yd_str_equal(name, *last) && yd_str_ends(name, YD_STR("市"))))
 		return;
 	*last = name;
 	if (out->len)

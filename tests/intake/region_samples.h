@@ -86,6 +86,7 @@
 {"counties that are words, in running text", .title = "2021年教育工作要点",
 	.body = "推动优质资源县域内共享,完善校企合作市场机制。推进平安区域建设,振兴区域教育。创建教育强县示范县。加强公安县级协同。"
 		"深化改革创新县(市)、区工作。各级政府和县教育部门要提高管理县级。新建区属幼儿园,巩固老城区学校,建设新城区学校。"
+		"教育局会同县财政局、会同县公安局落实经费。促进教育公平和县域均衡。每天等县级检查。人民和县政府支持。结对互助县区。"
 		"适应城市发展。建设沿海城市。推进新兴城市教育。打通绿色通道县级平台。和平区域。共和县。", .path = NULL},
 {"平安教育", .title = "2021年平安教育工作要点", .path = NULL},
 {"合作教育", .title = "合作教育2021年工作要点", .path = NULL},
@@ -105,6 +106,7 @@
 {"short name of an autonomous region", .issuer = "内蒙古教育厅", .path = "内蒙古自治区"},
 {"short name inside a title", .title = "深化改革 全面提升四平教育整体水平——在2014年全市教育工作会议上的报告", .path = "吉林省/四平市"},
 {"word before 教育 inside a title", .title = "深化改革 全面提升平安教育 同心教育 光明教育整体水平", .path = NULL},
+{"科教兴国 in a title", .title = "落实科教兴国教育优先战略2021年工作要点", .path = NULL},
 {"short name before something else", .title = "长春精神大讨论2018年工作计划", .path = NULL},
 {"short name in running text", .title = "2018年工作计划", .body = "办好长春教育,打造长春教育品牌,宣传长春教育。", .path = NULL},
 {"publishing house", .title = "2018年工作计划", .source = "来源:上海教育出版社", .path = NULL},

@@ -1,6 +1,7 @@
 /* The table of places: that it is in order, folded by the program's own fold, and the same as
  * data/places.tsv. */
 #include "gazetteer.h"
+#include "gazetteer_version.h"
 
 #include <yaodian/place.h>
 #include <yaodian/text.h>
@@ -162,6 +163,26 @@ static void the_data_says_what_is_known(void **state)
 	assert_true(yd_region_code("香港特别行政区/中西区", code));
 }
 
+/* The cache is read again when the table changes, so its version must change with it. */
+static void the_version_is_that_of_the_table(void **state)
+{
+	(void)state;
+	FILE *file = fopen(SRCDIR "/src/intake/gazetteer_data.c", "r");
+	assert_non_null(file);
+	yd_buf table = {0};
+	char part[4096];
+	for (size_t got; (got = fread(part, 1, sizeof part, file)) > 0;)
+		yd_buf_add(&table, part, got);
+	fclose(file);
+	uint8_t digest[YD_SHA256_SIZE];
+	char hex[2 * YD_SHA256_SIZE + 1];
+	yd_sha256(table.ptr, table.len, digest);
+	yd_sha256_hex(digest, hex);
+	assert_memory_equal(hex, GAZ_DATA_VERSION, strlen(GAZ_DATA_VERSION));
+	assert_non_null(strstr(yd_place_version, GAZ_DATA_VERSION));
+	yd_buf_free(&table);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -170,6 +191,7 @@ int main(void)
 		cmocka_unit_test(rows_hang_together),
 		cmocka_unit_test(the_table_is_the_data_file),
 		cmocka_unit_test(the_data_says_what_is_known),
+		cmocka_unit_test(the_version_is_that_of_the_table),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,5 +1,8 @@
 /* Where a document belongs: names on the command line, places in evidence, order, codes. Invented
  * sentences. */
+#include "plain.h"
+#include "region_scan.h"
+
 #include <yaodian/place.h>
 #include <yaodian/text.h>
 
@@ -85,6 +88,40 @@ static void codes_are_those_of_the_time(void **state)
 	}
 }
 
+/* Phrases of running text in which the letters of a place's full name stand by chance. */
+static void ordinary_words_name_no_place(void **state)
+{
+	(void)state;
+	static const char *const phrases[] = {"推动优质资源县域内共享", "校企合作市场",
+		"平安区域建设", "振兴区域教育", "义务教育强县示范县", "公安县级协同",
+		"改革创新县(市)、区", "提高管理县级", "新建区属幼儿园", "巩固老城区学校",
+		"新城区学校", "适应城市发展", "沿海城市", "新兴城市", "项城市管理", "各项城市建设",
+		"打通绿色通道县级平台", "共和县", "和平区域", "会同县财政局", "教育公平和县域均衡",
+		"每天等县级检查", "人民和县政府", "结对互助县区", "省、市和县教育", "各县区",
+		"全县", "市城区", "主城区", "城区学校", "郊区学校", "南部县区", "中部、南部县",
+		"平原区与山区", "中原区域", "江南区域", "河西区域", "滨海区域", "边远山区",
+		"东区和西区", "大城市", "上海城市", "吉林市场", "健康县城", "经费县级统筹",
+		"现代县城", "提高县域", "比如县级", "资源县、合作市", "解放区", "红旗区队",
+		"友好区域", "文明县城", "学校章程县级", "完成县(市)任务", "历任县委书记",
+		"反应县情", "兴县富民", "强县富民县", "惠民县级工程", "富裕县"};
+	for (size_t i = 0; i < sizeof phrases / sizeof *phrases; i++) {
+		struct mentions found = {0};
+		yd_buf text = {0};
+		yd_buf_printf(&text, "要%s。\n", phrases[i]);
+		yd_buf plain = {0};
+		plain_text(yd_buf_str(&text), &plain);
+		scan_places(yd_buf_str(&plain), 0, &found);
+		for (size_t j = 0; j < found.count; j++)
+			if (found.items[j].kind == MENTION_OWN)
+				fail_msg("%s: %.*s", phrases[i],
+					(int)(found.items[j].end - found.items[j].start),
+					plain.ptr + found.items[j].start);
+		free(found.items);
+		yd_buf_free(&text);
+		yd_buf_free(&plain);
+	}
+}
+
 /* Whatever bytes it is given: no crash, and a result that is a known place or none. */
 static void any_bytes_are_survived(void **state)
 {
@@ -142,6 +179,7 @@ static void typed_regions_are_completed(void **state)
 		{"朝阳区", 0, NULL, NULL},
 		{"鼓楼区", 0, NULL, NULL},
 		{"吉林", 0, "吉林省", "220000"},
+		{"吉林/吉林", 0, "吉林省/吉林市", "220200"},
 		{"吉林市", 0, "吉林省/吉林市", "220200"},
 		{"海南", 0, "海南省", "460000"},
 		{"海南州", 0, "青海省/海南藏族自治州", "632500"},
@@ -276,6 +314,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(documents_are_placed_or_left_unknown),
 		cmocka_unit_test(codes_are_those_of_the_time),
+		cmocka_unit_test(ordinary_words_name_no_place),
 		cmocka_unit_test(any_bytes_are_survived),
 		cmocka_unit_test(typed_regions_are_completed),
 		cmocka_unit_test(bad_regions_are_told),
