@@ -65,6 +65,8 @@ void yd_row_restyle(yd_row *row, yd_style style);
 /* Appends another row's text and runs. */
 void yd_row_append(yd_row *row, const yd_row *other);
 bool yd_row_equal(const yd_row *a, const yd_row *b);
+/* What is shown of a line of `text`: without the spaces that hang past its end. */
+yd_str yd_row_line(yd_str text, const yd_line *line);
 
 /* Signs with a form for terminals that show only ASCII. */
 typedef enum yd_glyph {

@@ -96,6 +96,7 @@ void yd_browser_free(yd_browser *browser)
 	yd_text_free(&browser->text);
 	yd_outline_view_free(&browser->outline);
 	yd_bookmarks_view_free(&browser->bookmarks);
+	yd_help_view_free(&browser->help);
 	yd_reader_close(&browser->reader);
 	yd_search_clear(&browser->search);
 	yd_prompt_end(&browser->prompt);

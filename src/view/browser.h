@@ -3,6 +3,7 @@
 #define VIEW_BROWSER_H
 
 #include "bookmarks.h"
+#include "help.h"
 #include "list.h"
 #include "outline.h"
 #include "prompt.h"
@@ -59,7 +60,7 @@ struct yd_browser {
 	yd_filter picked;
 	size_t theme_any[YD_THEME_COUNT], theme_primary[YD_THEME_COUNT]; /* clauses of each theme */
 	yd_bookmarks_view bookmarks;
-	yd_list help;
+	yd_help_view help;
 
 	yd_prompt prompt;
 	yd_prompt_history commands, searches;

@@ -78,10 +78,13 @@ static void offer(candidates *list, const char *name, yd_str typed)
 	list->items[list->count++] = name;
 }
 
-static void offer_actions(candidates *list, yd_str typed)
+/* What can be done from here. */
+static void offer_actions(const yd_browser *browser, candidates *list, yd_str typed)
 {
+	unsigned here = YD_IN_MAIN | 1u << yd_browser_focus(browser);
 	for (size_t i = 0; i < YD_DO_COUNT - 1; i++)
-		offer(list, yd_action_table[i].name, typed);
+		if (yd_action_table[i].panes & here)
+			offer(list, yd_action_table[i].name, typed);
 }
 
 /* By key, and by name for those who type Chinese. */
@@ -148,7 +151,7 @@ void yd_browser_complete(yd_browser *browser)
 		start--;
 	yd_str typed = {line.ptr + start, line.len - start};
 	if (start == 0) {
-		offer_actions(&list, typed);
+		offer_actions(browser, &list, typed);
 		const yd_action_row *row = NULL;
 		for (size_t i = 0; list.count == 1 && i < YD_DO_COUNT - 1; i++)
 			if (yd_action_table[i].name == list.items[0])

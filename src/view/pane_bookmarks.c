@@ -148,10 +148,9 @@ static void draw_text(const yd_bookmark *bookmark, size_t y, size_t width, yd_ro
 	yd_text_sanitize(text, 0, &clean);
 	yd_text_break(yd_buf_str(&clean), width > 4 ? width - 4 : 1, 0, &lines);
 	if (y < lines.count) {
-		yd_line line = lines.items[y];
 		yd_row_pad(out, 2, YD_STYLE_TEXT);
-		yd_row_put(out, (yd_str){clean.ptr + line.start, line.end - line.start},
-			YD_STYLE_TEXT, width);
+		yd_row_put(out, yd_row_line(yd_buf_str(&clean), &lines.items[y]), YD_STYLE_TEXT,
+			width);
 	}
 	yd_lines_free(&lines);
 	yd_buf_free(&clean);

@@ -4,46 +4,52 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { KEYS_COLUMN = 2, NAME_COLUMN = 24, HELP_COLUMN = 42, ROWS = YD_DO_COUNT - 1 };
+enum { KEYS_COLUMN = 2, NAME_COLUMN = 24, HELP_COLUMN = 42, BELOW_COLUMN = 6, WIDE = 80 };
 
 /* ---- help ---- */
 
-/* Rows of the screen: a heading with an empty row before it for each group, and the actions. With
- * little room the explanation stands on a row below. */
-typedef struct help_row {
-	const yd_action_row *action; /* NULL: an empty row, or a heading */
-	const char *heading;
-	bool below;
-} help_row;
-
-static bool two_rows(size_t width)
+/* Where the explanations stand: beside the commands, or with little room on rows below. */
+static size_t help_column(size_t width)
 {
-	return width < 80;
+	return width >= WIDE ? HELP_COLUMN : BELOW_COLUMN < width / 2 ? BELOW_COLUMN : 0;
 }
 
-static size_t find_rows(size_t width, size_t wanted, help_row *out)
+static yd_help_row *add_row(yd_help_view *view)
+{
+	YD_GROW(view->rows, view->count, view->cap);
+	view->rows[view->count] = (yd_help_row){0};
+	return &view->rows[view->count++];
+}
+
+static void add_action(yd_help_view *view, const yd_action_row *action, size_t width)
+{
+	size_t column = help_column(width);
+	yd_lines lines = {0};
+	yd_text_break(yd_str_of(action->help), width > column ? width - column : 1, 0, &lines);
+	bool beside = width >= WIDE;
+	if (!beside)
+		*add_row(view) = (yd_help_row){.action = action, .named = true};
+	for (size_t i = 0; i < lines.count; i++)
+		*add_row(view) = (yd_help_row){.action = action,
+			.named = beside && i == 0,
+			.text = yd_row_line(yd_str_of(action->help), &lines.items[i])};
+	yd_lines_free(&lines);
+}
+
+/* A heading with an empty row before it for each group, then its actions. */
+static void make_rows(yd_help_view *view, size_t width)
 {
 	const char *group = NULL;
-	size_t count = 0;
-	*out = (help_row){0};
-	for (size_t i = 0; i < ROWS; i++) {
+	view->count = 0;
+	for (size_t i = 0; i < YD_DO_COUNT - 1; i++) {
 		const yd_action_row *action = &yd_action_table[i];
-		help_row rows[4];
-		size_t n = 0;
 		if (!group || strcmp(group, action->group) != 0) {
 			if (group)
-				rows[n++] = (help_row){0};
-			rows[n++] = (help_row){.heading = action->group};
-			group = action->group;
+				add_row(view);
+			add_row(view)->heading = group = action->group;
 		}
-		rows[n++] = (help_row){.action = action};
-		if (two_rows(width))
-			rows[n++] = (help_row){.action = action, .below = true};
-		if (wanted >= count && wanted < count + n)
-			*out = rows[wanted - count];
-		count += n;
+		add_action(view, action, width);
 	}
-	return count;
 }
 
 static void help_title(yd_browser *browser, size_t width, yd_row *out)
@@ -52,12 +58,16 @@ static void help_title(yd_browser *browser, size_t width, yd_row *out)
 		browser, YD_PANE_HELP, YD_STR("Keys, and the commands of the : line"), width, out);
 }
 
+/* The cursor of the list is the window's top row: help is scrolled, nothing in it is chosen. */
 static void help_resize(yd_browser *browser, size_t width, size_t height)
 {
-	help_row row;
-	yd_list *list = &browser->help;
-	yd_list_resize(list, height);
-	yd_list_set(list, find_rows(width, 0, &row), list->cursor);
+	yd_help_view *view = &browser->help;
+	if (!view->count || view->width != width)
+		make_rows(view, width);
+	view->width = width;
+	yd_list_resize(&view->list, height);
+	size_t tops = view->count > height ? view->count - height + 1 : 1;
+	yd_list_set(&view->list, tops, view->list.cursor);
 }
 
 static bool help_act(yd_browser *browser, yd_action action, size_t times)
@@ -68,11 +78,16 @@ static bool help_act(yd_browser *browser, yd_action action, size_t times)
 	}
 	if (action == YD_DO_OPEN)
 		action = YD_DO_DOWN;
-	return yd_list_move(&browser->help, action == YD_DO_FOLD ? YD_DO_PAGE_DOWN : action, times);
+	return yd_list_move(
+		&browser->help.list, action == YD_DO_FOLD ? YD_DO_PAGE_DOWN : action, times);
 }
 
 static void put_command(const yd_action_row *action, size_t width, yd_row *out)
 {
+	yd_row_pad(out, KEYS_COLUMN, YD_STYLE_TEXT);
+	yd_row_put(out, yd_str_of(action->keys), YD_STYLE_KEY, width);
+	yd_row_pad(out, out->columns + 1 > NAME_COLUMN ? out->columns + 1 : NAME_COLUMN,
+		YD_STYLE_TEXT);
 	yd_row_put(out, YD_STR(":"), YD_STYLE_DIM, width);
 	yd_row_put(out, yd_str_of(action->name), YD_STYLE_DIM, width);
 	if (action->argument) {
@@ -83,32 +98,27 @@ static void put_command(const yd_action_row *action, size_t width, yd_row *out)
 
 static void help_draw(yd_browser *browser, size_t y, yd_row *out)
 {
-	size_t width = browser->sizes[YD_PANE_HELP].width, number = browser->help.top + y;
-	help_row row;
-	if (number >= find_rows(width, number, &row))
+	const yd_help_view *view = &browser->help;
+	size_t number = view->list.cursor + y;
+	if (number >= view->count)
 		return;
-	if (number == browser->help.cursor)
-		yd_row_add(out, yd_glyph_text(YD_GLYPH_CURSOR), YD_STYLE_MARK);
-	yd_row_pad(out, 1, YD_STYLE_TEXT);
-	if (row.heading)
-		yd_row_put(out, yd_str_of(row.heading), YD_STYLE_HEADING, width);
-	if (!row.action)
-		return;
-	if (row.below) {
-		yd_row_pad(out, 6, YD_STYLE_TEXT);
-		yd_row_put(out, yd_str_of(row.action->help), YD_STYLE_TEXT, width);
-		return;
+	const yd_help_row *row = &view->rows[number];
+	if (row->heading) {
+		yd_row_pad(out, view->width > 2, YD_STYLE_TEXT);
+		yd_row_put(out, yd_str_of(row->heading), YD_STYLE_HEADING, view->width);
 	}
-	yd_row_pad(out, KEYS_COLUMN, YD_STYLE_TEXT);
-	yd_row_put(out, yd_str_of(row.action->keys), YD_STYLE_KEY, width);
-	yd_row_pad(out, out->columns + 1 > NAME_COLUMN ? out->columns + 1 : NAME_COLUMN,
-		YD_STYLE_TEXT);
-	put_command(row.action, width, out);
-	if (two_rows(width))
-		return;
-	yd_row_pad(out, out->columns + 2 > HELP_COLUMN ? out->columns + 2 : HELP_COLUMN,
-		YD_STYLE_TEXT);
-	yd_row_put(out, yd_str_of(row.action->help), YD_STYLE_TEXT, width);
+	if (row->named)
+		put_command(row->action, view->width, out);
+	if (row->text.len) {
+		yd_row_pad(out, help_column(view->width), YD_STYLE_TEXT);
+		yd_row_put(out, row->text, YD_STYLE_TEXT, view->width);
+	}
+}
+
+void yd_help_view_free(yd_help_view *view)
+{
+	free(view->rows);
+	*view = (yd_help_view){0};
 }
 
 const yd_pane_ops yd_help_pane = {

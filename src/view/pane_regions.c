@@ -159,5 +159,5 @@ const yd_pane_ops yd_regions_pane = {
 	.row = draw_row,
 	.act = act,
 	.hints = {YD_DO_OPEN, YD_DO_FOCUS_NEXT, YD_DO_THEMES, YD_DO_SEARCH, YD_DO_HELP,
-		YD_DO_LEAVE},
+		YD_DO_BOOKMARKS, YD_DO_LEAVE},
 };

@@ -94,6 +94,13 @@ bool yd_row_equal(const yd_row *a, const yd_row *b)
 	return true;
 }
 
+yd_str yd_row_line(yd_str text, const yd_line *line)
+{
+	yd_str whole = {text.ptr + line->start, line->end - line->start};
+	whole.len = yd_text_fit(whole, line->columns, NULL);
+	return whole;
+}
+
 static const char *const glyphs[YD_GLYPH_COUNT][2] = {
 	[YD_GLYPH_BORDER] = {"│", "|"},
 	[YD_GLYPH_FOLDED] = {"▸", "+"},

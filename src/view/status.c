@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { NARROW = 40, ROOMY = 100 };
+
 /* ---- where the reader is ---- */
 
 /* Region and year; with little room only the last name of the region. */
@@ -12,7 +14,7 @@ static void put_place(const yd_browser *browser, size_t width, yd_buf *out)
 	const yd_doc *info = &browser->reader.doc->info;
 	const char *region = info->region ? info->region : "region unknown";
 	const char *last = strrchr(region, '/');
-	if (width < 100 && last)
+	if (width < ROOMY && last)
 		region = last + 1;
 	for (; *region; region++)
 		yd_buf_putc(out, *region == '/' ? ' ' : *region);
@@ -22,11 +24,13 @@ static void put_place(const yd_browser *browser, size_t width, yd_buf *out)
 		yd_buf_puts(out, " year unknown");
 }
 
-static void put_position(const yd_browser *browser, yd_buf *out)
+static void put_position(const yd_browser *browser, size_t width, yd_buf *out)
 {
 	const yd_reader *reader = &browser->reader;
 	size_t unit = reader->unit, all = reader->clauses;
-	if (unit == 0) {
+	if (width < NARROW) {
+		yd_buf_printf(out, "%zu/%zu", yd_reader_clause_number(reader, unit), all);
+	} else if (unit == 0) {
 		yd_buf_printf(out, "%zu clause%s", all, all == 1 ? "" : "s");
 	} else if (yd_reader_is_clause(reader, unit)) {
 		yd_buf_printf(out, "clause %zu of %zu", yd_reader_clause_number(reader, unit), all);
@@ -71,9 +75,16 @@ static void put_state(yd_browser *browser, size_t width, yd_buf *out)
 	if (browser->digits)
 		yd_buf_printf(out, "%zu  ", browser->digits);
 	if (browser->reader.doc) {
-		put_place(browser, width, out);
+		/* With little room the position comes first: it is what changes. */
+		if (width < NARROW)
+			put_position(browser, width, out);
+		else
+			put_place(browser, width, out);
 		yd_buf_puts(out, "  ");
-		put_position(browser, out);
+		if (width < NARROW)
+			put_place(browser, width, out);
+		else
+			put_position(browser, width, out);
 		if (browser->reader.doc->info.sample)
 			yd_buf_puts(out, "  sample");
 	}
@@ -152,9 +163,9 @@ void yd_browser_last_row(yd_browser *browser, size_t width, size_t y, yd_row *ou
 	*cursor = SIZE_MAX;
 	yd_row_clear(out);
 	if (y < browser->message_lines.count) {
-		yd_line line = browser->message_lines.items[y];
 		yd_row_put(out,
-			(yd_str){browser->message_shown.ptr + line.start, line.end - line.start},
+			yd_row_line(yd_buf_str(&browser->message_shown),
+				&browser->message_lines.items[y]),
 			browser->message_is_error ? YD_STYLE_ERROR : YD_STYLE_MESSAGE, width);
 	} else if (browser->prompt.sign) {
 		yd_prompt_row(&browser->prompt, width, out, cursor);

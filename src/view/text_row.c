@@ -35,9 +35,7 @@ static yd_style style_at(const yd_block *block, size_t at, size_t *end)
 
 static void add_line(const yd_block *block, const yd_line *line, yd_row *out)
 {
-	/* Spaces that hang past the end are not drawn. */
-	yd_str text = {block->text.ptr + line->start, line->end - line->start};
-	size_t end = line->start + yd_text_fit(text, line->columns, NULL);
+	size_t end = line->start + yd_row_line(yd_buf_str(&block->text), line).len;
 	for (size_t at = line->start; at < end;) {
 		size_t next;
 		yd_style style = style_at(block, at, &next);

@@ -118,6 +118,18 @@ static yd_status unfold(yd_tree *tree, yd_tree_node *node, yd_error *err)
 	return YD_OK;
 }
 
+/* Unfolds a node, and what is the only thing below it, down to where there is something to choose.
+ */
+static yd_status unfold_chain(yd_tree *tree, yd_tree_node *node, yd_error *err)
+{
+	yd_status status = unfold(tree, node, err);
+	while (status == YD_OK && node->child_count == 1 && !node->children[0].is_year) {
+		node = &node->children[0];
+		status = unfold(tree, node, err);
+	}
+	return status;
+}
+
 static void fold(yd_tree_node *node)
 {
 	size_t rows = node->rows;
@@ -181,7 +193,7 @@ yd_status yd_tree_toggle(yd_tree *tree, size_t row, yd_error *err)
 	if (node->open)
 		fold(node);
 	else
-		status = unfold(tree, node, err);
+		status = unfold_chain(tree, node, err);
 	yd_list_set(&tree->list, tree->root.rows, row_of(node));
 	return status;
 }

@@ -48,7 +48,8 @@ void yd_tree_free(yd_tree *tree);
 yd_status yd_tree_unfold_if_fits(yd_tree *tree, size_t rows, yd_error *err);
 bool yd_tree_find_row(const yd_tree *tree, size_t row, yd_tree_at *out);
 bool yd_tree_can_unfold(const yd_tree_at *at);
-/* Folds or unfolds the node of a row; a row without anything below folds its parent. The cursor goes along. */
+/* Folds or unfolds the node of a row, with what is the only thing below it; a row without anything below folds its
+ * parent. The cursor goes along. */
 yd_status yd_tree_toggle(yd_tree *tree, size_t row, yd_error *err);
 /* The document of a row: borrowed until the next call, NULL for a region or a year with several. */
 yd_status yd_tree_doc(yd_tree *tree, const yd_tree_at *at, const yd_doc **out, yd_error *err);
