@@ -215,7 +215,7 @@ static int run(const yd_call *call)
 		return say_usage(call,
 			"%s changes user data, which --read-only forbids; leave it out",
 			chosen->name);
-	int status = open_library(call, &library);
+	int status = open_library(call, false, &library);
 	if (status != YD_EXIT_DONE)
 		return status;
 	status = chosen->run(call, library);

@@ -271,7 +271,7 @@ static int run(const yd_call *call)
 		return say_usage(call, "name files or folders, or - for standard input");
 	int status = check_given(call, &run.given, &title);
 	if (status == YD_EXIT_DONE)
-		status = open_library(call, &run.library);
+		status = open_library(call, true, &run.library);
 	if (status == YD_EXIT_DONE) {
 		inputs_find(call->args, call->arg_count, &inputs);
 		if (inputs.count)

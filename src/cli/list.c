@@ -167,7 +167,7 @@ static int run(const yd_call *call)
 	selection selected;
 	if (call->arg_count)
 		return say_usage(call, "'%s' is not understood", call->args[0]);
-	int status = open_library(call, &library);
+	int status = open_library(call, false, &library);
 	if (status != YD_EXIT_DONE)
 		return status;
 	status = selection_make(call, library, call->values[OPTION_REGION],

@@ -186,11 +186,11 @@ const char *plural(size_t count)
 	return count == 1 ? "" : "s";
 }
 
-int open_library(const yd_call *call, yd_library **out)
+int open_library(const yd_call *call, bool reads, yd_library **out)
 {
 	yd_buf warnings = {0};
 	yd_error err;
-	yd_status status = yd_library_open(&call->library, out, &warnings, &err);
+	yd_status status = yd_library_open(&call->library, out, reads ? &warnings : NULL, &err);
 	char *line = warnings.len ? strtok(warnings.ptr, "\n") : NULL;
 	for (; line; line = strtok(NULL, "\n"))
 		say("%s", line);

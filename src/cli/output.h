@@ -42,7 +42,8 @@ int say_usage(const yd_call *call, const char *format, ...) __attribute__((forma
 /* "s", or nothing for one. */
 const char *plural(size_t count);
 
-/* Opens the library of the call; says complaints about the themes file. YD_EXIT_DONE or what was said. */
-int open_library(const yd_call *call, yd_library **out);
+/* Opens the library of the call; `reads` when documents will be read by its theme rules: complaints about the user's
+ * themes file are said then. YD_EXIT_DONE, or the status after saying what is wrong. */
+int open_library(const yd_call *call, bool reads, yd_library **out);
 
 #endif

@@ -99,7 +99,7 @@ static int run(const yd_call *call)
 	yd_library *library;
 	if (call->arg_count)
 		return say_usage(call, "'%s' is not understood", call->args[0]);
-	int status = open_library(call, &library);
+	int status = open_library(call, true, &library);
 	if (status != YD_EXIT_DONE)
 		return status;
 	status = rebuild_library(library);

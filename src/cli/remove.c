@@ -103,7 +103,7 @@ static int run(const yd_call *call)
 		return say_usage(
 			call, samples ? "give references or --samples, not both"
 				      : "name the documents by reference, or give --samples");
-	int status = open_library(call, &library);
+	int status = open_library(call, false, &library);
 	if (status != YD_EXIT_DONE)
 		return status;
 	status = samples ? find_samples(library, &ids) : find_named(call, library, &ids);

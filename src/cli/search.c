@@ -167,7 +167,7 @@ static int run(const yd_call *call)
 		return say_usage(call, "say what to look for");
 	if (!run.limit)
 		return say_usage(call, "-n '%s' is no number of hits; write 1 or more", limit);
-	int status = open_library(call, &library);
+	int status = open_library(call, false, &library);
 	if (status != YD_EXIT_DONE)
 		return status;
 	status = run_in(call, library, &run);

@@ -144,7 +144,7 @@ static int run(const yd_call *call)
 	if (call->arg_count != 1)
 		return say_usage(call,
 			call->arg_count ? "give one reference at a time" : "give a reference");
-	int status = open_library(call, &library);
+	int status = open_library(call, false, &library);
 	if (status != YD_EXIT_DONE)
 		return status;
 	if (yd_library_resolve(library, yd_str_of(call->args[0]), &place, &err) != YD_OK)

@@ -67,7 +67,7 @@ static int run(const yd_call *call)
 	yd_library *library;
 	if (call->arg_count != 1 || strcmp(call->args[0], "list") != 0)
 		return say_usage(call, "say `list`");
-	int status = open_library(call, &library);
+	int status = open_library(call, false, &library);
 	if (status != YD_EXIT_DONE)
 		return status;
 	status = list_themes(library, call->values[OPTION_JSON] != NULL);

@@ -21,17 +21,18 @@ static void attached_free(attached *at)
 static yd_status attach(yd_library *library, const yd_open_doc *doc, const yd_bookmark *bookmark,
 	size_t *unit, yd_error *err)
 {
+	sought text;
 	*unit = SIZE_MAX;
 	if (strcmp(bookmark->doc_ref, doc->info.ref) == 0) {
-		sought text;
-		size_t found;
+		size_t equal;
 		sought_make(bookmark->text, &text);
-		if (sought_in_doc(&text, doc, bookmark_address(doc, bookmark), &found))
-			*unit = found;
+		if (sought_in_doc(&text, doc, bookmark_address(doc, bookmark), &equal) == 1)
+			*unit = equal;
 		sought_free(&text);
-		return YD_OK;
+		if (*unit != SIZE_MAX)
+			return YD_OK;
 	}
-	/* Equal text, but set in another document: here only when it is found nowhere nearer. */
+	/* Set in another document, or only alike here: it may be nearer to home elsewhere. */
 	yd_found found;
 	yd_place_in_library place;
 	char *ref;
@@ -245,7 +246,7 @@ yd_status bookmarks_follow(yd_library *library, const char *old_ref, int64_t id,
 		sought text;
 		size_t unit;
 		sought_make(bookmarks[i].text, &text);
-		if (sought_in_doc(&text, doc, bookmark_address(doc, &bookmarks[i]), &unit)) {
+		if (sought_in_doc(&text, doc, bookmark_address(doc, &bookmarks[i]), &unit) > 0) {
 			yd_buf ref = {0};
 			yd_open_doc_unit_ref(doc, unit, &ref);
 			if (strcmp(ref.ptr, bookmarks[i].ref) != 0)

@@ -16,9 +16,9 @@ typedef struct sought {
 
 void sought_make(const char *text, sought *out);
 void sought_free(sought *text);
-/* The unit of `doc` most alike, at or above the bar; of equals the one nearest to unit `near`. A text without
- * characters is nowhere. */
-bool sought_in_doc(const sought *text, const yd_open_doc *doc, size_t near, size_t *unit);
+/* How alike the unit of `doc` that is most alike is: 1 for equal texts, 0 when none reaches the bar; of equals the one
+ * nearest to unit `near`. A text without characters is nowhere. */
+double sought_in_doc(const sought *text, const yd_open_doc *doc, size_t near, size_t *unit);
 /* The unit that now has the bookmark's address, 0 when none has. */
 size_t bookmark_address(const yd_open_doc *doc, const yd_bookmark *bookmark);
 

@@ -70,11 +70,11 @@ static size_t distance(size_t a, size_t b)
 	return a > b ? a - b : b - a;
 }
 
-bool sought_in_doc(const sought *text, const yd_open_doc *doc, size_t near, size_t *unit)
+double sought_in_doc(const sought *text, const yd_open_doc *doc, size_t near, size_t *unit)
 {
 	double best = 0;
 	if (!text->fold.len)
-		return false;
+		return 0;
 	/* Equal texts are known by their hash, without reading the others. */
 	for (int exact = 1; exact >= 0 && best == 0; exact--)
 		for (size_t i = 0; i < doc->stored.unit_count; i++) {
@@ -89,13 +89,16 @@ bool sought_in_doc(const sought *text, const yd_open_doc *doc, size_t near, size
 				*unit = i;
 			}
 		}
-	return best > 0;
+	return best;
 }
 
 /* ---- other documents ---- */
 
 int reference_nearness(const char *a, const char *b)
 {
+	size_t len = strcspn(a, ".");
+	if (len == strcspn(b, ".") && strncmp(a, b, len) == 0)
+		return 3;
 	int parts = 0;
 	for (; *a && *a == *b && parts < 2; a++, b++)
 		parts += *a == '-';
@@ -176,7 +179,7 @@ static yd_status find_alike(yd_library *library, const sought *text, const char 
 		status = yd_library_open_doc(library, ids[i], &other, err);
 		if (status != YD_OK)
 			break;
-		if (sought_in_doc(text, other, 0, unit)) {
+		if (sought_in_doc(text, other, 0, unit) > 0) {
 			*doc = other;
 			break;
 		}
@@ -218,6 +221,30 @@ size_t bookmark_address(const yd_open_doc *doc, const yd_bookmark *bookmark)
 	return unit == SIZE_MAX ? 0 : unit;
 }
 
+/*
+ * The number behind a reference can pass to another document: two forms of one plan, of which the
+ * second comes first by its SHA-256. When the text is only alike where the reference leads, but
+ * equal in a namesake, it is there.
+ */
+static yd_status prefer_equal(
+	yd_library *library, const sought *text, yd_open_doc **doc, size_t *unit, yd_error *err)
+{
+	yd_open_doc *other;
+	size_t there;
+	yd_status status = find_equal(library, text, (*doc)->info.ref, &other, &there, err);
+	if (status != YD_OK || !other)
+		return status;
+	if (reference_nearness(other->info.ref, (*doc)->info.ref) == 3) {
+		yd_open_doc_free(*doc);
+		*doc = other;
+		*unit = there;
+	} else {
+		yd_open_doc_free(other);
+	}
+	return YD_OK;
+}
+
+/* *doc becomes the document that has it and *unit the unit, or *doc NULL: lost. */
 static yd_status find_content(yd_library *library, const yd_bookmark *bookmark, const sought *text,
 	yd_open_doc **doc, size_t *unit, yd_error *err)
 {
@@ -225,8 +252,11 @@ static yd_status find_content(yd_library *library, const yd_bookmark *bookmark, 
 	yd_status status = open_own(library, bookmark, doc, &near, err);
 	if (status != YD_OK)
 		return status;
-	if (*doc && sought_in_doc(text, *doc, near, unit))
+	double likeness = *doc ? sought_in_doc(text, *doc, near, unit) : 0;
+	if (likeness == 1)
 		return YD_OK;
+	if (likeness > 0)
+		return prefer_equal(library, text, doc, unit, err);
 	yd_open_doc_free(*doc);
 	*doc = NULL;
 	if (text->chars < TRAVELS_FROM)

@@ -236,22 +236,38 @@ static yd_status follow_reference(
 	if (status == YD_OK && was->bytes_ref)
 		status = bookmarks_follow(library, was->bytes_ref, now->id, err);
 	if (status == YD_OK && was->place_ref && was->same_place != was->same_bytes &&
-		reference_nearness(was->place_ref, now->ref) == 2)
+		reference_nearness(was->place_ref, now->ref) >= 2)
 		status = bookmarks_follow(library, was->place_ref, now->id, err);
 	return status;
 }
 
+/* A document that came from the same address, when none came from the same path. */
+static yd_status look_for_address(yd_library *library, const char *url, before *was, yd_error *err)
+{
+	uint8_t there[YD_SHA256_SIZE];
+	if (was->same_place || !url)
+		return YD_OK;
+	yd_status status =
+		yd_corpus_find_source(library->corpus, url, &was->same_place, there, err);
+	if (status == YD_OK)
+		return doc_ref(library, was->same_place, &was->place_ref, err);
+	was->same_place = 0;
+	return status == YD_NOT_FOUND ? YD_OK : status;
+}
+
 static yd_status import_changed(yd_library *library, const char *name, const char *origin,
-	yd_str bytes, const uint8_t sha256[YD_SHA256_SIZE], const yd_given *given,
-	const before *was, yd_imported *out, yd_error *err)
+	yd_str bytes, const uint8_t sha256[YD_SHA256_SIZE], const yd_given *given, before *was,
+	yd_imported *out, yd_error *err)
 {
 	yd_document document = {0};
 	yd_status status = read_document(library, name, bytes, sha256, given, &document, err);
 	if (status != YD_OK)
 		return status;
 	int64_t id = 0;
+	status = look_for_address(library, document.meta.url, was, err);
 	/* Said first: should storing fail, the next import still knows it. */
-	status = say(library, sha256, given, err);
+	if (status == YD_OK)
+		status = say(library, sha256, given, err);
 	if (status == YD_OK)
 		status = document_store(
 			library, &document, bytes, origin, 0, &out->outcome, &id, err);

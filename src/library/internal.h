@@ -32,7 +32,8 @@ char *path_absolute(const char *path);
 yd_status document_store(yd_library *library, const yd_document *document, yd_str original,
 	const char *source_path, int64_t id, yd_put_outcome *outcome, int64_t *stored, yd_error *err);
 
-/* How near two documents are by their references: 2 same region and year, 1 same region, else 0. */
+/* How near two documents are by their references: 3 only .2, .3 tell them apart, 2 same region and year, 1 same
+ * region, else 0. */
 int reference_nearness(const char *a, const char *b);
 
 /* ---- bookmark.c ---- */

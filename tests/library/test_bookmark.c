@@ -302,6 +302,62 @@ static void a_correction_takes_it_along(void **state)
 	yd_imported_free(&after);
 }
 
+static void a_second_form_of_the_plan_does_not_take_it(void **state)
+{
+	fixture *f = *state;
+	/* Many forms under one title: some of them take the reference that the first had. */
+	int64_t id = plan_put(f, "a.txt", title, lines);
+	bookmark_at(f, id, "陪餐制度");
+	for (int i = 0; i < 8; i++) {
+		char *name = yd_format("%d.txt", i);
+		char *form = yd_format("# 守好校园安全\n" BUSES
+				       "落实食堂陪餐制度。公开检查结果，请家长代表参加，"
+				       "每学期评议不少于%d次。\n",
+			i + 3);
+		plan_put(f, name, title, form);
+		yd_bookmark bookmark = only_bookmark(f);
+		yd_found found;
+		yd_place_in_library place;
+		char *moved;
+		assert_int_equal(yd_library_bookmark_find(
+					 f->library, &bookmark, &found, &place, &moved, NULL),
+			YD_OK);
+		assert_int_equal(place.doc, id);
+		assert_int_equal(place.unit, 3);
+		check_marked(f, id, "1.2");
+		free(moved);
+		yd_bookmark_free(&bookmark);
+		free(name);
+		free(form);
+	}
+}
+
+static void it_follows_a_plan_that_comes_again_from_its_address(void **state)
+{
+	fixture *f = *state;
+	static const char head[] =
+		"---\nregion: 示例省 云水市\nyear: 2024\nurl: https://example.org/plan\ntitle: ";
+	char *before = yd_format("%s要点\n---\n一、" BUSES "二、" MEALS, head);
+	char *after =
+		yd_format("%s要点（修订）\n---\n一、" READING "二、" BUSES "三、" MEALS, head);
+	yd_imported a, b;
+	assert_int_equal(
+		yd_library_import(f->library, "a", NULL, yd_str_of(before), NULL, &a, NULL), YD_OK);
+	bookmark_at(f, a.doc.id, "陪餐制度");
+	assert_int_equal(
+		yd_library_import(f->library, "b", NULL, yd_str_of(after), NULL, &b, NULL), YD_OK);
+	assert_int_equal(b.outcome, YD_PUT_REPLACED);
+	assert_int_equal(b.doc.id, a.doc.id);
+	check_at(f, YD_FOUND_SAME, "3");
+	yd_bookmark bookmark = only_bookmark(f);
+	assert_string_equal(bookmark.doc_ref, b.doc.ref);
+	yd_bookmark_free(&bookmark);
+	free(before);
+	free(after);
+	yd_imported_free(&a);
+	yd_imported_free(&b);
+}
+
 static void removing_by_reference_takes_found_and_lost_ones(void **state)
 {
 	fixture *f = *state;
@@ -347,6 +403,8 @@ int main(void)
 		TEST(it_is_found_in_another_document_when_its_own_is_gone),
 		TEST(an_edited_plan_under_a_new_title_is_found_by_region_and_year),
 		TEST(a_correction_takes_it_along),
+		TEST(a_second_form_of_the_plan_does_not_take_it),
+		TEST(it_follows_a_plan_that_comes_again_from_its_address),
 		TEST(removing_by_reference_takes_found_and_lost_ones),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
