@@ -203,12 +203,35 @@ static size_t find_first(yd_str text, const char *const *words, size_t count)
 	return first;
 }
 
+/* 某县教育局规范作业管理工作安排: the bureau that a title begins with, whatever it goes on to say.
+ */
+static yd_str leading_bureau(yd_str title)
+{
+	static const char *const bureaus[] = {"教育局", "教育厅", "教育廳", "教体局", "教體局",
+		"教育体育局", "教育體育局", "教育和体育局", "教育和體育局", "教育科技局",
+		"教育和科技局", "教科局", "教育委员会", "教育委員會", "教委"};
+	yd_str best = {0};
+	for (size_t i = 0; i < sizeof bureaus / sizeof *bureaus; i++) {
+		size_t at = yd_str_find(title, yd_str_of(bureaus[i]), 0);
+		if (at == SIZE_MAX || at == 0)
+			continue;
+		size_t end = at + strlen(bureaus[i]);
+		yd_str head = {title.ptr, end}, rest = {title.ptr + end, title.len - end};
+		/* 教育局局长, 教育局长, 教育局系统, 教育局召开 */
+		if (plain_starts_any(rest,
+			    "局 长 長 系 机关 機關 召开 召開 举行 举办 党 黨 办公 辦公 、 和 与"))
+			continue;
+		if (is_organ(head) && !plain_has(head, "在") && (!best.len || head.len < best.len))
+			best = head;
+	}
+	return best;
+}
+
 yd_str title_issuer(yd_str title)
 {
 	static const char *const about[] = {"关于", "關於", "關于", "印发", "印發"};
-	static const char *const plan[] = {"工作要点", "工作要點", "工作计划", "工作計劃",
-		"工作总结", "工作總結", "年度", "要点", "要點", "工作安排", "工作意见", "工作方案",
-		"工作思路"};
+	static const char *const plan[] = {
+		"工作要点", "工作要點", "工作计划", "工作計劃", "工作总结", "工作總結"};
 	when_year year = {0};
 	title = yd_text_trim(title);
 	bool has_year = when_next_year(title, 0, &year);
@@ -223,10 +246,8 @@ yd_str title_issuer(yd_str title)
 		cut = at;
 	if (cut == SIZE_MAX)
 		cut = find_first(title, plan, sizeof plan / sizeof *plan);
-	if (cut == SIZE_MAX)
-		return (yd_str){0};
-	yd_str head = yd_text_trim((yd_str){title.ptr, cut});
-	return is_organ(head) ? first_organ(head) : (yd_str){0};
+	yd_str head = yd_text_trim((yd_str){title.ptr, cut == SIZE_MAX ? 0 : cut});
+	return is_organ(head) ? first_organ(head) : leading_bureau(title);
 }
 
 yd_str letterhead_issuer(yd_str head)

@@ -3,6 +3,7 @@
 #include <yaodian/intake.h>
 #include <yaodian/text.h>
 
+#include "signature.h"
 #include "when.h"
 
 #include <setjmp.h>
@@ -237,6 +238,43 @@ static void documents_tell_their_date_and_issuer(void **state)
 	}
 }
 
+static void titles_tell_the_issuer(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *title, *issuer;
+	} cases[] = {
+		{"某某市教育局2019年工作要点", "某某市教育局"},
+		{"2019年某某市教育局工作要点", "某某市教育局"},
+		{"二〇一九年某某市教育局工作要点", "某某市教育局"},
+		{"某某市教育局关于做好2019年工作的意见", "某某市教育局"},
+		{"某某市教育局 某某市财政局关于做好2019年工作的意见", "某某市教育局"},
+		{"中共某某县委教育工作领导小组2021年工作要点", "中共某某县委教育工作领导小组"},
+		{"教育部2022年工作要点", "教育部"},
+		{"教育部办公厅关于2022年工作的通知", "教育部办公厅"},
+		{"某某区教育委员会2019年工作计划", "某某区教育委员会"},
+		{"某某市第一中学2024-2025学年工作计划", "某某市第一中学"},
+		{"某某县教育局规范作业管理工作安排", "某某县教育局"},
+		{"某某縣教育體育局2017年工作計劃", "某某縣教育體育局"},
+		{"关于印发《某某市教育局2020年工作要点》的通知", ""},
+		{"某某市2019年教育工作要点", ""},
+		{"某某教育2019年工作要点", ""},
+		{"2019年全市教育工作要点", ""},
+		{"某某省民办学校年度检查办法", ""},
+		{"某某市教育局局长在2019年会议上的讲话", ""},
+		{"某某市教育局召开2017年教育工作会议", ""},
+		{"在全市教育局长会议上的讲话", ""},
+		{"工作要点", ""},
+		{"", ""},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		yd_str issuer = title_issuer(yd_str_of(cases[i].title));
+		if (!yd_str_equal(issuer, yd_str_of(cases[i].issuer)))
+			fail_msg("%s: %.*s", cases[i].title, (int)issuer.len,
+				issuer.len ? issuer.ptr : "");
+	}
+}
+
 static void years_and_dates_survive_any_bytes(void **state)
 {
 	(void)state;
@@ -262,6 +300,32 @@ static void years_and_dates_survive_any_bytes(void **state)
 			assert_true(year.end <= all.len && year.start < year.end);
 		when_title_year(all);
 		when_lead_year(all, 2019);
+		yd_buf_free(&text);
+	}
+}
+
+static void documents_of_any_lines_are_read(void **state)
+{
+	(void)state;
+	static const char *const bits[] = {"---\n", "year: ", "region: 朝阳", "长春市教育局",
+		"2019年", "工作要点", "\n", "\n", "一、", "1.", "发布时间:2019-04-15",
+		"来源:", "(此件公开发布)", "二〇一九年三月一日", "关于印发", "的通知", "文件", " ",
+		"\xE5\x95", "附件", "教", "〔2019〕3号", "。", "“"};
+	unsigned seed = 11;
+	for (int round = 0; round < 3000; round++) {
+		yd_buf raw = {0}, text = {0};
+		for (int i = 0; i < 40; i++) {
+			seed = seed * 1103515245u + 12345u;
+			yd_buf_puts(&raw, bits[(seed >> 16) % (sizeof bits / sizeof *bits)]);
+		}
+		yd_utf8_repair(yd_buf_str(&raw), &text);
+		yd_metadata meta = read_given(text.ptr, NULL);
+		assert_true(!meta.date[0] || strlen(meta.date) == 10);
+		assert_true(meta.year >= 0 && meta.year < 10000);
+		assert_true(!meta.title || (meta.title[0] && !strchr(meta.title, '\n')));
+		assert_true(!meta.issuer || (meta.issuer[0] && !strchr(meta.issuer, '\n')));
+		yd_metadata_free(&meta);
+		yd_buf_free(&raw);
 		yd_buf_free(&text);
 	}
 }
@@ -503,7 +567,9 @@ int main(void)
 		cmocka_unit_test(documents_tell_their_year),
 		cmocka_unit_test(dates_are_read_in_all_their_forms),
 		cmocka_unit_test(documents_tell_their_date_and_issuer),
+		cmocka_unit_test(titles_tell_the_issuer),
 		cmocka_unit_test(years_and_dates_survive_any_bytes),
+		cmocka_unit_test(documents_of_any_lines_are_read),
 		cmocka_unit_test(front_matter_wins_over_the_text),
 		cmocka_unit_test(wrong_front_matter_is_passed_over),
 		cmocka_unit_test(what_is_given_wins_over_all),
