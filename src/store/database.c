@@ -233,8 +233,9 @@ yd_status database_end(struct database *database, yd_status status, yd_error *er
 		}
 		status = committed;
 	}
-	/* Some failures (a full disk) have taken the transaction back already. */
-	if (!sqlite3_get_autocommit(database->db))
+	/* Some failures (a full disk) have taken the transaction back already; and an interrupt may
+	 * stop the taking back. */
+	for (int tries = 0; tries < 100 && !sqlite3_get_autocommit(database->db); tries++)
 		sqlite3_exec(database->db, "ROLLBACK", NULL, NULL, NULL);
 	return status;
 }
