@@ -67,7 +67,8 @@ static void measure_row(const char *key, char *row, tally *sum)
 		sum->noise += found;
 	}
 	if (found != (*sign == '+'))
-		print_message("    %s %s: %.*s\n", found ? "noise" : "miss", key, 90, text);
+		print_message("    %s %s: %.*s\n", found ? "noise" : "miss", key,
+			(int)yd_text_fit(yd_str_of(text), 60, NULL), text);
 }
 
 static void measure_file(const char *key, tally *sum)
@@ -202,7 +203,7 @@ static unsigned judge_clause(yd_str title, yd_str section, yd_str text, const ch
 			continue;
 		errors++;
 		print_message("    %s %s: %.*s\n", tagged ? "noise" : "miss", judged[i],
-			(int)(text.len < 90 ? text.len : 90), text.ptr);
+			(int)yd_text_fit(text, 60, NULL), text.ptr);
 	}
 	return errors;
 }
