@@ -58,7 +58,7 @@ void yd_imported_free(yd_imported *imported);
  * Reads a whole file, or standard input when `path` is NULL: a regular file, FIFO or character device of at most
  * YD_INTAKE_MAX_BYTES. Appends. *origin (owned; NULL: no lasting place) is the absolute path for yd_library_import():
  * links followed; NULL for all but regular files, since what comes next through a pipe is another document.
- * YD_NOT_FOUND, YD_SYSTEM, YD_INVALID (a folder, too large).
+ * YD_NOT_FOUND, YD_SYSTEM, YD_INVALID (a folder, too large), YD_INTERRUPTED (a signal handler ran while it waited).
  */
 yd_status yd_library_read_file(const char *path, yd_buf *out, char **origin, yd_error *err);
 /*

@@ -168,15 +168,20 @@ static const char *short_name(const char *name)
 	return tail;
 }
 
-/* False when the store is to blame and going on makes no sense; *err is filled then. */
-static bool import_input(import_run *run, const char *path, yd_error *err)
+typedef enum step {
+	STEP_TAKEN,
+	STEP_STOPPED, /* Ctrl-C while it waited for input */
+	STEP_BROKEN,  /* the store is to blame: going on makes no sense, and the error is filled */
+} step;
+
+static step import_input(import_run *run, const char *path, yd_error *err)
 {
 	const char *name = path ? path : "standard input";
 	const char *called = short_name(name);
 	yd_buf bytes = {0};
 	char *origin = NULL;
 	yd_imported imported = {0};
-	bool store_works = true;
+	step result = STEP_TAKEN;
 	yd_status status = yd_library_read_file(path, &bytes, &origin, err);
 	bool was_read = status == YD_OK;
 	if (was_read)
@@ -187,13 +192,15 @@ static bool import_input(import_run *run, const char *path, yd_error *err)
 		run->counts[imported.outcome]++;
 		report_done(run, name, &imported);
 		yd_imported_free(&imported);
+	} else if (status == YD_INTERRUPTED) {
+		result = STEP_STOPPED;
 	} else if (!was_read || status == YD_INVALID || status == YD_AMBIGUOUS) {
 		report_failed(run, path, name, without_name(without_name(err->text, name), called));
 	} else {
-		store_works = false;
+		result = STEP_BROKEN;
 	}
 	free(origin);
-	return store_works;
+	return result;
 }
 
 static void say_sum(const import_run *run, size_t left)
@@ -207,25 +214,27 @@ static void say_sum(const import_run *run, size_t left)
 static int import_all(import_run *run, const import_inputs *inputs)
 {
 	yd_corpus *corpus = yd_library_corpus(run->library);
-	bool bulk = inputs->count >= BULK_FROM, store_works = true;
+	bool bulk = inputs->count >= BULK_FROM;
+	step last = STEP_TAKEN;
 	yd_error err;
 	if (bulk && yd_corpus_bulk(corpus, true, &err) != YD_OK)
 		return say_error(&err), YD_EXIT_SYSTEM;
 	progress_begin();
-	for (size_t i = 0; i < inputs->count && store_works && !progress_is_interrupted(); i++) {
+	for (size_t i = 0; i < inputs->count && last == STEP_TAKEN && !progress_is_interrupted();
+		i++) {
 		const char *path = inputs->items[i];
 		progress_show(i, inputs->count, path ? path : "standard input");
-		store_works = import_input(run, path, &err);
-		run->taken += store_works;
+		last = import_input(run, path, &err);
+		run->taken += last == STEP_TAKEN;
 	}
 	progress_clear();
-	if (store_works && bulk)
-		store_works = yd_corpus_bulk(corpus, false, &err) == YD_OK;
-	if (!store_works)
+	if (bulk && yd_corpus_bulk(corpus, false, last == STEP_BROKEN ? NULL : &err) != YD_OK)
+		last = STEP_BROKEN;
+	if (last == STEP_BROKEN)
 		say_error(&err);
 	size_t left = inputs->count - run->taken;
 	say_sum(run, left);
-	if (!store_works)
+	if (last == STEP_BROKEN)
 		return YD_EXIT_SYSTEM;
 	return left || run->failed ? YD_EXIT_NOTHING : YD_EXIT_DONE;
 }

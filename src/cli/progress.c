@@ -23,7 +23,7 @@ static void note_interrupt(int signal_number)
 void progress_begin(void)
 {
 	struct sigaction action = {.sa_handler = note_interrupt};
-	action.sa_flags = SA_RESTART | (int)SA_RESETHAND;
+	action.sa_flags = (int)SA_RESETHAND; /* no SA_RESTART: it ends waiting for a pipe */
 	sigemptyset(&action.sa_mask);
 	sigaction(SIGINT, &action, NULL);
 	sigaction(SIGTERM, &action, NULL);

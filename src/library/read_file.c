@@ -15,8 +15,17 @@ static yd_status fail_too_large(const char *name, yd_error *err)
 		YD_INTAKE_MAX_BYTES >> 20);
 }
 
+/* Only what waits for somebody (a pipe, a terminal) is interrupted; going on would make Ctrl-C
+ * useless there. */
+static yd_status fail_interrupted(const char *name, yd_error *err)
+{
+	return yd_fail(err, YD_INTERRUPTED, name, "stopped while waiting for it");
+}
+
 static yd_status fail_open(int errno_value, const char *path, yd_error *err)
 {
+	if (errno_value == EINTR)
+		return fail_interrupted(path, err);
 	if (errno_value == ENOENT || errno_value == ENOTDIR)
 		return yd_fail(err, YD_NOT_FOUND, path, "there is no such file; check the name");
 	if (errno_value == EACCES || errno_value == EPERM)
@@ -32,7 +41,7 @@ static yd_status read_all(int fd, const char *name, yd_buf *out, yd_error *err)
 		yd_buf_reserve(out, READ_STEP);
 		ssize_t got = read(fd, out->ptr + out->len, READ_STEP);
 		if (got < 0 && errno == EINTR)
-			continue;
+			return fail_interrupted(name, err);
 		if (got < 0)
 			return yd_fail_errno(err, errno, name, "cannot be read");
 		if (got == 0)
