@@ -362,8 +362,8 @@ static bool source_place(struct finder *f, size_t *place)
 	return found;
 }
 
-static const char national_starts[] =
-	"教育部 国务院 中共中央 国家教育 全国人民代表大会 中央教育 中华人民共和国教育部";
+static const char national_starts[] = "教育部 国务院 中共中央 国家教育 国家语委 国家语言文字 "
+				      "全国人民代表大会 中央教育 中华人民共和国教育部";
 
 static bool is_national(const struct zone *zone)
 {
