@@ -28,7 +28,8 @@ static bool is_plain(const yd_plan *plan, size_t para)
 static title title_at(const yd_plan *plan, size_t para, size_t low, size_t high)
 {
 	title found = {para, para, 0, false};
-	if (!is_plain(plan, para) || yd_shape_is_addressee(text_of(plan, para)))
+	if (!is_plain(plan, para) || yd_shape_is_addressee(text_of(plan, para)) ||
+		yd_shape_is_date(text_of(plan, para)))
 		return found;
 	found.score = yd_shape_title_score(text_of(plan, para), &found.notice);
 	if (!found.score ||
@@ -101,6 +102,25 @@ static title plain_title(const yd_plan *plan, size_t low, size_t high)
 	return (title){0};
 }
 
+/*
+ * The line a subtitle (——在全市教育工作会议上的报告) belongs to, above it, with lines of facts
+ * perhaps between them; `high` when the title is no subtitle or has no such line.
+ */
+static size_t line_above_subtitle(const yd_plan *plan, const title *own, size_t low, size_t high)
+{
+	if (own->end == own->first || !yd_str_starts(text_of(plan, own->first), YD_STR("—")))
+		return high;
+	for (size_t i = own->first; i-- > low;) {
+		yd_str text = text_of(plan, i);
+		if (yd_shape_is_furniture(text) || yd_shape_is_date(text))
+			continue;
+		bool title_line = is_plain(plan, i) && plan->paras[i].chars <= YD_TITLE_CHARS &&
+				  !yd_shape_is_sentence(text);
+		return title_line ? i : high;
+	}
+	return high;
+}
+
 static void set_roles(yd_plan *plan, size_t first, size_t end, yd_role role)
 {
 	for (size_t i = first; i < end; i++)
@@ -158,6 +178,9 @@ void yd_head_read(yd_plan *plan)
 		own = plain_title(plan, low, high);
 	plan->title_end = own.end > own.first ? own.end : low;
 	if (own.end > own.first) {
+		size_t above = line_above_subtitle(plan, &own, low, high);
+		if (above < high)
+			plan->paras[above].role = YD_ROLE_TITLE;
 		for (size_t i = own.first; i < own.end; i++)
 			plan->paras[i].role = YD_ROLE_TITLE;
 		set_roles(plan, low, notice_start < own.first ? notice_start : own.first,
