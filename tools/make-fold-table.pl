@@ -86,7 +86,7 @@ for my $from (keys %map) {
 }
 
 sub is_dropped {
-	return $_[0] =~ /[\p{White_Space}\p{Cf}\p{Default_Ignorable_Code_Point}]/;
+	return $_[0] =~ /[\p{White_Space}\p{Cf}]/;
 }
 
 # The fold by its definition, slow and plain.

@@ -114,8 +114,8 @@ bool yd_cp_may_end_line(uint32_t cp);
 /*
  * Appends the fold of `text`: NFKC, default case folding, CJK radicals to characters (Unicode's
  * Equivalent_Unified_Ideograph), traditional to simplified (OpenCC TSCharacters, first candidate; and
- * 著→着 衞→卫 瞭→了 〇○→零), white space, format characters (Cf) and variation selectors and what else is
- * Default_Ignorable dropped; “”‘’「」『』"' become ", —–－-~～ become -, （(〔[【《〈 become ( and ）)〕]】》〉 ).
+ * 著→着 衞→卫 瞭→了 〇○→零), white space and format characters (Cf)
+ * dropped; “”‘’「」『』"' become ", —–－-~～ become -, （(〔[【《〈 become ( and ）)〕]】》〉 ).
  * Other punctuation stays. Every pair is in data/fold.tsv.
  *
  * fold(fold(x)) is fold(x): a pair that leads to another one is followed (薴→苧→苎), and marks that come

@@ -133,13 +133,10 @@ static void order_marks(marks *list)
 	free(spare);
 }
 
-/* White space, format characters and what else is Default_Ignorable_Code_Point. */
+/* White space and format characters. */
 static bool is_dropped(uint32_t cp)
 {
-	const utf8proc_property_t *property = utf8proc_get_property((utf8proc_int32_t)cp);
-	/* Unassigned ones as well, which utf8proc leaves out. */
-	bool reserved = cp >= 0xE0000 && cp <= 0xE0FFF;
-	return property->category == UTF8PROC_CATEGORY_CF || property->ignorable || reserved ||
+	return utf8proc_category((utf8proc_int32_t)cp) == UTF8PROC_CATEGORY_CF ||
 	       yd_cp_is_space(cp);
 }
 
