@@ -74,11 +74,9 @@ yd_status yd_bookmark_row_look(yd_bookmark_row *row, yd_library *library, yd_err
 bool yd_bookmarks_view_look(yd_bookmarks_view *view, yd_library *library)
 {
 	for (size_t y = 0; y < view->list.height; y++) {
-		size_t number = view->list.top + y;
-		if (number < view->start || number >= view->start + view->count)
-			continue;
-		yd_bookmark_row *row = &view->rows[number - view->start];
-		if (row->where != YD_NOT_LOOKED)
+		yd_bookmark_row *row =
+			yd_bookmarks_view_row(view, yd_library_user(library), view->list.top + y);
+		if (!row || row->where != YD_NOT_LOOKED)
 			continue;
 		yd_bookmark_row_look(row, library, NULL);
 		return true;

@@ -208,7 +208,7 @@ static bool step_doc(yd_browser *browser, int step)
 	if (!yd_browser_ok(browser, status, &err) || !yd_browser_open_doc(browser, next, 0))
 		return false;
 	const yd_reader *reader = &browser->reader;
-	size_t from = step > 0 ? 0 : reader->unit_count - 1;
+	size_t from = step > 0 ? 0 : reader->unit_count;
 	size_t unit = yd_reader_step_clause(reader, from, step);
 	if (unit != SIZE_MAX)
 		yd_browser_select(browser, unit);

@@ -235,8 +235,11 @@ void yd_prompt_row(yd_prompt *prompt, size_t width, yd_row *out, size_t *cursor)
 	if (prompt->at < prompt->scroll)
 		prompt->scroll = prompt->at;
 	while (prompt->scroll < prompt->at &&
-		shown_columns(prompt, prompt->scroll, prompt->at) > room)
-		prompt->scroll = after(prompt, prompt->scroll);
+		shown_columns(prompt, prompt->scroll, prompt->at) > room) {
+		/* The insertion point may stand before a combining mark, inside a grapheme. */
+		size_t next = after(prompt, prompt->scroll);
+		prompt->scroll = next < prompt->at ? next : prompt->at;
+	}
 	yd_row_add(out, (yd_str){&prompt->sign, 1}, YD_STYLE_KEY);
 	*cursor = 1 + shown_columns(prompt, prompt->scroll, prompt->at);
 	yd_buf clean = {0};

@@ -3,14 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static bool has_closing(const yd_outline *outline)
-{
-	for (size_t i = outline->piece_count; i > 0; i--)
-		if (outline->pieces[i - 1].kind == YD_CLOSING)
-			return true;
-	return false;
-}
-
 yd_status yd_reader_open(
 	yd_reader *reader, yd_library *library, int64_t id, const yd_filter *filter, yd_error *err)
 {
@@ -19,7 +11,6 @@ yd_status yd_reader_open(
 	if (status != YD_OK)
 		return status;
 	next.unit_count = yd_unit_count(&next.doc->outline);
-	next.has_closing = has_closing(&next.doc->outline);
 	next.shown = yd_alloc(next.unit_count * sizeof *next.shown);
 	next.marked = yd_alloc(next.unit_count * sizeof *next.marked);
 	yd_reader_filter(&next, filter);
@@ -60,8 +51,6 @@ void yd_reader_filter(yd_reader *reader, const yd_filter *filter)
 			reader->clauses++;
 			reader->passing += passes;
 		}
-		if (unit == reader->unit_count - 1 && !reader->has_closing)
-			passes = false;
 		reader->shown[unit] = reader->shown[unit] || passes || unit == 0;
 		if (reader->shown[unit] && row->clause)
 			for (size_t up = yd_reader_parent(reader, unit); up && !reader->shown[up];

@@ -7,7 +7,6 @@
 typedef struct yd_reader {
 	yd_open_doc *doc;  /* NULL: nothing is open */
 	size_t unit_count; /* yd_unit_count() of it */
-	bool has_closing;
 	bool *shown;    /* for each unit: does it stand in outline and text under the filter */
 	bool *marked;   /* … is it bookmarked */
 	size_t clauses; /* of the document */

@@ -240,22 +240,27 @@ void yd_sheet_make(const yd_reader *reader, size_t unit, yd_sheet *out)
 
 /* ---- laying out ---- */
 
-/* Sanitises raw[from, to) onto the end of the block's text; newlines inside a unit's title become
- * spaces. */
-static size_t add_clean(const yd_sheet *sheet, yd_block *block, size_t from, size_t to)
+/* Where the first `len` raw bytes of a block end in its sanitised text. */
+static size_t clean_length(const yd_sheet *sheet, const yd_block *block, size_t len)
 {
-	yd_text_sanitize((yd_str){sheet->raw.ptr + from, to - from}, 0, &block->text);
-	return block->text.len;
+	yd_buf clean = {0};
+	if (len == 0)
+		return 0;
+	yd_text_sanitize((yd_str){sheet->raw.ptr + block->start, len}, 0, &clean);
+	/* What follows may change how the last character comes out. */
+	size_t end = clean.len < block->text.len ? clean.len : block->text.len;
+	while (end && end < block->text.len && ((unsigned char)block->text.ptr[end] & 0xC0) == 0x80)
+		end--;
+	yd_buf_free(&clean);
+	return end;
 }
 
 static void lay_text(yd_sheet *sheet, yd_block *block, const yd_terms *terms)
 {
-	size_t mark = block->start + block->mark_len, strong = block->start + block->strong_len;
-	if (strong < mark)
-		strong = mark;
-	block->mark_end = add_clean(sheet, block, block->start, mark);
-	block->strong_end = add_clean(sheet, block, mark, strong);
-	add_clean(sheet, block, strong, block->end);
+	yd_str raw = {sheet->raw.ptr + block->start, block->end - block->start};
+	yd_text_sanitize(raw, 0, &block->text);
+	block->mark_end = clean_length(sheet, block, block->mark_len);
+	block->strong_end = clean_length(sheet, block, block->strong_len);
 	yd_terms_mark(terms, yd_buf_str(&block->text), &block->hits);
 }
 

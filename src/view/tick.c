@@ -97,7 +97,7 @@ void yd_browser_reload(yd_browser *browser)
 static void take_news(yd_browser *browser)
 {
 	yd_worker_news news;
-	bool rereading = browser->news.stale > 0;
+	bool rereading = browser->news.rereading;
 	yd_worker_take_news(browser->worker, &news);
 	yd_browser_take_hits(browser, &news);
 	if (news.error) {
@@ -108,7 +108,7 @@ static void take_news(yd_browser *browser)
 	}
 	browser->news = news;
 	/* What the last documents changed is shown at once. */
-	if (rereading && !news.stale)
+	if (rereading && !news.rereading)
 		browser->version_at = 0;
 }
 

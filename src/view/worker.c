@@ -150,6 +150,7 @@ static void run_reread(yd_worker *worker, yd_library *library)
 	while (stale && reread_one(worker, library, &after))
 		;
 	pthread_mutex_lock(&worker->lock);
+	worker->news.rereading = worker->want_reread;
 	if (!worker->want_reread)
 		worker->news.stale = 0;
 	pthread_mutex_unlock(&worker->lock);
@@ -176,7 +177,7 @@ static void work_off(yd_worker *worker)
 	if (status != YD_OK) {
 		note_error(worker, err.text);
 		worker->want_search = worker->want_reread = false;
-		worker->news.searching = false;
+		worker->news.searching = worker->news.rereading = false;
 		worker->news.stale = 0;
 		tell(worker);
 	}
@@ -290,7 +291,8 @@ static void begin(yd_worker *worker)
 		return;
 	}
 	note_error(worker, "no thread can be started; search and rebuild on the command line");
-	worker->want_search = worker->want_reread = worker->news.searching = false;
+	worker->want_search = worker->want_reread = false;
+	worker->news.searching = worker->news.rereading = false;
 	tell(worker);
 }
 
@@ -322,7 +324,7 @@ void yd_worker_stop_search(yd_worker *worker)
 void yd_worker_reread(yd_worker *worker)
 {
 	pthread_mutex_lock(&worker->lock);
-	worker->want_reread = true;
+	worker->want_reread = worker->news.rereading = true;
 	begin(worker);
 	pthread_mutex_unlock(&worker->lock);
 }

@@ -37,7 +37,8 @@ typedef struct yd_worker_news {
 	size_t hit_count;
 	bool searching;      /* more may come */
 	bool hits_cut;       /* the limit was reached */
-	size_t reread, stale; /* documents read anew, of how many; stale 0: nothing of that kind goes on */
+	bool rereading;       /* documents are read anew, or are looked for */
+	size_t reread, stale; /* how many, of how many; stale 0: none */
 	char *error;         /* of the search or of reading anew; owned, NULL none */
 } yd_worker_news;
 
