@@ -29,8 +29,13 @@ yd_status database_fail(struct database *database, int rc, yd_error *err)
 			return yd_fail(err, YD_INTERRUPTED, path, "stopped on request");
 		return yd_fail(err, YD_BUSY, path,
 			"another program is writing to it; try again when that is done");
-	case SQLITE_CORRUPT:
 	case SQLITE_NOTADB:
+		return yd_fail(err, YD_DAMAGED, path,
+			"is not a %s of this program (no SQLite file); it was left as it is: move "
+			"it away "
+			"or give another file with %s",
+			database->kind->what, database->kind->other_file);
+	case SQLITE_CORRUPT:
 	case SQLITE_CONSTRAINT:
 	case SQLITE_MISMATCH:
 		return fail_damaged(database, why, err);

@@ -30,33 +30,24 @@ static yd_status look_at_link(const char *path, enum file_state *state, yd_error
 		"is a link to %s, which is not there; bring that back or remove the link", target);
 }
 
-static yd_status look_at_start(
-	const struct store_kind *kind, const char *path, enum file_state *state, yd_error *err)
+/*
+ * Rights and size only. Nothing in this program may open a store but SQLite: POSIX locks belong to
+ * the process, and closing a descriptor of one's own would drop those of every connection the
+ * process has to that file. Another process would then take its -wal away under it. What is no
+ * SQLite file, SQLite tells at the first read.
+ */
+static yd_status look_at_rights(const struct store_kind *kind, const char *path,
+	const struct stat *about, enum file_state *state, yd_error *err)
 {
-	static const char magic[16] = "SQLite format 3";
-	char start[sizeof magic];
-	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-	if (fd < 0)
+	if (access(path, R_OK) != 0)
 		return yd_fail(err, YD_SYSTEM, path,
 			"cannot be read: %s; change its rights or give another file with %s",
 			strerror(errno), kind->other_file);
-	ssize_t got = pread(fd, start, sizeof start, 0);
-	int failure = errno;
-	close(fd);
-	if (got < 0)
-		return yd_fail_errno(err, failure, path, "cannot be read");
-	if (got == 0) {
+	if (about->st_size == 0)
 		*state = FILE_EMPTY;
-		return YD_OK;
-	}
-	if (got < (ssize_t)sizeof magic || memcmp(start, magic, sizeof magic) != 0)
-		return yd_fail(err, YD_DAMAGED, path,
-			"is not a %s of this program (no SQLite file); it was left as it is: move "
-			"it away or give "
-			"another file with %s",
-			kind->what, kind->other_file);
-	*state = access(path, W_OK) == 0 && can_write_folder_of(path) ? FILE_WRITABLE
-								      : FILE_READABLE;
+	else
+		*state = access(path, W_OK) == 0 && can_write_folder_of(path) ? FILE_WRITABLE
+									      : FILE_READABLE;
 	return YD_OK;
 }
 
@@ -78,7 +69,7 @@ yd_status file_look(
 		return yd_fail(err, YD_SYSTEM, path,
 			"is %s, not a file; give the name of a file with %s",
 			S_ISDIR(st.st_mode) ? "a folder" : "a device or pipe", kind->other_file);
-	return look_at_start(kind, path, state, err);
+	return look_at_rights(kind, path, &st, state, err);
 }
 
 static yd_status make_folders(const struct store_kind *kind, char *folder, yd_error *err)

@@ -226,7 +226,7 @@ static yd_status open_any(struct database *database, yd_open_mode mode, yd_error
 					    : "is not there");
 	if (mode == YD_OPEN_READ || state == FILE_READABLE)
 		return open_for_reading(database, err);
-	if (state != FILE_WRITABLE)
+	if (state == FILE_MISSING)
 		status = file_make(database->kind, database->path, err);
 	return status == YD_OK ? open_for_writing(database, err) : status;
 }
