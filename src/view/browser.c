@@ -241,7 +241,9 @@ void yd_browser_go_to(yd_browser *browser, yd_str where)
 		yd_browser_say(browser, "Type a number, as in :24 or :(五), or a reference.");
 		return;
 	}
-	if (browser->reader.doc)
+	/* A reference has digits too, and no printed number has these signs. */
+	bool is_ref = memchr(where.ptr, '-', where.len) || memchr(where.ptr, '#', where.len);
+	if (browser->reader.doc && !is_ref)
 		unit = yd_reader_find_label(&browser->reader, where);
 	if (unit != SIZE_MAX && !browser->reader.shown[unit]) {
 		yd_browser_say(browser, "%.*s does not pass the filter. T clears it.",
@@ -255,7 +257,7 @@ void yd_browser_go_to(yd_browser *browser, yd_str where)
 	yd_status status = yd_library_resolve(browser->library, where, &place, &err);
 	if (status == YD_OK)
 		yd_browser_open_doc(browser, place.doc, place.whole ? 0 : place.unit);
-	else if (memchr(where.ptr, '-', where.len) || memchr(where.ptr, '#', where.len))
+	else if (is_ref)
 		yd_browser_ok(browser, status, &err);
 	else
 		yd_browser_say(
