@@ -77,17 +77,26 @@ char *screen_text(term *t)
 	return yd_buf_take(&out);
 }
 
+/* A letter for what the eye sees of a cell's attributes: of a blank neither weight nor colour, of a
+ * right half nothing beyond its left one. */
+static char look_of(term_cell cell)
+{
+	if (cell.width == 0)
+		return '-';
+	bool blank = !cell.text[0] || strcmp(cell.text, " ") == 0;
+	bool ink = !blank && (cell.bold || cell.fg != TERM_DEFAULT);
+	bool ground = cell.reverse || cell.bg != TERM_DEFAULT;
+	return (char)('a' + ground + 2 * ink + 4 * cell.underline + 8 * (!blank && cell.bold));
+}
+
 char *screen_image(term *t)
 {
 	yd_buf out = {0};
 	for (int row = 0; row < term_rows(t); row++) {
 		yd_buf_puts(&out, term_row(t, row));
 		yd_buf_putc(&out, '|');
-		for (int column = 0; column < term_columns(t); column++) {
-			term_cell cell = term_cell_at(t, row, column);
-			yd_buf_putc(&out, (char)('a' + cell.reverse + 2 * cell.bold +
-						  4 * cell.underline + 8 * cell.coloured));
-		}
+		for (int column = 0; column < term_columns(t); column++)
+			yd_buf_putc(&out, look_of(term_cell_at(t, row, column)));
 		yd_buf_putc(&out, '\n');
 	}
 	return yd_buf_take(&out);
@@ -95,6 +104,7 @@ char *screen_image(term *t)
 
 void check_redraw_changes_nothing(term *t)
 {
+	term_press(t, "\033");
 	char *before = screen_image(t);
 	term_press(t, "\014");
 	char *after = screen_image(t);
@@ -104,6 +114,68 @@ void check_redraw_changes_nothing(term *t)
 	}
 	free(before);
 	free(after);
+}
+
+const char *status_text(term *t)
+{
+	return term_row(t, term_rows(t) - 1);
+}
+
+void focus_text(term *t)
+{
+	term_press(t, "lll");
+}
+
+void run_command(term *t, const char *line)
+{
+	term_type(t, ":");
+	term_type(t, line);
+	term_press(t, "\r");
+}
+
+void go_to(term *t, const char *ref)
+{
+	term_type(t, ":go ");
+	term_type(t, ref);
+	term_press(t, "\r");
+}
+
+void press_times(term *t, const char *key, int times)
+{
+	for (int i = 0; i < times; i++)
+		term_type(t, key);
+	term_settle(t);
+}
+
+bool json_field(const yd_buf *lines, const char *with, const char *name, char *out, size_t size)
+{
+	char *key = yd_format("\"%s\":", name);
+	bool found = false;
+	for (const char *line = lines->ptr; line && *line && !found;) {
+		size_t len = strcspn(line, "\n");
+		char *copy = yd_strndup(line, len);
+		const char *value = strstr(copy, with) ? strstr(copy, key) : NULL;
+		if (value) {
+			value += strlen(key);
+			bool quoted = *value == '"';
+			size_t end = strcspn(value + quoted, quoted ? "\"" : ",}");
+			snprintf(out, size, "%.*s", (int)end, value + quoted);
+			found = true;
+		}
+		free(copy);
+		line += len + (line[len] == '\n');
+	}
+	free(key);
+	return found;
+}
+
+void ref_of(sandbox *box, const char *title, char out[32])
+{
+	yd_buf lines = {0};
+	assert_int_equal(sandbox_run(box, &lines, NULL, "list", "--json", NULL), 0);
+	if (!json_field(&lines, title, "ref", out, 32))
+		fail_msg("no document %s", title);
+	yd_buf_free(&lines);
 }
 
 void press_until(term *t, const char *key, const char *text, int times)

@@ -27,8 +27,24 @@ int status_row(term *t);
 char *screen_text(term *t);
 /* The same with the attributes of every cell, for comparing. free(). */
 char *screen_image(term *t);
-/* Draws the screen anew (Ctrl-l) and fails when anything changes by it: what was shown was not what should be. */
+/* Draws the screen anew (Ctrl-l) and fails when anything changes by it: what was shown was not what should be.
+ * Before that an Esc takes a message away. */
 void check_redraw_changes_nothing(term *t);
+/* The last row: where the reader is, or a message. Borrowed like term_row(). */
+const char *status_text(term *t);
+/* Moves the focus to the text, from whatever pane it is in. */
+void focus_text(term *t);
+/* Types a line after `:` and Enter. */
+void run_command(term *t, const char *line);
+/* To a document or unit by its reference. */
+void go_to(term *t, const char *ref);
+/* Types `key` `times` times at once and waits for the end of it. */
+void press_times(term *t, const char *key, int times);
+/* Column of a command's `--json` line: the text after `"name":"`, or the number after `"name":`, up to its end.
+ * Of the first line that holds `with`. false when there is none. */
+bool json_field(const yd_buf *lines, const char *with, const char *name, char *out, size_t size);
+/* The reference of the document whose title holds `title`. Fails the test when there is none. */
+void ref_of(sandbox *box, const char *title, char out[32]);
 /* Presses `key` until the screen shows `text`, at most `times`; fails then. */
 void press_until(term *t, const char *key, const char *text, int times);
 

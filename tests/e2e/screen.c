@@ -187,9 +187,12 @@ void term_dump(term *t, const char *why)
 	fprintf(stderr, "-- %s: %dx%d, cursor at row %d, column %d%s%s\n", why, t->columns, t->rows,
 		row, column, t->cursor_visible ? "" : " (hidden)",
 		t->exited ? ", program ended" : "");
-	for (int r = 0; r < t->rows; r++)
+	int last = t->rows - 1;
+	while (last > 0 && !*term_row(t, last))
+		last--;
+	for (int r = 0; r <= last; r++)
 		fprintf(stderr, "|%s|\n", term_slice(t, r, 0, t->columns));
-	fprintf(stderr, "--\n");
+	fprintf(stderr, "-- %d empty rows below\n", t->rows - 1 - last);
 }
 
 void term_fail(term *t, const char *file, int line, const char *format, ...)
@@ -246,19 +249,20 @@ static size_t harmless_sequence(const char *bytes, size_t len)
 		return 2;
 	if (strchr("()*+", bytes[1]))
 		return len >= 3 ? 3 : 0;
+	/* What terminfo itself has for xterm: keep and restore the title (smcup, rmcup), the
+	 * colours as they were (oc). */
+	static const char *const known[] = {"\033[22;0;0t", "\033[23;0;0t", "\033]104\007", "\033]R",
+		"\033[?0c", "\033[?1c", "\033[?8c"};
+	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+		if (len >= strlen(known[i]) && memcmp(bytes, known[i], strlen(known[i])) == 0)
+			return strlen(known[i]);
 	if (bytes[1] != '[')
 		return 0;
-	/* The only window operations that terminfo's smcup and rmcup have: xterm keeps and restores
-	 * its title. */
-	if (len >= 9 &&
-		(memcmp(bytes + 2, "22;0;0t", 7) == 0 || memcmp(bytes + 2, "23;0;0t", 7) == 0))
-		return 9;
 	size_t at = 2;
 	while (at < len && strchr("0123456789;?>!", bytes[at]))
 		at++;
-	/* Cursor, erase, insert, delete, scroll, colours, modes, scroll region, repeat, soft reset,
-	 * and the question for the device or the cursor. */
-	return at < len && strchr("ABCDEFGHIJKLMPSTXZ@`abdefghlmnprsu", bytes[at]) ? at + 1 : 0;
+	/* Cursor, erase, insert, delete, scroll, colours, modes, scroll region, repeat, soft reset. */
+	return at < len && strchr("ABCDEFGHIJKLMPSTXZ@`abdefghlmprsu", bytes[at]) ? at + 1 : 0;
 }
 
 /* What is wrong with the character at `bytes`, with its length in *step; NULL when it may be

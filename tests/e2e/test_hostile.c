@@ -2,6 +2,7 @@
  * terminal. */
 #include "browse.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
