@@ -23,6 +23,17 @@ static bool is_plain(const yd_plan *plan, size_t para)
 	       plan->paras[para].label.style == YD_STYLE_NONE;
 }
 
+/* Only all lines of a broken title tell: 关于印发《…工作 / 要点》的通知. */
+static bool is_notice(const yd_plan *plan, const title *found)
+{
+	yd_buf joined = {0};
+	for (size_t i = found->first; i < found->end; i++)
+		yd_buf_add_str(&joined, text_of(plan, i));
+	bool notice = yd_shape_is_notice_title(yd_buf_str(&joined));
+	yd_buf_free(&joined);
+	return notice;
+}
+
 /* The title that has its kind (工作要点, 通知 …) in paragraph `para`, with the lines it was broken
  * from. */
 static title title_at(const yd_plan *plan, size_t para, size_t low, size_t high)
@@ -47,8 +58,13 @@ static title title_at(const yd_plan *plan, size_t para, size_t low, size_t high)
 		(plan->paras[found.end].chars < 4 ||
 			yd_shape_title_score(text_of(plan, found.end), &ignored)))
 		found.end++;
-	if (found.end - found.first > 1)
+	if (found.end - found.first > 1) {
 		found.score += 3;
+		found.notice = is_notice(plan, &found);
+	}
+	if (found.end < high && is_plain(plan, found.end) &&
+		yd_shape_is_title_tail(text_of(plan, found.end)))
+		found.end++;
 	if (found.score < TITLE_SCORE)
 		found.end = found.first;
 	return found;
@@ -173,7 +189,11 @@ void yd_head_read(yd_plan *plan)
 	for (size_t i = low; i < high; i++)
 		plan->paras[i].role = YD_ROLE_PREAMBLE;
 	find_doc_numbers(plan, low, high);
-	title own = choose_title(plan, low, high, &notice_start);
+	/* Entries of a table of contents look like titles; the title stands before or behind it. */
+	size_t contents = plan->contents < high ? plan->contents : high;
+	title own = choose_title(plan, low, contents, &notice_start);
+	if (own.end == own.first && contents < high)
+		own = choose_title(plan, plan->contents_end, high, &notice_start);
 	if (own.end == own.first)
 		own = plain_title(plan, low, high);
 	plan->title_end = own.end > own.first ? own.end : low;

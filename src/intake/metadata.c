@@ -3,6 +3,7 @@
 #include <yaodian/intake.h>
 
 #include "front.h"
+#include "paragraphs.h"
 #include "plain.h"
 #include "signature.h"
 #include "when.h"
@@ -26,7 +27,7 @@ struct reader {
 	yd_buf front_text, title, preamble, closing, head, page;
 	yd_str doc_no, body;
 	signature signed_, cover;
-	when_date published;
+	when_date published, adopted;
 };
 
 void yd_metadata_free(yd_metadata *meta)
@@ -150,6 +151,23 @@ static void find_published(struct reader *r)
 		r->published = (when_date){0};
 }
 
+/* The day in a line below the title: （2019年11月29日…通过）. */
+static void find_adopted(struct reader *r)
+{
+	static const char *const acts[] = {"通过", "通過", "公布", "发布", "發布", "施行", "印发"};
+	yd_str rest = yd_buf_str(&r->preamble), line;
+	while (!r->adopted.year && plain_next_line(&rest, &line)) {
+		if (!yd_str_starts(line, YD_STR("（")) && !yd_str_starts(line, YD_STR("(")))
+			continue;
+		bool act = false;
+		for (size_t i = 0; i < sizeof acts / sizeof *acts; i++)
+			act |= plain_has(line, acts[i]);
+		when_date date;
+		if (act && when_next_date(line, 0, &date))
+			r->adopted = date;
+	}
+}
+
 /* ---- fields ---- */
 
 /* Owned copy in one line: line breaks and the blanks around them left out, tabs as blanks. */
@@ -177,14 +195,19 @@ static void read_title(const struct reader *r, yd_metadata *out)
 		out->title = copy_line(yd_buf_str(&r->title));
 }
 
-/* The line of a preamble that is a cover notice's title: …关于印发…的通知. */
+/* The first lines of a preamble that are a cover notice's title: …关于印发…的通知. */
 static yd_str cover_title(const struct reader *r)
 {
-	yd_str rest = yd_buf_str(&r->preamble), line;
-	if (!plain_next_line(&rest, &line))
-		return (yd_str){0};
-	line = yd_text_trim(line);
-	return yd_str_ends(line, YD_STR("的通知")) ? line : (yd_str){0};
+	enum { MOST_LINES = 4 };
+	yd_str whole = yd_buf_str(&r->preamble), rest = whole, line;
+	for (int i = 0; i < MOST_LINES && plain_next_line(&rest, &line); i++) {
+		yd_str title = {whole.ptr, (size_t)(line.ptr + line.len - whole.ptr)};
+		if (yd_shape_is_notice_title(title))
+			return title;
+		if (yd_shape_is_sentence(line))
+			break;
+	}
+	return (yd_str){0};
 }
 
 static void read_issuer(const struct reader *r, yd_metadata *out)
@@ -212,6 +235,7 @@ static void read_date(const struct reader *r, yd_metadata *out)
 		set_date(out, date.year, date.month, date.day);
 	set_date(out, r->signed_.year, r->signed_.month, r->signed_.day);
 	set_date(out, r->cover.year, r->cover.month, r->cover.day);
+	set_date(out, r->adopted.year, r->adopted.month, r->adopted.day);
 	set_date(out, r->published.year, r->published.month, r->published.day);
 }
 
@@ -311,6 +335,7 @@ yd_status yd_metadata_read(yd_str source, const yd_outline *outline, const yd_gi
 	*out = (yd_metadata){0};
 	gather(&r);
 	find_published(&r);
+	find_adopted(&r);
 	read_title(&r, out);
 	read_issuer(&r, out);
 	out->doc_no = copy_line(r.front.doc_no.len ? r.front.doc_no : r.doc_no);

@@ -1,6 +1,7 @@
 /* Nesting: which labels count, how they nest, where headings without a number stand, whose text is
  * whose. */
 #include "paragraphs.h"
+#include "words.h"
 
 #include <stdlib.h>
 
@@ -10,7 +11,8 @@
 
 typedef struct level {
 	yd_style style;
-	unsigned value; /* of the last label accepted here */
+	unsigned value;	     /* of the last label accepted here */
+	unsigned broken_off; /* value at which the run before the last restart stopped, or 0 */
 	uint32_t node;
 	uint32_t run;
 } level;
@@ -38,13 +40,17 @@ static size_t find_level(const nesting *n, yd_style style)
 }
 
 /* A style that is not open may begin with 1, run on across sections, or begin late when its run
- * follows: in an excerpt, or where the first labels are lost. */
+ * follows: in an excerpt, or where the first labels are lost. Brackets need no such witness. */
 static bool may_open(const nesting *n, size_t para, const yd_label *label)
 {
 	if (label->value == 1)
 		return true;
 	unsigned last = n->last_of[label->style];
 	if (last && label->value >= last && goes_on(last, label->value))
+		return true;
+	bool never_text =
+		label->style == YD_STYLE_HAN_PAREN || label->style == YD_STYLE_DIGIT_PAREN;
+	if (never_text && label->value <= 1 + MOST_SKIPPED)
 		return true;
 	unsigned next = n->next_same[para];
 	bool early = !last || label->value <= 1 + MOST_SKIPPED;
@@ -59,12 +65,14 @@ static uint32_t add_node(yd_plan *plan, yd_plan_node node)
 	return (uint32_t)plan->node_count++;
 }
 
+/* A short list typed in the same style may stand between 5. and 6.: both count (`resumes`). */
 static bool accept_label(nesting *n, size_t para, const yd_label *label)
 {
 	size_t at = find_level(n, label->style);
 	bool open = at < n->depth;
 	bool restart = open && label->value == 1;
-	if (open ? !restart && !goes_on(n->stack[at].value, label->value)
+	bool resumes = open && label->value == n->stack[at].broken_off + 1;
+	if (open ? !restart && !resumes && !goes_on(n->stack[at].value, label->value)
 		 : !may_open(n, para, label))
 		return false;
 	if (!open)
@@ -73,6 +81,7 @@ static bool accept_label(nesting *n, size_t para, const yd_label *label)
 	uint32_t parent = at ? n->stack[at - 1].node : YD_NO_NODE;
 	if (!open || restart)
 		here->run = n->runs++;
+	here->broken_off = restart ? here->value : open && !resumes ? here->broken_off : 0;
 	here->style = label->style;
 	here->value = label->value;
 	here->node = add_node(n->plan, (yd_plan_node){.para = (uint32_t)para,
@@ -171,6 +180,20 @@ static bool ends_sentence(const yd_plan *plan, size_t para)
 	return yd_shape_ends_sentence(yd_para_text(plan, para));
 }
 
+/* A paragraph that announces the run below it, and does not name it: 重点抓好以下工作： but
+ * 九月份：
+ */
+static bool is_lead(const yd_plan *plan, size_t para)
+{
+	static const char *const verbs[] = {"做到", "包括", "要求", "即", "是", "为", "有", "如下",
+		"以下", "下列", "做好", "抓好", "落实", "开展"};
+	enum { LONGEST_NAME = 9 };
+	yd_str text = yd_para_text(plan, para);
+	if (!yd_shape_announces_list(text))
+		return false;
+	return plan->paras[para].chars > LONGEST_NAME || YD_HOLDS(text, verbs);
+}
+
 /* The heading whose last line is `last`, which may head: that line, or it and the broken line
  * before. */
 static heading heading_ending_at(const yd_plan *plan, size_t last, size_t low)
@@ -194,8 +217,7 @@ static heading heading_before(const yd_plan *plan, size_t run, size_t low)
 		return (heading){0};
 	size_t last = run - 1;
 	bool lead_first = last > low && may_head(plan, last - 1, low);
-	bool last_may =
-		may_head(plan, last, low) && !yd_shape_announces_list(yd_para_text(plan, last));
+	bool last_may = may_head(plan, last, low) && !is_lead(plan, last);
 	if (!last_may)
 		return lead_first ? heading_ending_at(plan, last - 1, low) : (heading){0};
 	if (!lead_first)

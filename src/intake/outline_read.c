@@ -7,7 +7,7 @@
 #include <yaodian/text.h>
 
 /* Raise this whenever a rule of this folder's outline files changes what comes out. */
-const char yd_outline_version[] = "outline-1";
+const char yd_outline_version[] = "outline-2";
 
 /* A section's heading that is its whole paragraph may be longer than a title, but is no running
  * text. */
@@ -286,6 +286,7 @@ void yd_outline_read(yd_str source, yd_outline *out)
 	split_paragraphs(&plan);
 	find_front_matter(&plan);
 	yd_labels_scan(&plan);
+	yd_contents_find(&plan);
 	yd_nest_labels(&plan);
 	yd_head_read(&plan);
 	out->unnumbered = plan.node_count == 0;

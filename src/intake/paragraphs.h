@@ -79,6 +79,7 @@ typedef struct yd_plan {
 	yd_plan_node *nodes; /* in the order of their paragraphs once nesting.c is done */
 	size_t node_count, node_cap;
 	size_t first_body; /* the first paragraph that belongs to a node; para_count when there is none */
+	size_t contents, contents_end; /* paragraphs of a table of contents; para_count when there is none */
 	size_t title_end;  /* the paragraph behind the title line; 0 when there is no title */
 } yd_plan;
 
@@ -99,6 +100,9 @@ void yd_labels_scan(yd_plan *plan);
 yd_label yd_label_read(yd_str text);
 /* Bytes of `mark` that are its label, without punctuation and brackets. */
 yd_str yd_label_of_mark(yd_str mark);
+
+/* contents.c: finds a table of contents (目录) and drops the labels of its entries. */
+void yd_contents_find(yd_plan *plan);
 
 /* nesting.c: accepts or drops labels and builds plan->nodes; needs roles of the head. */
 void yd_nest_labels(yd_plan *plan);
@@ -131,6 +135,9 @@ yd_str yd_shape_labelled_doc_no(yd_str text);
 size_t yd_bracket_title(yd_str text);
 /* How much a line looks like a document's title: 0 not at all. *notice tells 关于…的通知. */
 unsigned yd_shape_title_score(yd_str text, bool *notice);
+bool yd_shape_is_notice_title(yd_str text); /* …关于…的通知 */
+/* （2018-2020年）, （试行）: what may stand in brackets on a line of its own below a title and belongs to it. */
+bool yd_shape_is_title_tail(yd_str text);
 /* A line that nothing speaks against as a title: short, no sentence, no date, name of a body, note, addressee. */
 bool yd_shape_may_be_title(yd_str text);
 /* A line that can be the first part of a title that goes on in the next line. */

@@ -90,6 +90,8 @@ static const char *const kinds[] = {"要点", "计划", "总结", "报告", "规
 	"部署", "通报", "公告", "预案", "制度", "章程", "守则", "规程", "准则", "要点汇编",
 	"工作谋划", "台账"};
 
+static const char *const year_words[] = {"年", "年度"};
+
 static yd_str strip_title_tail(yd_str fold)
 {
 	while (yd_str_ends(fold, YD_STR(")"))) {
@@ -115,6 +117,40 @@ static bool holds_year(yd_str fold)
 	return false;
 }
 
+static bool ends_as_notice(yd_str fold)
+{
+	return yd_str_ends(fold, YD_STR("通知")) &&
+	       yd_str_find(fold, YD_STR("关于"), 0) != SIZE_MAX;
+}
+
+bool yd_shape_is_notice_title(yd_str text)
+{
+	if (text.len > YD_LONGEST_LINE)
+		return false;
+	yd_buf fold = {0};
+	yd_fold(text, &fold);
+	bool notice = ends_as_notice(strip_title_tail(yd_buf_str(&fold)));
+	yd_buf_free(&fold);
+	return notice;
+}
+
+bool yd_shape_is_title_tail(yd_str text)
+{
+	static const char *const stages[] = {
+		"试行", "暂行", "草案", "修订", "征求意见稿", "送审稿", "讨论稿", "审议稿"};
+	enum { LONGEST = 60 };
+	if (text.len > LONGEST || yd_shape_is_date(text))
+		return false;
+	yd_buf buf = {0};
+	yd_fold(text, &buf);
+	yd_str fold = yd_buf_str(&buf), inner = yd_strip_brackets(fold), rest = inner;
+	bool years = yd_take_numerals(&rest) >= 4 && YD_ENDS(inner, year_words);
+	bool stage = YD_ENDS(inner, stages) && yd_str_find(inner, YD_STR(","), 0) == SIZE_MAX;
+	bool tail = inner.len < fold.len && (years || stage);
+	yd_buf_free(&buf);
+	return tail;
+}
+
 unsigned yd_shape_title_score(yd_str text, bool *notice)
 {
 	*notice = false;
@@ -132,7 +168,7 @@ unsigned yd_shape_title_score(yd_str text, bool *notice)
 	bool about = yd_str_starts(fold, YD_STR("关于")) ||
 		     yd_str_find(fold, YD_STR("关于"), 0) != SIZE_MAX;
 	bool year = holds_year(fold);
-	*notice = yd_str_ends(fold, YD_STR("通知")) && about;
+	*notice = ends_as_notice(fold);
 	score += kind ? 4 : 0;
 	score += about ? 2 : 0;
 	score += year ? 2 : 0;
@@ -189,7 +225,11 @@ bool yd_shape_may_open_title(yd_str text, yd_str next)
 			    yd_str_starts(second, YD_STR("关于")) ||
 			    (yd_count_chars(next, YD_PARA_LONG) <= 8 &&
 				    YD_ENDS(strip_title_tail(second), kinds));
-	bool may = about || (next_is_rest && (yd_ends_with_body(first) || YD_ENDS(first, places)));
+	/* 《…工作要点》的 / 通知 */
+	static const char *const joints[] = {"的", "》"};
+	bool kind_alone = yd_count_chars(next, YD_PARA_LONG) <= 4 && YD_ENDS(second, kinds);
+	bool may = about || (kind_alone && YD_ENDS(text, joints)) ||
+		   (next_is_rest && (yd_ends_with_body(first) || YD_ENDS(first, places)));
 	yd_buf_free(&a);
 	yd_buf_free(&b);
 	return may;

@@ -239,14 +239,6 @@ static bool take_school(struct cursor *c)
 	return false;
 }
 
-static bool take_second_term(struct cursor *c)
-{
-	skip_space(c);
-	return take_word(c, "第二学期") || take_word(c, "第二學期") || take_word(c, "下学期") ||
-	       take_word(c, "下學期") || take_word(c, "春季学期") || take_word(c, "春季學期") ||
-	       take_word(c, "春学期");
-}
-
 /* The second year of a range behind the first: -2025, 至2020, -20. */
 static bool take_second_year(struct cursor *c, int first, int *second)
 {
@@ -278,8 +270,6 @@ static void read_range(struct cursor *c, int second, when_year *out)
 	if (take_school(c)) {
 		out->kind = WHEN_SCHOOL;
 		out->end = c->at;
-		if (take_second_term(c))
-			out->year = second;
 		return;
 	}
 	skip_space(c);
@@ -316,8 +306,6 @@ static bool take_any_year(struct cursor *c, when_year *out)
 	if (take_school(c)) {
 		out->kind = WHEN_SCHOOL;
 		out->end = c->at;
-		if (take_second_term(c))
-			out->year++;
 		return true;
 	}
 	skip_space(c);
