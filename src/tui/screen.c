@@ -52,8 +52,8 @@ int yd_screen_begin(void)
 	yd_colours_begin();
 	choose_glyphs();
 	yd_restore_arm(true);
-	/* Until the screen was left once, ncurses 6 writes at every movement of the cursor, hundreds of times a frame;
-	 * after that a frame is one write. */
+	/* Until the screen was left once, ncurses 6 writes at every movement of the cursor,
+	 * hundreds of times a frame; after that a frame is one write. */
 	def_prog_mode();
 	endwin();
 	return 0;

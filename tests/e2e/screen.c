@@ -251,8 +251,8 @@ static size_t harmless_sequence(const char *bytes, size_t len)
 		return len >= 3 ? 3 : 0;
 	/* What terminfo itself has for xterm: keep and restore the title (smcup, rmcup), the
 	 * colours as they were (oc). */
-	static const char *const known[] = {"\033[22;0;0t", "\033[23;0;0t", "\033]104\007", "\033]R",
-		"\033[?0c", "\033[?1c", "\033[?8c"};
+	static const char *const known[] = {"\033[22;0;0t", "\033[23;0;0t", "\033]104\007",
+		"\033]R", "\033[?0c", "\033[?1c", "\033[?8c"};
 	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
 		if (len >= strlen(known[i]) && memcmp(bytes, known[i], strlen(known[i])) == 0)
 			return strlen(known[i]);
@@ -261,7 +261,8 @@ static size_t harmless_sequence(const char *bytes, size_t len)
 	size_t at = 2;
 	while (at < len && strchr("0123456789;?>!", bytes[at]))
 		at++;
-	/* Cursor, erase, insert, delete, scroll, colours, modes, scroll region, repeat, soft reset. */
+	/* Cursor, erase, insert, delete, scroll, colours, modes, scroll region, repeat, soft reset.
+	 */
 	return at < len && strchr("ABCDEFGHIJKLMPSTXZ@`abdefghlmprsu", bytes[at]) ? at + 1 : 0;
 }
 
