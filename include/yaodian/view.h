@@ -223,6 +223,9 @@ void yd_browser_do(yd_browser *browser, yd_action action, size_t count, yd_str a
 /* What is typed on the `:` line, run. */
 void yd_browser_command(yd_browser *browser, yd_str line);
 bool yd_browser_done(const yd_browser *browser); /* the user has left */
+/* Ctrl-C: cancels what is being typed or searched for; false when there is nothing of that kind, and the program is
+ * meant. */
+bool yd_browser_interrupt(yd_browser *browser);
 /* True once after the user asked for a redraw. */
 bool yd_browser_take_redraw(yd_browser *browser);
 

@@ -37,7 +37,7 @@ static void place_main(yd_layout *layout, yd_pane focus)
 	if (columns >= THREE_FROM) {
 		const yd_pane panes[] = {YD_PANE_REGIONS, YD_PANE_OUTLINE, YD_PANE_TEXT};
 		const size_t widths[] = {
-			clamp(columns / 5, 22, 34), clamp(columns * 28 / 100, 30, 46)};
+			clamp(columns * 18 / 100, 20, 32), clamp(columns * 32 / 100, 30, 52)};
 		set_slots(layout, panes, widths, 3);
 	} else if (columns >= TWO_FROM && focus == YD_PANE_REGIONS) {
 		const yd_pane panes[] = {YD_PANE_REGIONS, YD_PANE_OUTLINE};

@@ -142,7 +142,7 @@ yd_signals yd_screen_signals(void)
 		.stop = got_stop,
 		.resumed = got_resume,
 		.ended_by = got_end};
-	got_resize = got_stop = got_resume = 0;
+	got_resize = got_stop = got_resume = got_end = 0;
 	return signals;
 }
 

@@ -43,7 +43,7 @@ static void draw(loop *at)
 static void take_signals(loop *at)
 {
 	yd_signals signals = yd_screen_signals();
-	if (signals.ended_by)
+	if (signals.ended_by && !(signals.ended_by == SIGINT && yd_browser_interrupt(at->browser)))
 		at->ended_by = signals.ended_by;
 	if (signals.stop)
 		yd_screen_suspend();

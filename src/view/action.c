@@ -31,7 +31,7 @@ const yd_action_row yd_action_table[YD_DO_COUNT - 1] = {
 		"previous clause that passes the filter", YD_IN_MAIN},
 	{YD_DO_GO, MOVE, "go", "", "NUMBER or REF", "go",
 		"to the clause with that number (:24 and :(五) do the same), or to a reference",
-		YD_IN_ALL},
+		YD_IN_MAIN},
 
 	{YD_DO_OPEN, PANES, "open", "Enter", NULL, "open",
 		"open what is under the cursor; in the text, one line down",

@@ -269,6 +269,19 @@ void yd_browser_key(yd_browser *browser, yd_key key)
 	}
 }
 
+bool yd_browser_interrupt(yd_browser *browser)
+{
+	if (browser->prompt.sign) {
+		yd_browser_key(browser, YD_KEY_ESC);
+		return true;
+	}
+	if (!browser->search.running)
+		return false;
+	yd_browser_forget_search(browser);
+	yd_browser_say(browser, "The search is stopped.");
+	return true;
+}
+
 /* ---- sizes and rows ---- */
 
 void yd_pane_resize(yd_browser *browser, yd_pane pane, size_t width, size_t height)

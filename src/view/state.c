@@ -4,6 +4,18 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* A session that ends where it began writes nothing. */
+static void keep(yd_user *user, const char *name, const char *value)
+{
+	char *held = NULL;
+	if (yd_user_state(user, name, &held, NULL) != YD_OK)
+		return;
+	bool same = held && value ? strcmp(held, value) == 0 : held == value;
+	free(held);
+	if (!same)
+		yd_user_state_set(user, name, value, NULL);
+}
+
 void yd_browser_save(yd_browser *browser)
 {
 	const yd_reader *reader = &browser->reader;
@@ -14,15 +26,15 @@ void yd_browser_save(yd_browser *browser)
 	if (!reader->doc)
 		return;
 	yd_open_doc_unit_ref(reader->doc, reader->unit, &value);
-	yd_user_state_set(user, "document", value.ptr, NULL);
+	keep(user, "document", value.ptr);
 	yd_buf_clear(&value);
 	yd_unit_address(&reader->doc->outline, reader->scope, &value);
-	yd_user_state_set(user, "section", value.ptr, NULL);
+	keep(user, "section", value.ptr);
 	yd_buf_clear(&value);
 	yd_filter_write(&browser->filter, &value);
-	yd_user_state_set(user, "filter", value.len ? value.ptr : NULL, NULL);
-	yd_user_state_set(user, "focus", yd_pane_table[browser->focus]->name, NULL);
-	yd_user_state_set(user, "zoom", browser->zoomed ? "yes" : NULL, NULL);
+	keep(user, "filter", value.len ? value.ptr : NULL);
+	keep(user, "focus", yd_pane_table[browser->focus]->name);
+	keep(user, "zoom", browser->zoomed ? "yes" : NULL);
 	yd_buf_free(&value);
 }
 

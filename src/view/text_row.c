@@ -118,7 +118,9 @@ void yd_text_row(yd_text *text, size_t y, yd_row *out)
 		add_line(block, line, out);
 		break;
 	default:
-		yd_row_pad(out, gutter + indent, YD_STYLE_TEXT);
+		yd_row_pad(out, gutter, YD_STYLE_TEXT);
+		if (indent)
+			yd_row_add(out, YD_STR("　　"), YD_STYLE_TEXT);
 		add_line(block, line, out);
 	}
 }
