@@ -54,6 +54,7 @@ static title title_at(const yd_plan *plan, size_t para, size_t low, size_t high)
 	/* 2024年教育工作 / 要点: a last word alone. */
 	bool ignored;
 	if (found.end < high && is_plain(plan, found.end) && plan->paras[found.end].chars <= 6 &&
+		!yd_shape_is_whole_title(text_of(plan, para), text_of(plan, found.end)) &&
 		yd_shape_may_open_title(text_of(plan, para), text_of(plan, found.end)) &&
 		(plan->paras[found.end].chars < 4 ||
 			yd_shape_title_score(text_of(plan, found.end), &ignored)))

@@ -140,6 +140,8 @@ bool yd_shape_is_notice_title(yd_str text); /* …关于…的通知 */
 bool yd_shape_is_title_tail(yd_str text);
 /* A line that nothing speaks against as a title: short, no sentence, no date, name of a body, note, addressee. */
 bool yd_shape_may_be_title(yd_str text);
+/* A title that has said its kind, with `next` on the line below: its author, not its last word. */
+bool yd_shape_is_whole_title(yd_str text, yd_str next);
 /* A line that can be the first part of a title that goes on in the next line. */
 bool yd_shape_may_open_title(yd_str text, yd_str next);
 

@@ -203,6 +203,18 @@ static bool opens_quote(yd_str text)
 	return open > 0;
 }
 
+bool yd_shape_is_whole_title(yd_str text, yd_str next)
+{
+	yd_buf a = {0}, b = {0};
+	yd_fold(text, &a);
+	yd_fold(next, &b);
+	bool whole = YD_ENDS(strip_title_tail(yd_buf_str(&a)), kinds) &&
+		     !yd_str_ends(yd_buf_str(&b), YD_STR("通知"));
+	yd_buf_free(&a);
+	yd_buf_free(&b);
+	return whole;
+}
+
 bool yd_shape_may_open_title(yd_str text, yd_str next)
 {
 	static const char *const colons[] = {"：", ":"};

@@ -2,6 +2,7 @@
 
 #include "plain.h"
 #include "when.h"
+#include "words.h"
 
 #include <yaodian/text.h>
 
@@ -172,6 +173,7 @@ signature signature_read(yd_str closing)
 
 signature signature_read_cover(yd_str preamble)
 {
+	enum { MOST_NAME_CHARS = 4 };
 	signature out = {0};
 	lines all = {0};
 	split_lines(preamble, &all);
@@ -181,7 +183,8 @@ signature signature_read_cover(yd_str preamble)
 			continue;
 		yd_str head = without_brackets((yd_str){all.items[i].ptr, date.start});
 		yd_str organ = is_organ(head) ? first_organ(head) : last_organ(head);
-		if (head.len && !organ.len)
+		/* ——2022年1月20日, 李明 2022年1月20日 */
+		if (!organ.len && yd_count_chars(head, MOST_NAME_CHARS + 1) > MOST_NAME_CHARS)
 			continue;
 		set_date(&out, &date);
 		out.issuer = organ.len ? organ : organ_above(&all, i);

@@ -230,6 +230,12 @@ static void documents_tell_their_date_and_issuer(void **state)
 		{"某市2019年教育工作要点\n按照部署,制定要点。" BODY
 		 "某市教育局\n2019年3月1日\n抄送:某省教育厅\n某市教育局办公室2019年3月4日印发\n",
 			"2019-03-01", "某市教育局"},
+		{"在全市教育会议上的讲话\n——2022年1月20日\n同志们:\n讲三点。" BODY, "2022-01-20",
+			"-"},
+		{"在全市教育会议上的讲话\n李明\u30002022年1月20日\n同志们:\n讲三点。" BODY,
+			"2022-01-20", "-"},
+		{"关于2021年工作的报告\n某市教育局\n(2020年12月20日)\n讲三点。" BODY, "2020-12-20",
+			"某市教育局"},
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		yd_metadata meta = read_given(cases[i].text, NULL);
