@@ -72,6 +72,8 @@ yd_status yd_user_alias_add(yd_user *user, const char *old_ref, const uint8_t sh
 	yd_error *err);
 /* YD_NOT_FOUND (err unfilled). */
 yd_status yd_user_alias(yd_user *user, yd_str old_ref, uint8_t sha256[YD_SHA256_SIZE], yd_error *err);
+/* The same by the beginning of a former reference; YD_AMBIGUOUS (err unfilled) when several documents had such a one. */
+yd_status yd_user_alias_begun(yd_user *user, yd_str beginning, uint8_t sha256[YD_SHA256_SIZE], yd_error *err);
 
 /* ---- small state of the browser: named values ("document", "filter", "focus", …) ---- */
 

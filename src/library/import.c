@@ -1,7 +1,9 @@
 #include "internal.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 void yd_imported_free(yd_imported *imported)
 {
@@ -279,6 +281,22 @@ static yd_status import_changed(yd_library *library, const char *name, const cha
 	return status;
 }
 
+/* The same bytes at another place: were they moved there? A copy's file leaves the document where
+ * it came from; else an edited copy would replace it. */
+static yd_status was_moved(
+	yd_library *library, int64_t id, const char *origin, bool *moved, yd_error *err)
+{
+	yd_doc doc = {0};
+	*moved = false;
+	yd_status status = origin ? yd_corpus_doc(library->corpus, id, &doc, err) : YD_OK;
+	if (status == YD_OK && origin)
+		*moved = !doc.source_path || (strcmp(doc.source_path, origin) != 0 &&
+						     access(doc.source_path, F_OK) != 0 &&
+						     (errno == ENOENT || errno == ENOTDIR));
+	yd_doc_free(&doc);
+	return status;
+}
+
 yd_status yd_library_import(yd_library *library, const char *name, const char *path, yd_str bytes,
 	const yd_given *given, yd_imported *out, yd_error *err)
 {
@@ -291,9 +309,12 @@ yd_status yd_library_import(yd_library *library, const char *name, const char *p
 	char *origin = path ? path_absolute(path) : NULL;
 	before was = {0};
 	status = look_before(library, sha256, origin, &was, err);
+	bool moved = false;
+	if (status == YD_OK && was.same_bytes)
+		status = was_moved(library, was.same_bytes, origin, &moved, err);
 	if (status == YD_OK) {
 		bool elsewhere = was.same_place && !was.place_unchanged;
-		if (was.same_bytes && !elsewhere && !is_given(given)) {
+		if (was.same_bytes && !elsewhere && !moved && !is_given(given)) {
 			out->outcome = YD_PUT_UNCHANGED;
 			status = fill_imported(library, was.same_bytes, out, err);
 		} else {

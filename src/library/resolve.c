@@ -35,7 +35,18 @@ static bool is_whole(yd_library *library, int64_t id, yd_str ref)
 	return whole;
 }
 
-/* A document's whole reference wins, then a whole former one, then an unambiguous beginning. */
+/* The document whose former reference begins so. */
+static yd_status find_alias_begun(yd_library *library, yd_str ref, int64_t *id, yd_error *err)
+{
+	uint8_t sha256[YD_SHA256_SIZE];
+	yd_status status = yd_user_alias_begun(library->user, ref, sha256, err);
+	if (status != YD_OK)
+		return status == YD_AMBIGUOUS ? YD_NOT_FOUND : status;
+	return yd_corpus_find_sha256(library->corpus, sha256, id, err);
+}
+
+/* A document's whole reference wins, then a whole former one, then an unambiguous beginning, then
+ * that of a former one. */
 static yd_status find_document(yd_library *library, yd_str ref, int64_t *id, yd_error *err)
 {
 	yd_error begun = {0};
@@ -44,6 +55,8 @@ static yd_status find_document(yd_library *library, yd_str ref, int64_t *id, yd_
 		return YD_OK;
 	int64_t former;
 	yd_status alias = find_alias(library, ref, &former, err);
+	if (alias == YD_NOT_FOUND && status == YD_NOT_FOUND)
+		alias = find_alias_begun(library, ref, &former, err);
 	if (alias == YD_OK) {
 		*id = former;
 		return YD_OK;

@@ -104,6 +104,21 @@ yd_status yd_user_say(
 
 /* ---- aliases ---- */
 
+static yd_status read_alias(
+	yd_user *user, sqlite3_stmt *stmt, uint8_t sha256[YD_SHA256_SIZE], yd_error *err)
+{
+	yd_status status = database_step(&user->base, stmt, err);
+	if (status != YD_OK)
+		return status == YD_END ? YD_NOT_FOUND : status;
+	yd_str digest = column_blob(stmt, 0);
+	if (digest.len != YD_SHA256_SIZE) {
+		database_done(stmt);
+		return database_broken(&user->base, "an alias has no document", err);
+	}
+	memcpy(sha256, digest.ptr, digest.len);
+	return YD_OK;
+}
+
 yd_status yd_user_alias(
 	yd_user *user, yd_str old_ref, uint8_t sha256[YD_SHA256_SIZE], yd_error *err)
 {
@@ -112,15 +127,27 @@ yd_status yd_user_alias(
 	if (status == YD_OK)
 		status = database_query(&user->base, err, &stmt, GET_ALIAS, "t", old_ref);
 	if (status == YD_OK)
-		status = database_step(&user->base, stmt, err);
+		status = read_alias(user, stmt, sha256, err);
+	if (status == YD_OK)
+		database_done(stmt);
+	return status;
+}
+
+yd_status yd_user_alias_begun(
+	yd_user *user, yd_str beginning, uint8_t sha256[YD_SHA256_SIZE], yd_error *err)
+{
+	sqlite3_stmt *stmt;
+	yd_status status = database_enter(&user->base, err);
+	if (status == YD_OK)
+		status = database_query(&user->base, err, &stmt, GET_ALIAS_BEGUN, "t", beginning);
+	if (status == YD_OK)
+		status = read_alias(user, stmt, sha256, err);
 	if (status != YD_OK)
-		return status == YD_END ? YD_NOT_FOUND : status;
-	yd_str digest = column_blob(stmt, 0);
-	bool fits = digest.len == YD_SHA256_SIZE;
-	if (fits)
-		memcpy(sha256, digest.ptr, digest.len);
-	database_done(stmt);
-	return fits ? YD_OK : database_broken(&user->base, "an alias has no document", err);
+		return status;
+	status = database_step(&user->base, stmt, err);
+	if (status == YD_OK)
+		database_done(stmt);
+	return status == YD_OK ? YD_AMBIGUOUS : status == YD_END ? YD_OK : status;
 }
 
 yd_status yd_user_alias_add(

@@ -28,6 +28,9 @@ const char *const user_statements[USER_STATEMENTS] = {
 	[GET_SAID] = "SELECT region, year, title FROM said WHERE sha256=?1 ORDER BY id DESC",
 	[PUT_ALIAS] = "INSERT INTO alias(ref, sha256, at) VALUES(?1,?2,?3)",
 	[GET_ALIAS] = "SELECT sha256 FROM alias WHERE ref=?1 ORDER BY id DESC LIMIT 1",
+	/* References hold nothing that sorts behind ~. */
+	[GET_ALIAS_BEGUN] =
+		"SELECT DISTINCT sha256 FROM alias WHERE ref BETWEEN ?1 AND ?1||'~' LIMIT 2",
 	[PUT_STATE] = "INSERT INTO state(name, value) VALUES(?1,?2)"
 		      " ON CONFLICT DO UPDATE SET value=excluded.value WHERE value<>excluded.value",
 	[GET_STATE] = "SELECT value FROM state WHERE name=?1",

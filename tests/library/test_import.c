@@ -61,6 +61,14 @@ static yd_status resolve_fails(fixture *f, const char *ref, const char *says)
 	return status;
 }
 
+static void write_file(const char *path, const char *text)
+{
+	FILE *file = fopen(path, "w");
+	assert_non_null(file);
+	fputs(text, file);
+	fclose(file);
+}
+
 static void a_plan_is_stored_with_its_outline_and_tags(void **state)
 {
 	fixture *f = *state;
@@ -95,8 +103,10 @@ static void a_plan_is_stored_with_its_outline_and_tags(void **state)
 static void unchanged_bytes_are_skipped_and_changed_ones_replace(void **state)
 {
 	fixture *f = *state;
-	int64_t id = plan_put(f, "a.txt", title, lines);
-	yd_imported again = plan_import(f, "a.txt", title, lines);
+	char *path = yd_format("%s/a.txt", f->folder);
+	write_file(path, "here");
+	int64_t id = plan_put(f, path, title, lines);
+	yd_imported again = plan_import(f, path, title, lines);
 	assert_int_equal(again.outcome, YD_PUT_UNCHANGED);
 	assert_int_equal(again.doc.id, id);
 	assert_int_equal(again.doc.clauses, 3);
@@ -105,8 +115,9 @@ static void unchanged_bytes_are_skipped_and_changed_ones_replace(void **state)
 	again = plan_import(f, "copy.txt", title, lines);
 	assert_int_equal(again.outcome, YD_PUT_UNCHANGED);
 	assert_int_equal(again.doc.id, id);
+	assert_string_equal(again.doc.source_path, path);
 	yd_imported_free(&again);
-	again = plan_import(f, "a.txt", title, "# 守好校园安全\n只剩一条。\n");
+	again = plan_import(f, path, title, "# 守好校园安全\n只剩一条。\n");
 	assert_int_equal(again.outcome, YD_PUT_REPLACED);
 	assert_int_equal(again.doc.id, id);
 	assert_int_equal(again.doc.clauses, 1);
@@ -114,6 +125,22 @@ static void unchanged_bytes_are_skipped_and_changed_ones_replace(void **state)
 	yd_totals totals;
 	assert_int_equal(yd_corpus_totals(yd_library_corpus(f->library), &totals, NULL), YD_OK);
 	assert_int_equal(totals.docs, 1);
+	unlink(path);
+	free(path);
+}
+
+static void a_moved_file_goes_on_being_the_same_document(void **state)
+{
+	fixture *f = *state;
+	int64_t id = plan_put(f, "/gone/a.txt", title, lines);
+	yd_imported moved = plan_import(f, "/now/b.txt", title, lines);
+	assert_int_equal(moved.outcome, YD_PUT_UNCHANGED);
+	assert_string_equal(moved.doc.source_path, "/now/b.txt");
+	yd_imported_free(&moved);
+	moved = plan_import(f, "/now/b.txt", title, "# 守好校园安全\n只剩一条。\n");
+	assert_int_equal(moved.outcome, YD_PUT_REPLACED);
+	assert_int_equal(moved.doc.id, id);
+	yd_imported_free(&moved);
 }
 
 static void what_was_said_holds_when_the_bytes_come_again(void **state)
@@ -152,6 +179,7 @@ static void a_corrected_reference_goes_on_working(void **state)
 	assert_int_equal(resolve(f, before.doc.ref).doc, after.doc.id);
 	char *unit = yd_format("%s#2.1", before.doc.ref);
 	assert_int_equal(resolve(f, unit).unit, 5);
+	assert_int_equal(resolve(f, "x-0000").doc, after.doc.id);
 	/* Also when the cache was lost since: what was said brings the new reference, the old one
 	 * is known. */
 	fixture_lose_cache(f);
@@ -243,14 +271,6 @@ static void missing_files_read_as_empty_ones(void **state)
 	yd_library_close(library);
 	assert_int_equal(stat(cache, &st), -1);
 	free(cache);
-}
-
-static void write_file(const char *path, const char *text)
-{
-	FILE *file = fopen(path, "w");
-	assert_non_null(file);
-	fputs(text, file);
-	fclose(file);
 }
 
 static void a_document_is_read_anew_when_the_rules_change(void **state)
@@ -351,6 +371,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(a_plan_is_stored_with_its_outline_and_tags),
 		TEST(unchanged_bytes_are_skipped_and_changed_ones_replace),
+		TEST(a_moved_file_goes_on_being_the_same_document),
 		TEST(what_was_said_holds_when_the_bytes_come_again),
 		TEST(a_corrected_reference_goes_on_working),
 		TEST(references_may_be_shortened_while_they_are_clear),

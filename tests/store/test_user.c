@@ -188,6 +188,11 @@ static void aliases_lead_to_the_original(void **state)
 	assert_ok(yd_user_alias(user, YD_STR("x-0000-1234"), got, e));
 	assert_memory_equal(got, two, sizeof got);
 	assert_int_equal(yd_user_alias(user, YD_STR("x-0000"), got, NULL), YD_NOT_FOUND);
+	assert_int_equal(yd_user_alias_begun(user, YD_STR("x-0000"), got, NULL), YD_AMBIGUOUS);
+	assert_ok(yd_user_alias_add(user, "x-2021-1234", one, e));
+	assert_ok(yd_user_alias_begun(user, YD_STR("x-2021"), got, e));
+	assert_memory_equal(got, one, sizeof one);
+	assert_int_equal(yd_user_alias_begun(user, YD_STR("x-2022"), got, NULL), YD_NOT_FOUND);
 	yd_user_close(user);
 }
 
