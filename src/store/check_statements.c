@@ -43,6 +43,9 @@ const char *const fresh_totals_sql =
 const struct fresh_comparison fresh_comparisons[] = {
 	{DIFFERENT("doc, region, year_order, tags", "main.doc_tag", "temp.fresh_tag"),
 		"tags are not those of the documents' clauses; `yaodian rebuild` mends it"},
+	{"SELECT count(*) FROM doc d JOIN temp.fresh_tag t ON t.doc=d.id WHERE t.n<>d.clauses",
+		"documents have another number of clauses than is kept; `yaodian rebuild` mends "
+		"it"},
 	{DIFFERENT("part, hash, doc, unit", "main.unit_hash", "temp.fresh_hash"),
 		"hashes are not those of the documents' units; `yaodian rebuild` mends it"},
 	{DIFFERENT("region, year_order, code, docs, hits, own", "temp.kept_total",

@@ -35,6 +35,7 @@ yd_status database_fail(struct database *database, int rc, yd_error *err)
 			"it away "
 			"or give another file with %s",
 			database->kind->what, database->kind->other_file);
+	case SQLITE_ERROR: /* our SQL is right, so the tables are not those we made */
 	case SQLITE_CORRUPT:
 	case SQLITE_CONSTRAINT:
 	case SQLITE_MISMATCH:

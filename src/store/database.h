@@ -28,6 +28,7 @@ struct database {
 	sqlite3 *db;
 	char *path;
 	bool read_only, immutable;
+	bool shared; /* by several machines: never WAL */
 	sqlite3_stmt **prepared; /* by number; NULL until first used */
 	atomic_bool interrupted;
 	uint64_t changes; /* transactions this handle has committed */
@@ -49,8 +50,11 @@ enum file_state { FILE_MISSING, FILE_EMPTY, FILE_WRITABLE, FILE_READABLE };
 yd_status file_look(const struct store_kind *kind, const char *path, enum file_state *state, yd_error *err);
 /* Makes the file, empty and for its owner only, with the folders it needs. */
 yd_status file_make(const struct store_kind *kind, const char *path, yd_error *err);
-/* Is there PATH-wal with something in it? */
-bool file_has_wal(const char *path);
+/* Is there a file with that ending beside it ("-wal"), with something in it? */
+bool file_has_beside(const char *path, const char *ending);
+/* Does the file stand where other machines may open it too, so that WAL cannot work? SQLite does not notice. */
+bool file_is_shared(const char *path);
+bool file_system_is_shared(long type); /* statfs() f_type */
 
 /* ---- database.c ---- */
 

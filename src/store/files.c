@@ -7,7 +7,17 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/vfs.h>
 #include <unistd.h>
+
+bool file_has_beside(const char *path, const char *ending)
+{
+	struct stat st;
+	char *beside = yd_format("%s%s", path, ending);
+	bool has = stat(beside, &st) == 0 && st.st_size > 0;
+	free(beside);
+	return has;
+}
 
 static bool can_write_folder_of(const char *path)
 {
@@ -97,7 +107,9 @@ yd_status file_make(const struct store_kind *kind, const char *path, yd_error *e
 	free(copy);
 	if (status != YD_OK)
 		return status;
-	int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+	int fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+	if (fd < 0 && errno == EEXIST)
+		return YD_OK; /* another was faster, and may have opened it: see above */
 	if (fd < 0)
 		return yd_fail(err, YD_SYSTEM, path,
 			"cannot be made: %s; give another file with %s", strerror(errno),
@@ -106,11 +118,22 @@ yd_status file_make(const struct store_kind *kind, const char *path, yd_error *e
 	return YD_OK;
 }
 
-bool file_has_wal(const char *path)
+bool file_system_is_shared(long type)
 {
-	struct stat st;
-	char *wal = yd_format("%s-wal", path);
-	bool has = stat(wal, &st) == 0 && st.st_size > 0;
-	free(wal);
-	return has;
+	/* statfs(2), linux/magic.h. FUSE may be sshfs; what stands behind 9p is another kernel. */
+	static const unsigned long shared[] = {0x6969 /* NFS */, 0x517B /* SMB */,
+		0xFF534D42 /* CIFS */, 0xFE534D42 /* SMB2 */, 0x01021997 /* 9p */,
+		0x65735546 /* FUSE */, 0x00C36400 /* Ceph */, 0x5346414F /* AFS */,
+		0x73757245 /* Coda */, 0x0BD00BD0 /* Lustre */, 0x01161970 /* GFS2 */,
+		0x7461636F /* OCFS2 */, 0x786F4256 /* VirtualBox */};
+	for (size_t i = 0; i < sizeof shared / sizeof *shared; i++)
+		if (shared[i] == ((unsigned long)type & 0xFFFFFFFF))
+			return true;
+	return false;
+}
+
+bool file_is_shared(const char *path)
+{
+	struct statfs system;
+	return statfs(path, &system) == 0 && file_system_is_shared((long)system.f_type);
 }

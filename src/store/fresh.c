@@ -151,17 +151,12 @@ static yd_status write_totals(yd_corpus *corpus, yd_error *err)
 	return status == YD_END ? YD_OK : status;
 }
 
-static yd_status repair_inside(yd_corpus *corpus, yd_error *err)
+yd_status fresh_repair(yd_corpus *corpus, yd_error *err)
 {
 	yd_buf report = {0};
 	size_t faults = 0;
 	yd_status status = fresh_make(corpus, &report, &faults, err);
 	yd_buf_free(&report);
-	/* Totals of units that cannot be read would be made up: such documents must be read again
-	 * first. */
-	if (status == YD_OK && faults)
-		status = database_broken(
-			&corpus->base, "the units of a document cannot be read", err);
 	if (status == YD_OK)
 		status = database_exec(&corpus->base, fresh_repair_sql, err);
 	if (status == YD_OK)
@@ -175,6 +170,6 @@ yd_status yd_corpus_repair_totals(yd_corpus *corpus, yd_error *err)
 	yd_status status = database_enter_write(&corpus->base, err);
 	if (status == YD_OK)
 		status = database_begin(&corpus->base, err);
-	return status == YD_OK ? database_end(&corpus->base, repair_inside(corpus, err), err)
+	return status == YD_OK ? database_end(&corpus->base, fresh_repair(corpus, err), err)
 			       : status;
 }

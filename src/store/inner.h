@@ -121,6 +121,31 @@ yd_status origin_by_place(yd_corpus *corpus, const char *place, bool is_path, in
 	yd_error *err);
 yd_status document_missing(yd_corpus *corpus, int64_t id, yd_error *err);
 
+/* ---- replace.c ---- */
+
+/* What the file already has of a document; zeroed: nothing. */
+struct stored {
+	int64_t id, region, year_order, fingerprint;
+	yd_doc doc;
+	char *reference, *fingerprint_text;
+	yd_unit_row *units;
+	size_t unit_count;
+};
+
+/* A row made ready before the transaction, so that the file is held for as short as may be. */
+struct packed {
+	const yd_doc_row *row;
+	yd_buf source, original, outline, units, tags;
+	struct tally tally;
+	/* Settled against what is there already. */
+	const char *source_path, *url;
+};
+
+/* *id must be 0, and becomes the document's. */
+yd_status document_insert(yd_corpus *corpus, const struct packed *packed, int64_t *id, yd_error *err);
+yd_status document_replace(yd_corpus *corpus, struct stored *old, const struct packed *packed, yd_error *err);
+yd_status document_remove(yd_corpus *corpus, struct stored *old, yd_error *err);
+
 /* ---- filter.c ---- */
 
 /* Where the counts of `filter` stand; several themes are worked out when they are not yet. */
@@ -137,6 +162,8 @@ void filter_forget(yd_corpus *corpus);
 /* Works tags, hashes and totals out anew into tables in memory; what cannot be read is a fault. */
 yd_status fresh_make(yd_corpus *corpus, yd_buf *report, size_t *faults, yd_error *err);
 void fresh_drop(yd_corpus *corpus);
+/* Makes the kept ones anew; units that cannot be read count nothing. Inside a transaction. */
+yd_status fresh_repair(yd_corpus *corpus, yd_error *err);
 
 /* ---- tree.c ---- */
 

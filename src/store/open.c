@@ -1,8 +1,9 @@
 /*
  * Opening a store.
  *
- * Journal: WAL, since readers then never wait for a writer. It needs memory shared between
- * processes, which network file systems have not; there the file is put into journal_mode DELETE.
+ * Journal: WAL, since readers then never wait for a writer. It needs memory shared between all
+ * processes that open the file. A network file system has none: there, and wherever it cannot be
+ * had, the file is put into journal_mode DELETE.
  *
  * A file that cannot be written is read: with immutable=1 when no -wal stands beside it (nothing is
  * locked or made then, so a read-only folder works), else with mode=ro and readonly_shm=1, so that
@@ -58,11 +59,11 @@ static yd_status connect(struct database *database, yd_error *err)
 	sqlite3_extended_result_codes(database->db, 1);
 	sqlite3_busy_handler(database->db, wait_for_others, database);
 	sqlite3_db_config(database->db, SQLITE_DBCONFIG_DEFENSIVE, 1, (int *)NULL);
-	/* Debian builds SECURE_DELETE in: it would write zeros over what is freed, at a quarter of
-	 * the speed. */
+	/* Until it is known to be ours, not even another program's -wal is written back. */
+	sqlite3_db_config(database->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, (int *)NULL);
 	return database_exec(database,
 		"PRAGMA trusted_schema=OFF; PRAGMA cell_size_check=ON; PRAGMA foreign_keys=ON;"
-		"PRAGMA temp_store=MEMORY; PRAGMA secure_delete=OFF;",
+		"PRAGMA temp_store=MEMORY;",
 		err);
 }
 
@@ -73,33 +74,11 @@ static bool is_shared_memory_failure(int rc)
 	       rc == SQLITE_IOERR_LOCK || rc == SQLITE_PROTOCOL || rc == SQLITE_CANTOPEN;
 }
 
-/* A file in WAL mode that came to a place without shared memory: alone, SQLite needs none, and can
- * leave WAL. */
-static yd_status leave_wal(struct database *database, yd_error *err)
+static yd_status connect_again(struct database *database, yd_error *err)
 {
-	yd_status status = database_exec(
-		database, "PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=DELETE;", err);
-	if (status == YD_OK)
-		status = database_exec(database,
-			"PRAGMA locking_mode=NORMAL; SELECT count(*) FROM sqlite_master;", err);
-	return status;
-}
-
-/* The first read: SQLite looks at the file only now. */
-static yd_status touch(struct database *database, yd_error *err)
-{
-	int rc = sqlite3_exec(database->db, "SELECT count(*) FROM sqlite_master", NULL, NULL, NULL);
-	if (rc == SQLITE_OK)
-		return YD_OK;
-	if (!is_shared_memory_failure(rc))
-		return database_fail(database, rc, err);
-	if (!database->read_only)
-		return leave_wal(database, err);
-	return yd_fail(err, YD_READ_ONLY, database->path,
-		"has changes in %s-wal that cannot be read from where nothing may be written; copy "
-		"both files to "
-		"a folder of yours, or open it once for writing",
-		database->path);
+	sqlite3_close(database->db); /* no statement is prepared yet */
+	database->db = NULL;
+	return connect(database, err);
 }
 
 static yd_status refuse_foreign(struct database *database, yd_error *err)
@@ -130,7 +109,47 @@ static yd_status identify(struct database *database, int64_t *version, yd_error 
 			"was made by a newer version of this program (its format is %d, this one "
 			"knows %d); %s",
 			(int)*version, database->kind->version, database->kind->if_newer);
+	sqlite3_db_config(database->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, (int *)NULL);
 	return YD_OK;
+}
+
+/*
+ * A file in WAL mode that came to a place without shared memory. A connection that has the file to
+ * itself from its first access on needs none, and can put the file into DELETE; then it is opened
+ * as usual.
+ */
+static yd_status leave_wal(struct database *database, yd_error *err)
+{
+	int64_t version = 0;
+	yd_status status = connect_again(database, err);
+	if (status == YD_OK)
+		status = database_exec(database, "PRAGMA locking_mode=EXCLUSIVE", err);
+	if (status == YD_OK)
+		status = identify(database, &version, err);
+	if (status == YD_OK)
+		status = database_exec(database, "PRAGMA journal_mode=DELETE", err);
+	if (status == YD_OK)
+		status = connect_again(database, err);
+	if (status == YD_OK)
+		status = database_exec(database, "SELECT count(*) FROM sqlite_master", err);
+	return status;
+}
+
+/* The first read: SQLite looks at the file only now. */
+static yd_status touch(struct database *database, yd_error *err)
+{
+	int rc = sqlite3_exec(database->db, "SELECT count(*) FROM sqlite_master", NULL, NULL, NULL);
+	if (rc == SQLITE_OK)
+		return YD_OK;
+	if (!is_shared_memory_failure(rc))
+		return database_fail(database, rc, err);
+	if (!database->read_only)
+		return leave_wal(database, err);
+	return yd_fail(err, YD_READ_ONLY, database->path,
+		"has changes in %s-wal that cannot be read from where nothing may be written; copy "
+		"both files to "
+		"a folder of yours, or open it once for writing",
+		database->path);
 }
 
 static yd_status apply_step(struct database *database, int64_t version, yd_error *err)
@@ -168,6 +187,8 @@ static yd_status migrate(struct database *database, yd_error *err)
  */
 static yd_status set_journal(struct database *database, yd_error *err)
 {
+	if (database->shared)
+		return YD_OK;
 	int rc = sqlite3_exec(database->db,
 		"PRAGMA journal_mode=WAL; SELECT count(*) FROM sqlite_master;", NULL, NULL, NULL);
 	if (rc == SQLITE_OK ||
@@ -181,9 +202,10 @@ static yd_status set_journal(struct database *database, yd_error *err)
 static yd_status open_for_writing(struct database *database, yd_error *err)
 {
 	int64_t version = 0;
+	database->shared = file_is_shared(database->path);
 	yd_status status = connect(database, err);
 	if (status == YD_OK)
-		status = touch(database, err);
+		status = database->shared ? leave_wal(database, err) : touch(database, err);
 	if (status == YD_OK)
 		status = identify(database, &version, err);
 	if (status == YD_OK && version < database->kind->version)
@@ -191,8 +213,12 @@ static yd_status open_for_writing(struct database *database, yd_error *err)
 	if (status == YD_OK)
 		status = set_journal(database, err);
 	if (status == YD_OK)
+		/* Debian builds SECURE_DELETE in: it would write zeros over what is freed, at a
+		 * quarter of the speed. */
 		status = database_exec(database,
-			"PRAGMA synchronous=FULL; PRAGMA journal_size_limit=16777216;", err);
+			"PRAGMA synchronous=FULL; PRAGMA journal_size_limit=16777216; PRAGMA "
+			"secure_delete=OFF;",
+			err);
 	return status;
 }
 
@@ -200,7 +226,7 @@ static yd_status open_for_reading(struct database *database, yd_error *err)
 {
 	int64_t version = 0;
 	database->read_only = true;
-	database->immutable = !file_has_wal(database->path);
+	database->immutable = !file_has_beside(database->path, "-wal");
 	yd_status status = connect(database, err);
 	if (status == YD_OK)
 		status = touch(database, err);

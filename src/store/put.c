@@ -20,24 +20,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What the file already has of a document; zeroed: nothing. */
-struct stored {
-	int64_t id, region, year_order, fingerprint;
-	yd_doc doc;
-	char *reference, *fingerprint_text;
-	yd_unit_row *units;
-	size_t unit_count;
-};
-
-/* A row made ready before the transaction, so that the file is held for as short as may be. */
-struct packed {
-	const yd_doc_row *row;
-	yd_buf source, original, outline, units, tags;
-	struct tally tally;
-	/* Settled against what is there already. */
-	const char *source_path, *url;
-};
-
 static void stored_free(struct stored *stored)
 {
 	yd_doc_free(&stored->doc);
@@ -66,155 +48,6 @@ static yd_status read_state(yd_corpus *corpus, int64_t id, struct stored *out, y
 	out->fingerprint_text = column_string(stmt, 20);
 	database_done(stmt);
 	return YD_OK;
-}
-
-static yd_status read_units(yd_corpus *corpus, struct stored *stored, yd_error *err)
-{
-	sqlite3_stmt *stmt;
-	yd_status status = database_query(&corpus->base, err, &stmt, DOC_UNITS, "i", stored->id);
-	if (status == YD_OK)
-		status = database_step(&corpus->base, stmt, err);
-	if (status == YD_END)
-		return database_broken(&corpus->base, "a document has no text", err);
-	if (status != YD_OK)
-		return status;
-	status = units_decode(
-		corpus, column_blob(stmt, 0), &stored->units, &stored->unit_count, err);
-	database_done(stmt);
-	return status;
-}
-
-/* ---- parts of the transaction ---- */
-
-static yd_status find_fingerprint(yd_corpus *corpus, const char *text, int64_t *id, yd_error *err)
-{
-	sqlite3_stmt *stmt;
-	yd_status status = database_query(&corpus->base, err, &stmt, FIND_FINGERPRINT, "s", text);
-	if (status == YD_OK)
-		status = database_step(&corpus->base, stmt, err);
-	if (status == YD_OK) {
-		*id = sqlite3_column_int64(stmt, 0);
-		database_done(stmt);
-		return YD_OK;
-	}
-	if (status == YD_END)
-		status = database_run(&corpus->base, err, PUT_FINGERPRINT, "s", text);
-	*id = sqlite3_last_insert_rowid(corpus->base.db);
-	return status;
-}
-
-static yd_status write_doc(yd_corpus *corpus, int64_t id, int64_t region, int64_t fingerprint,
-	const struct packed *packed, yd_error *err)
-{
-	const yd_doc_row *row = packed->row;
-	/* Number 0 is nobody's: references_number() gives the right one. */
-	return database_run(&corpus->base, err, id ? UPDATE_DOC : PUT_DOC, "isiisissssssibiiisi",
-		id, row->reference, INT64_C(0), region, row->region_code ? row->region_code : "",
-		order_of_year(row->year), row->title ? row->title : "", row->issuer, row->doc_no,
-		row->date, packed->url, packed->source_path, (int64_t)row->sample,
-		(yd_str){(const char *)row->sha256, YD_SHA256_SIZE}, (int64_t)row->original_len,
-		(int64_t)row->section_count, packed->tally.n[CODE_ALL], row->warnings, fingerprint);
-}
-
-static yd_status write_content(
-	yd_corpus *corpus, int64_t id, const struct packed *packed, yd_error *err)
-{
-	return database_run(&corpus->base, err, PUT_CONTENT, "ibbbb", id,
-		yd_buf_str(&packed->source), yd_buf_str(&packed->original),
-		yd_buf_str(&packed->outline), yd_buf_str(&packed->units));
-}
-
-/* Everything that hangs on a document but its rows in doc and content. */
-static yd_status link_document(
-	yd_corpus *corpus, int64_t id, int64_t region, const struct packed *packed, yd_error *err)
-{
-	const yd_doc_row *row = packed->row;
-	yd_status status = database_run(&corpus->base, err, PUT_TAGS, "iiib", id, region,
-		order_of_year(row->year), yd_buf_str(&packed->tags));
-	if (status == YD_OK)
-		status = hashes_put(corpus, id, row->units, row->unit_count, err);
-	if (status == YD_OK)
-		status = totals_change(
-			corpus, region, order_of_year(row->year), &packed->tally, 1, err);
-	if (status == YD_OK)
-		status = totals_change_kept(corpus, (int64_t)row->section_count, row->sample,
-			(int64_t)row->original_len, err);
-	if (status == YD_OK)
-		status = references_number(corpus, row->reference, err);
-	return status;
-}
-
-static yd_status unlink_document(yd_corpus *corpus, const struct stored *old, yd_error *err)
-{
-	struct tally tally;
-	units_tally(old->units, old->unit_count, &tally);
-	yd_status status = hashes_remove(corpus, old->id, old->units, old->unit_count, err);
-	if (status == YD_OK)
-		status = totals_change(corpus, old->region, old->year_order, &tally, -1, err);
-	if (status == YD_OK)
-		status = totals_change_kept(corpus, -(int64_t)old->doc.sections,
-			-(int64_t)old->doc.sample, -(int64_t)old->doc.bytes, err);
-	return status;
-}
-
-/* What may be left over when a document has gone from its region, reference and fingerprint. */
-static yd_status sweep_after(yd_corpus *corpus, const struct stored *old, yd_error *err)
-{
-	yd_status status = region_prune(corpus, old->region, err);
-	if (status == YD_OK)
-		status = references_number(corpus, old->reference, err);
-	if (status == YD_OK)
-		status = database_run(&corpus->base, err, DROP_FINGERPRINT, "i", old->fingerprint);
-	return status;
-}
-
-static yd_status insert_document(
-	yd_corpus *corpus, const struct packed *packed, int64_t *id, yd_error *err)
-{
-	const yd_doc_row *row = packed->row;
-	int64_t region = 0, fingerprint = 0;
-	yd_status status = region_ensure(corpus, row->region, row->region_sort, &region, err);
-	if (status == YD_OK)
-		status = find_fingerprint(corpus, row->fingerprint, &fingerprint, err);
-	if (status == YD_OK)
-		status = write_doc(corpus, 0, region, fingerprint, packed, err);
-	*id = sqlite3_last_insert_rowid(corpus->base.db);
-	if (status == YD_OK)
-		status = write_content(corpus, *id, packed, err);
-	return status == YD_OK ? link_document(corpus, *id, region, packed, err) : status;
-}
-
-static yd_status replace_document(
-	yd_corpus *corpus, struct stored *old, const struct packed *packed, yd_error *err)
-{
-	const yd_doc_row *row = packed->row;
-	int64_t region = 0, fingerprint = 0;
-	yd_status status = read_units(corpus, old, err);
-	if (status == YD_OK)
-		status = unlink_document(corpus, old, err);
-	if (status == YD_OK)
-		status = region_ensure(corpus, row->region, row->region_sort, &region, err);
-	if (status == YD_OK)
-		status = find_fingerprint(corpus, row->fingerprint, &fingerprint, err);
-	if (status == YD_OK)
-		status = write_doc(corpus, old->id, region, fingerprint, packed, err);
-	if (status == YD_OK)
-		status = database_run(&corpus->base, err, DELETE_CONTENT, "i", old->id);
-	if (status == YD_OK)
-		status = write_content(corpus, old->id, packed, err);
-	if (status == YD_OK)
-		status = link_document(corpus, old->id, region, packed, err);
-	return status == YD_OK ? sweep_after(corpus, old, err) : status;
-}
-
-static yd_status remove_document(yd_corpus *corpus, struct stored *old, yd_error *err)
-{
-	yd_status status = read_units(corpus, old, err);
-	if (status == YD_OK)
-		status = unlink_document(corpus, old, err);
-	if (status == YD_OK)
-		status = database_run(&corpus->base, err, DELETE_DOC, "i", old->id);
-	return status == YD_OK ? sweep_after(corpus, old, err) : status;
 }
 
 /* ---- which document is it? ---- */
@@ -303,13 +136,13 @@ static yd_status put_same_bytes(yd_corpus *corpus, struct stored *old, struct st
 	yd_status status = YD_OK;
 	*outcome = same && !replaced->id ? YD_PUT_UNCHANGED : YD_PUT_REPLACED;
 	if (replaced->id)
-		status = remove_document(corpus, replaced, err);
+		status = document_remove(corpus, replaced, err);
 	keep_place(packed, old);
 	if (status != YD_OK)
 		return status;
 	return same ? database_run(
 			      &corpus->base, err, SET_SOURCE, "is", old->id, packed->source_path)
-		    : replace_document(corpus, old, packed, err);
+		    : document_replace(corpus, old, packed, err);
 }
 
 static yd_status put_inside(yd_corpus *corpus, struct packed *packed, yd_put_outcome *outcome,
@@ -324,10 +157,10 @@ static yd_status put_inside(yd_corpus *corpus, struct packed *packed, yd_put_out
 		*outcome = YD_PUT_REPLACED;
 		*id = same_place.id;
 		keep_place(packed, &same_place);
-		status = replace_document(corpus, &same_place, packed, err);
+		status = document_replace(corpus, &same_place, packed, err);
 	} else if (status == YD_OK) {
 		*outcome = YD_PUT_NEW;
-		status = insert_document(corpus, packed, id, err);
+		status = document_insert(corpus, packed, id, err);
 	}
 	stored_free(&same_bytes);
 	stored_free(&same_place);
@@ -414,7 +247,7 @@ static yd_status reread_inside(yd_corpus *corpus, int64_t id, struct packed *pac
 	if (status == YD_OK) {
 		packed->source_path = old.doc.source_path;
 		keep_place(packed, &old);
-		status = replace_document(corpus, &old, packed, err);
+		status = document_replace(corpus, &old, packed, err);
 	}
 	stored_free(&old);
 	return status;
@@ -446,7 +279,7 @@ yd_status yd_corpus_remove(yd_corpus *corpus, int64_t id, yd_error *err)
 		return status;
 	status = read_state(corpus, id, &old, err);
 	if (status == YD_OK)
-		status = remove_document(corpus, &old, err);
+		status = document_remove(corpus, &old, err);
 	status = database_end(&corpus->base, status, err);
 	stored_free(&old);
 	return status;

@@ -49,8 +49,9 @@ const char *const corpus_statements[CORPUS_STATEMENTS] = {
 	[SET_REGION_SORT] = "UPDATE region SET sort=?2 WHERE id=?1",
 	[REGION_PARENT] = "SELECT parent FROM region WHERE id=?1",
 	[CHILD_SORTS] = "SELECT id, sort FROM region WHERE parent=?1",
-	[DELETE_EMPTY_REGION] = "DELETE FROM region WHERE id=?1 AND id<>0 AND NOT EXISTS("
-				"SELECT 1 FROM total WHERE region=?1 AND year_order=-100000)",
+	[DELETE_EMPTY_REGION] = "DELETE FROM region WHERE id=?1 AND id<>0"
+				" AND NOT EXISTS(SELECT 1 FROM doc WHERE region=?1)"
+				" AND NOT EXISTS(SELECT 1 FROM region WHERE parent=?1)",
 	/* references */
 	[SAME_REFS] = "SELECT id, ref_n FROM doc WHERE ref=?1 ORDER BY sha256",
 	[SET_REF_N] = "UPDATE doc SET ref_n=?2 WHERE id=?1",
@@ -106,8 +107,8 @@ const char *const corpus_statements[CORPUS_STATEMENTS] = {
 		"SELECT coalesce(sum((SELECT count(*) FROM doc d WHERE d.fingerprint=f.id)),0)"
 		" FROM fingerprint f WHERE f.text<>?1",
 	/* check and repair: these walk everything */
-	[ALL_UNITS] = "SELECT d.id, d.region, d.year_order, d.clauses, c.units FROM doc d"
-		      " CROSS JOIN content c ON c.doc=d.id ORDER BY d.id",
+	[ALL_UNITS] = "SELECT c.doc, d.region, d.year_order, d.clauses, c.units FROM content c"
+		      " CROSS JOIN doc d ON d.id=c.doc ORDER BY c.doc",
 	[ALL_REFS] = "SELECT id, ref, ref_n FROM doc ORDER BY ref, sha256",
 	[ALL_CONTENT] =
 		"SELECT c.doc, d.bytes, d.sha256, c.source, c.original, c.outline FROM content c"

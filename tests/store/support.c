@@ -1,7 +1,9 @@
 #include "support.h"
 
 #include <dirent.h>
+#include <fcntl.h>
 #include <ftw.h>
+#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -218,4 +220,83 @@ void assert_sound(yd_corpus *corpus)
 		print_error("%s", report.ptr);
 	assert_int_equal(faults, 0);
 	yd_buf_free(&report);
+}
+
+/* ---- files ---- */
+
+void file_write(const char *path, const void *bytes, size_t len)
+{
+	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0600);
+	assert_true(fd >= 0);
+	assert_int_equal(write(fd, bytes, len), (ssize_t)len);
+	close(fd);
+}
+
+void file_read(const char *path, yd_buf *out)
+{
+	char bytes[65536];
+	ssize_t got;
+	int fd = open(path, O_RDONLY);
+	assert_true(fd >= 0);
+	while ((got = read(fd, bytes, sizeof bytes)) > 0)
+		yd_buf_add(out, bytes, (size_t)got);
+	close(fd);
+	yd_buf_puts(out, "");
+}
+
+void corpus_fill(const char *path, unsigned docs)
+{
+	struct random random = {5};
+	yd_corpus *corpus = corpus_at(path, YD_OPEN_WRITE);
+	for (unsigned i = 1; i <= docs; i++) {
+		struct made made;
+		made_fill(&made, &random, i, i);
+		made_put(corpus, &made, NULL);
+		made_free(&made);
+	}
+	yd_corpus_close(corpus);
+}
+
+yd_status corpus_put_one(yd_corpus *corpus, unsigned content, yd_error *err)
+{
+	struct random random = {content};
+	struct made made;
+	made_fill(&made, &random, content, content);
+	yd_doc_row row = made_row(&made);
+	yd_put_outcome outcome;
+	int64_t id;
+	char *ref;
+	yd_status status = yd_corpus_put(corpus, &row, &outcome, &id, &ref, err);
+	free(ref);
+	made_free(&made);
+	return status;
+}
+
+size_t corpus_count(yd_corpus *corpus)
+{
+	yd_totals totals;
+	assert_ok(yd_corpus_totals(corpus, &totals, e));
+	return totals.docs;
+}
+
+void sql_run(const char *path, const char *sql)
+{
+	sqlite3 *db;
+	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+	char *why = NULL;
+	if (sqlite3_exec(db, sql, NULL, NULL, &why) != SQLITE_OK)
+		fail_msg("%s: %s", sql, why);
+	sqlite3_close(db);
+}
+
+void assert_sql(const char *path, const char *sql, const char *expected)
+{
+	sqlite3 *db;
+	sqlite3_stmt *stmt;
+	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+	assert_int_equal(sqlite3_prepare_v2(db, sql, -1, &stmt, NULL), SQLITE_OK);
+	assert_int_equal(sqlite3_step(stmt), SQLITE_ROW);
+	assert_string_equal((const char *)sqlite3_column_text(stmt, 0), expected);
+	sqlite3_finalize(stmt);
+	sqlite3_close(db);
 }

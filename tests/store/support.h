@@ -58,8 +58,20 @@ yd_put_outcome made_put(yd_corpus *corpus, const struct made *made, int64_t *id)
 /* Opens a cache and fails the test when that fails. */
 yd_corpus *corpus_at(const char *path, yd_open_mode mode);
 yd_user *user_at(const char *path, yd_open_mode mode);
+/* Makes a cache of that many documents. */
+void corpus_fill(const char *path, unsigned docs);
+yd_status corpus_put_one(yd_corpus *corpus, unsigned content, yd_error *err);
+size_t corpus_count(yd_corpus *corpus);
 /* Fails the test when check finds anything. */
 void assert_sound(yd_corpus *corpus);
+
+/* ---- files and SQL ---- */
+
+void file_write(const char *path, const void *bytes, size_t len);
+void file_read(const char *path, yd_buf *out);
+void sql_run(const char *path, const char *sql);
+/* The first column of the first row. */
+void assert_sql(const char *path, const char *sql, const char *expected);
 
 #define assert_ok(call)                                                                            \
 	do {                                                                                       \
