@@ -46,6 +46,8 @@ void yd_restore_remember(void)
 	undo_len = 0;
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		remember_sequence(names[i]);
+	/* Curses reads the description again for itself. */
+	del_curterm(cur_term);
 }
 
 void yd_restore_arm(bool on)

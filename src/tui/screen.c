@@ -12,6 +12,7 @@
 
 enum { ESC_DELAY = 25 /* milliseconds */ };
 
+static SCREEN *screen;
 static WINDOW *keys; /* a pad: reading keys from it never draws */
 static yd_frame shown;
 static bool shown_valid, cursor_shown;
@@ -34,7 +35,7 @@ int yd_screen_begin(void)
 	yd_restore_catch_signals();
 	/* Set before curses reads its first key. */
 	set_escdelay(ESC_DELAY);
-	SCREEN *screen = newterm(NULL, stdout, stdin);
+	screen = newterm(NULL, stdout, stdin);
 	if (!screen)
 		return yd_terminal_complain(
 			"TERM=%s: the terminal cannot be set up", getenv("TERM"));
@@ -67,6 +68,7 @@ void yd_screen_end(void)
 	keys = NULL;
 	yd_restore_arm(false);
 	endwin();
+	delscreen(screen);
 	yd_frame_free(&shown);
 }
 
