@@ -12,22 +12,51 @@
 
 /* ---- files that cannot be written ---- */
 
-/* Runs `act` in a child that is not root; its folder and file belong to another. */
-static void as_another_user(void **state, void (*act)(const char *path), const char *path)
-{
-	int result;
+/*
+ * Another process. It must be started before this one opens a store, since SQLite keeps its locks
+ * by process, and what a fork takes over of them is not true of the child.
+ */
+struct other {
 	pid_t child;
-	assert_int_equal(chmod(*state, 0755), 0);
-	child = fork();
+	int go; /* writing end of a pipe */
+};
+
+typedef void act_fn(const char *path);
+
+/* Runs `act` when other_run() says so; `as_nobody`: not as root. */
+static struct other other_start(act_fn *act, const char *path, bool as_nobody)
+{
+	int ends[2];
+	char byte;
+	assert_int_equal(pipe(ends), 0);
+	pid_t child = fork();
 	if (child == 0) {
-		if (getuid() == 0 && (setgid(65534) != 0 || setuid(65534) != 0))
+		close(ends[1]);
+		if (as_nobody && getuid() == 0 && (setgid(65534) != 0 || setuid(65534) != 0))
 			_exit(99);
-		act(path);
+		if (read(ends[0], &byte, 1) == 1)
+			act(path);
 		_exit(0);
 	}
-	assert_int_equal(waitpid(child, &result, 0), child);
+	close(ends[0]);
+	return (struct other){child, ends[1]};
+}
+
+static void other_run(struct other *other)
+{
+	int result;
+	assert_int_equal(write(other->go, "x", 1), 1);
+	close(other->go);
+	assert_int_equal(waitpid(other->child, &result, 0), other->child);
 	assert_true(WIFEXITED(result));
 	assert_int_equal(WEXITSTATUS(result), 0);
+}
+
+static void as_another_user(void **state, act_fn *act, const char *path)
+{
+	assert_int_equal(chmod(*state, 0755), 0);
+	struct other other = other_start(act, path, true);
+	other_run(&other);
 }
 
 #define need(condition)                                                                            \
@@ -104,22 +133,22 @@ static void a_file_that_cannot_be_read_is_said(void **state)
 	free(below);
 }
 
-static yd_corpus *writer; /* at work while others read */
-
 /* Reads beside a writer whose changes are still in the -wal. */
 static void reading_sees_a_writers_last_changes(void **state)
 {
 	char *path = folder_path(state, "corpus.db"), *wal = folder_path(state, "corpus.db-wal");
 	char *shm = folder_path(state, "corpus.db-shm");
 	corpus_fill(path, 1);
-	writer = corpus_at(path, YD_OPEN_WRITE);
+	struct other other = other_start(read_but_not_write, path, true);
+	yd_corpus *writer = corpus_at(path, YD_OPEN_WRITE);
 	assert_int_equal(corpus_put_one(writer, 60, NULL), YD_OK);
 	assert_int_equal(corpus_put_one(writer, 61, NULL), YD_OK);
 	assert_int_equal(access(wal, F_OK), 0);
 	struct stat before, after;
 	assert_int_equal(stat(path, &before), 0);
 	assert_int_equal(chmod(path, 0644) | chmod(wal, 0644) | chmod(shm, 0644), 0);
-	as_another_user(state, read_but_not_write, path);
+	assert_int_equal(chmod(*state, 0755), 0);
+	other_run(&other);
 	yd_corpus *reader = corpus_at(path, YD_OPEN_READ);
 	assert_int_equal(corpus_count(reader), 3);
 	assert_int_equal(corpus_put_one(writer, 62, NULL), YD_OK);
@@ -139,8 +168,7 @@ static void leave_wal_behind(const char *path)
 	yd_corpus *corpus;
 	yd_error err;
 	need(yd_corpus_open(path, YD_OPEN_WRITE, &corpus, &err) == YD_OK);
-	need(corpus_put_one(corpus, 70, &err) == YD_OK);
-	_exit(0); /* without closing */
+	need(corpus_put_one(corpus, 70, &err) == YD_OK); /* and is not closed */
 }
 
 static void cannot_read_the_wal(const char *path)
@@ -156,13 +184,9 @@ static void cannot_read_the_wal(const char *path)
 static void changes_that_cannot_be_read_are_said(void **state)
 {
 	char *path = folder_path(state, "corpus.db"), *shm = folder_path(state, "corpus.db-shm");
-	int result;
 	corpus_fill(path, 1);
-	pid_t child = fork();
-	if (child == 0)
-		leave_wal_behind(path);
-	assert_int_equal(waitpid(child, &result, 0), child);
-	assert_int_equal(result, 0);
+	struct other other = other_start(leave_wal_behind, path, false);
+	other_run(&other);
 	assert_int_equal(unlink(shm), 0);
 	assert_int_equal(chmod(path, 0444), 0);
 	if (getuid() != 0)
@@ -256,7 +280,6 @@ static void open_and_close(const char *path)
 	yd_corpus *corpus;
 	need(yd_corpus_open(path, YD_OPEN_WRITE, &corpus, NULL) == YD_OK);
 	yd_corpus_close(corpus);
-	_exit(0);
 }
 
 /* A second handle of this process must not take the locks of the first away: another process would
@@ -264,17 +287,13 @@ static void open_and_close(const char *path)
 static void a_second_handle_leaves_the_locks_of_the_first(void **state)
 {
 	char *path = folder_path(state, "corpus.db");
-	int result;
 	corpus_fill(path, 1);
+	struct other other = other_start(open_and_close, path, false);
 	yd_corpus *one = corpus_at(path, YD_OPEN_WRITE);
 	assert_int_equal(corpus_put_one(one, 100, NULL), YD_OK);
 	yd_corpus_close(corpus_at(path, YD_OPEN_WRITE));
 	yd_corpus_close(corpus_at(path, YD_OPEN_READ));
-	pid_t child = fork();
-	if (child == 0)
-		open_and_close(path);
-	assert_int_equal(waitpid(child, &result, 0), child);
-	assert_int_equal(result, 0);
+	other_run(&other);
 	assert_int_equal(corpus_put_one(one, 101, NULL), YD_OK);
 	yd_corpus *two = corpus_at(path, YD_OPEN_WRITE);
 	assert_int_equal(corpus_count(two), 3);
