@@ -49,8 +49,10 @@ static yd_status refuse_known_format(const char *name, yd_str bytes, yd_error *e
 
 /* More than one byte in so many is NUL: no text, whatever else it holds. */
 #define BYTES_PER_NUL 256u
-/* More than one character in so many cannot be decoded: another encoding. */
+/* More than one character in so many cannot be decoded: another encoding. A few may be broken in
+ * any text, however short. */
 #define CHARS_PER_BROKEN 10u
+#define FEW_BROKEN	 3u
 
 /* Bytes to text: valid UTF-8 without NUL. *replaced counts what became U+FFFD. */
 static yd_status decode(
@@ -73,10 +75,11 @@ static yd_status decode(
 		}
 	}
 	yd_buf_free(&repaired);
+	size_t chars = yd_utf8_count(yd_buf_str(source));
 	if (nuls > bytes.len / BYTES_PER_NUL)
 		return yd_fail(err, YD_INVALID, name,
 			"this is binary data (%zu NUL bytes), not text: give a text file", nuls);
-	if (*replaced && *replaced > yd_utf8_count(yd_buf_str(source)) / CHARS_PER_BROKEN)
+	if (*replaced > FEW_BROKEN + chars / CHARS_PER_BROKEN)
 		return yd_fail(err, YD_INVALID, name,
 			"this is not UTF-8: convert it first (iconv -f GB18030 -t UTF-8 FILE, if "
 			"it is GB18030)");

@@ -171,17 +171,17 @@ bool yd_shape_is_signature(yd_str text)
 	yd_buf buf = {0};
 	yd_fold(text, &buf);
 	yd_str fold = yd_buf_str(&buf);
+	static const char *const punctuation[] = {",", "、", ":", ";", "。", "!", "?"};
+	bool words_only = !YD_HOLDS(fold, punctuation);
 	/* A date behind the name is taken off: find where it may begin. */
-	for (size_t at = 0; at < fold.len; at++) {
+	for (size_t at = 0; words_only && at < fold.len; at++) {
 		yd_str rest = {fold.ptr + at, fold.len - at};
 		if (take_date(&rest) && (!rest.len || yd_str_equal(rest, YD_STR("印发")))) {
 			fold.len = at;
 			break;
 		}
 	}
-	static const char *const punctuation[] = {",", "、", ":", ";", "。", "!", "?"};
-	bool signature = fold.len && !YD_HOLDS(fold, punctuation) &&
-			 yd_ends_with_body(yd_strip_brackets(fold));
+	bool signature = words_only && fold.len && yd_ends_with_body(yd_strip_brackets(fold));
 	yd_buf_free(&buf);
 	return signature;
 }

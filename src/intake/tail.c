@@ -58,6 +58,12 @@ static size_t end_of_text(const yd_plan *plan, size_t from, size_t closing)
 	return end;
 }
 
+static bool is_page(const yd_plan *plan, size_t para)
+{
+	yd_str text = yd_para_text(plan, para);
+	return yd_shape_is_furniture(text) && !yd_shape_is_date(text);
+}
+
 void yd_tail_read(yd_plan *plan)
 {
 	size_t from = plan->title_end;
@@ -74,10 +80,9 @@ void yd_tail_read(yd_plan *plan)
 		yd_para *para = &plan->paras[i];
 		if (!is_body(plan, i))
 			continue;
-		bool page = yd_shape_is_furniture(yd_para_text(plan, i)) &&
-			    !yd_shape_is_date(yd_para_text(plan, i));
-		if (i >= text_end && (page || furniture) &&
-			!(i >= closing && begins_closing(plan, i))) {
+		bool page = i >= text_end && (furniture || is_page(plan, i)) &&
+			    !(i >= closing && begins_closing(plan, i));
+		if (page) {
 			para->role = YD_ROLE_FURNITURE;
 			furniture = true;
 		} else if (i >= closing) {

@@ -76,6 +76,15 @@ static void broken_utf8_is_taken_in_and_told(void **state)
 	EXPECT_STATUS(r, 0);
 }
 
+static void a_few_broken_bytes_do_not_keep_a_short_text_out(void **state)
+{
+	run *r = *state;
+	sandbox_puts(r->box, "short.txt", "一、甲\n1.乙丙\xFF\xFE。\n");
+	import_named(r, "short.txt");
+	EXPECT_STATUS(r, 0);
+	EXPECT_ERR(r, "2 bytes or sequences were no UTF-8 text");
+}
+
 static void a_folder_without_files_is_told(void **state)
 {
 	run *r = *state;
@@ -295,6 +304,7 @@ int main(void)
 		TEST(a_bad_file_does_not_stop_the_others),
 		TEST(what_holds_no_text_is_refused),
 		TEST(broken_utf8_is_taken_in_and_told),
+		TEST(a_few_broken_bytes_do_not_keep_a_short_text_out),
 		TEST(a_folder_without_files_is_told),
 		TEST(what_may_not_be_read_is_told),
 		TEST(a_file_of_100_mb_is_taken_in),
