@@ -7,15 +7,23 @@
  * is written back. */
 enum { CACHE_KIB = 1536, BULK_CACHE_KIB = 65536, WAL_PAGES = 1000, BULK_WAL_PAGES = 8000 };
 
+/* In WAL, NORMAL waits for the disk at checkpoints only, and a loss of power takes whole documents
+ * or none. A rollback journal gives no such promise: there each commit is waited for. */
 static yd_status set_cache(yd_corpus *corpus, bool bulk, yd_error *err)
 {
 	char sql[160];
 	sqlite3_snprintf((int)sizeof sql, sql,
 		"PRAGMA main.cache_size=-%d; PRAGMA main.synchronous=%s; PRAGMA "
 		"main.wal_autocheckpoint=%d;",
-		bulk ? BULK_CACHE_KIB : CACHE_KIB, bulk ? "NORMAL" : "FULL",
+		bulk ? BULK_CACHE_KIB : CACHE_KIB, bulk && corpus->base.wal ? "NORMAL" : "FULL",
 		bulk ? BULK_WAL_PAGES : WAL_PAGES);
 	return database_exec(&corpus->base, sql, err);
+}
+
+/* Brings the -wal into the file as far as other readers allow, and to the disk. */
+static void checkpoint(yd_corpus *corpus)
+{
+	sqlite3_wal_checkpoint_v2(corpus->base.db, "main", SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
 }
 
 yd_status yd_corpus_open(const char *path, yd_open_mode mode, yd_corpus **out, yd_error *err)
@@ -69,25 +77,25 @@ uint64_t yd_corpus_version(yd_corpus *corpus)
 	return (uint64_t)version;
 }
 
+/* Neither of these two is stopped by an interrupt: they come after what was stopped. */
 yd_status yd_corpus_bulk(yd_corpus *corpus, bool on, yd_error *err)
 {
-	yd_status status = database_enter_write(&corpus->base, err);
+	yd_status status = database_can_write(&corpus->base, err);
 	if (status == YD_OK)
 		status = set_cache(corpus, on, err);
-	if (status == YD_OK && !on)
+	if (status == YD_OK && !on) {
+		checkpoint(corpus);
 		sqlite3_db_release_memory(corpus->base.db);
+	}
 	return status;
 }
 
 yd_status yd_corpus_tidy(yd_corpus *corpus, yd_error *err)
 {
-	yd_status status = database_enter_write(&corpus->base, err);
+	yd_status status = database_can_write(&corpus->base, err);
 	if (status == YD_OK)
 		status = database_exec(&corpus->base, "PRAGMA optimize", err);
-	/* Other processes may be reading the -wal: what cannot be written back now is at the next
-	 * time. */
 	if (status == YD_OK)
-		sqlite3_wal_checkpoint_v2(
-			corpus->base.db, "main", SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+		checkpoint(corpus);
 	return status;
 }

@@ -74,14 +74,20 @@ yd_status database_enter(struct database *database, yd_error *err)
 	return YD_OK;
 }
 
-yd_status database_enter_write(struct database *database, yd_error *err)
+yd_status database_can_write(struct database *database, yd_error *err)
 {
 	if (database->read_only)
 		return yd_fail(err, YD_READ_ONLY, database->path,
 			"is open for reading only; change its rights, leave out --read-only, or "
 			"give another file with %s",
 			database->kind->other_file);
-	return database_enter(database, err);
+	return YD_OK;
+}
+
+yd_status database_enter_write(struct database *database, yd_error *err)
+{
+	yd_status status = database_can_write(database, err);
+	return status == YD_OK ? database_enter(database, err) : status;
 }
 
 void database_interrupt(struct database *database)

@@ -29,6 +29,7 @@ struct database {
 	char *path;
 	bool read_only, immutable;
 	bool shared; /* by several machines: never WAL */
+	bool wal;    /* open for writing, in WAL */
 	sqlite3_stmt **prepared; /* by number; NULL until first used */
 	atomic_bool interrupted;
 	uint64_t changes; /* transactions this handle has committed */
@@ -65,7 +66,9 @@ yd_status database_broken(struct database *database, const char *what, yd_error 
 
 /* YD_INTERRUPTED when a stop was asked for, which is taken off by that; the first line of every public call. */
 yd_status database_enter(struct database *database, yd_error *err);
-/* The first line of every public call that writes. */
+/* YD_READ_ONLY on a handle open for reading. */
+yd_status database_can_write(struct database *database, yd_error *err);
+/* Both: the first line of every public call that writes. */
 yd_status database_enter_write(struct database *database, yd_error *err);
 void database_interrupt(struct database *database);
 

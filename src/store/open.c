@@ -199,6 +199,17 @@ static yd_status set_journal(struct database *database, yd_error *err)
 	return database_fail(database, rc, err);
 }
 
+static bool has_wal(struct database *database)
+{
+	sqlite3_stmt *stmt = NULL;
+	bool wal = sqlite3_prepare_v2(database->db, "PRAGMA journal_mode", -1, &stmt, NULL) ==
+			   SQLITE_OK &&
+		   sqlite3_step(stmt) == SQLITE_ROW &&
+		   sqlite3_stricmp((const char *)sqlite3_column_text(stmt, 0), "wal") == 0;
+	sqlite3_finalize(stmt);
+	return wal;
+}
+
 static yd_status open_for_writing(struct database *database, yd_error *err)
 {
 	int64_t version = 0;
@@ -213,12 +224,13 @@ static yd_status open_for_writing(struct database *database, yd_error *err)
 	if (status == YD_OK)
 		status = set_journal(database, err);
 	if (status == YD_OK)
-		/* Debian builds SECURE_DELETE in: it would write zeros over what is freed, at a
-		 * quarter of the speed. */
+		/* Debian builds SECURE_DELETE in: zeros over what is freed, at a quarter of the
+		 * speed. */
 		status = database_exec(database,
 			"PRAGMA synchronous=FULL; PRAGMA journal_size_limit=16777216; PRAGMA "
 			"secure_delete=OFF;",
 			err);
+	database->wal = has_wal(database);
 	return status;
 }
 

@@ -245,14 +245,14 @@ crash_test(a_put_ended_anywhere_is_whole_or_not_there, do_put, SHIM_KILLED, fals
 			do_put, SHIM_POWER_OFF, true)
 
 	/* In bulk the last documents may be lost with the power, but never a part of one. */
-	static void bulk_without_power_keeps_whole_documents(void **state)
+	static void bulk_without_power(void **state, bool no_shm)
 {
-	struct bench bench = prepare(state, do_bulk, false);
+	struct bench bench = prepare(state, do_bulk, no_shm);
 	bool done = false;
 	for (long at = 1; !done; at += stride()) {
 		remove_beside(bench.path);
 		copy_file(bench.base, bench.path);
-		done = run_until(bench.path, do_bulk, at, SHIM_POWER_OFF, false);
+		done = run_until(bench.path, do_bulk, at, SHIM_POWER_OFF, no_shm);
 		yd_corpus *corpus = corpus_at(bench.path, YD_OPEN_WRITE);
 		yd_totals totals;
 		assert_sound(corpus);
@@ -262,6 +262,16 @@ crash_test(a_put_ended_anywhere_is_whole_or_not_there, do_put, SHIM_KILLED, fals
 		yd_corpus_close(corpus);
 	}
 	finish(&bench);
+}
+
+static void bulk_without_power_keeps_whole_documents(void **state)
+{
+	bulk_without_power(state, false);
+}
+
+static void bulk_with_a_rollback_journal_without_power_keeps_whole_documents(void **state)
+{
+	bulk_without_power(state, true);
 }
 
 /* The very first start: making the file and its tables. */
@@ -335,6 +345,7 @@ int main(void)
 		test(a_put_with_a_rollback_journal_is_whole_or_not_there),
 		test(a_put_with_a_rollback_journal_without_power_is_whole_or_not_there),
 		test(bulk_without_power_keeps_whole_documents),
+		test(bulk_with_a_rollback_journal_without_power_keeps_whole_documents),
 		test(a_file_in_the_making_is_new_or_whole),
 		test(a_full_disk_changes_nothing),
 	};

@@ -478,6 +478,11 @@ static void an_interrupt_stops_the_next_call_once(void **state)
 	assert_int_equal(yd_corpus_totals(f.corpus, &totals, NULL), YD_INTERRUPTED);
 	assert_ok(yd_corpus_totals(f.corpus, &totals, e));
 	assert_int_equal(totals.docs, 1);
+	/* What ends an import comes through. */
+	yd_corpus_interrupt(f.corpus);
+	assert_ok(yd_corpus_bulk(f.corpus, false, e));
+	assert_ok(yd_corpus_tidy(f.corpus, e));
+	assert_int_equal(yd_corpus_totals(f.corpus, &totals, NULL), YD_INTERRUPTED);
 	close_fixture(&f);
 }
 

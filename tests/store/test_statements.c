@@ -28,6 +28,7 @@ static const struct allowed in_corpus[] = {
 static const struct allowed in_user[] = {
 	{BOOKMARKS, "SCAN bookmark USING INDEX bookmark_there"},
 	{COUNT_BOOKMARKS, "SCAN bookmark USING"},
+	{GET_ALIAS_BEGUN, "USE TEMP B-TREE FOR DISTINCT"},    /* of the few that begin so */
 	{LAST_CHANGE, "SCAN change USING INDEX change_open"}, /* LIMIT 1 */
 };
 
