@@ -71,7 +71,7 @@ yd_status database_enter(struct database *database, yd_error *err)
 	database->busy_ms = 0;
 	if (atomic_exchange(&database->interrupted, false))
 		return yd_fail(err, YD_INTERRUPTED, database->path, "stopped on request");
-	return YD_OK;
+	return database->immutable ? database_refresh(database, err) : YD_OK;
 }
 
 yd_status database_can_write(struct database *database, yd_error *err)
@@ -90,10 +90,10 @@ yd_status database_enter_write(struct database *database, yd_error *err)
 	return status == YD_OK ? database_enter(database, err) : status;
 }
 
+/* Only the flag: this may be called from a signal handler, or while the connection is made anew. */
 void database_interrupt(struct database *database)
 {
 	atomic_store(&database->interrupted, true);
-	sqlite3_interrupt(database->db);
 }
 
 /* ---- statements ---- */

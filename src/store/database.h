@@ -23,6 +23,12 @@ struct store_kind {
 	size_t statement_count;
 };
 
+/* Tells whether a file was written to. */
+struct file_mark {
+	uint64_t device, inode, size;
+	int64_t seconds, nanoseconds;
+};
+
 struct database {
 	const struct store_kind *kind;
 	sqlite3 *db;
@@ -31,6 +37,8 @@ struct database {
 	bool shared; /* by several machines: never WAL */
 	bool wal;    /* open for writing, in WAL */
 	sqlite3_stmt **prepared; /* by number; NULL until first used */
+	struct file_mark mark;   /* immutable: what the file looked like when it was opened */
+	uint32_t reopened;       /* how often since */
 	atomic_bool interrupted;
 	uint64_t changes; /* transactions this handle has committed */
 	unsigned busy_ms; /* waited for another process in this call */
@@ -42,6 +50,8 @@ struct database {
 yd_status database_open(struct database *database, const struct store_kind *kind, const char *path,
 	yd_open_mode mode, yd_error *err);
 void database_close(struct database *database);
+/* A file opened as immutable that another process has written to since is opened again. */
+yd_status database_refresh(struct database *database, yd_error *err);
 
 /* ---- files.c: what stands at a path, before SQLite touches it ---- */
 
@@ -53,6 +63,8 @@ yd_status file_look(const struct store_kind *kind, const char *path, enum file_s
 yd_status file_make(const struct store_kind *kind, const char *path, yd_error *err);
 /* Is there a file with that ending beside it ("-wal"), with something in it? */
 bool file_has_beside(const char *path, const char *ending);
+/* All zero when it cannot be looked at. */
+struct file_mark file_mark(const char *path);
 /* Does the file stand where other machines may open it too, so that WAL cannot work? SQLite does not notice. */
 bool file_is_shared(const char *path);
 bool file_system_is_shared(long type); /* statfs() f_type */

@@ -118,6 +118,15 @@ yd_status file_make(const struct store_kind *kind, const char *path, yd_error *e
 	return YD_OK;
 }
 
+struct file_mark file_mark(const char *path)
+{
+	struct stat st;
+	if (stat(path, &st) != 0)
+		return (struct file_mark){0};
+	return (struct file_mark){(uint64_t)st.st_dev, (uint64_t)st.st_ino, (uint64_t)st.st_size,
+		(int64_t)st.st_mtim.tv_sec, (int64_t)st.st_mtim.tv_nsec};
+}
+
 bool file_system_is_shared(long type)
 {
 	/* statfs(2), linux/magic.h. FUSE may be sshfs; what stands behind 9p is another kernel. */

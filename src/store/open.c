@@ -43,6 +43,21 @@ static char *make_uri(const char *path, const char *parameters)
 	return yd_buf_take(&uri);
 }
 
+static int stop_on_request(void *context)
+{
+	struct database *database = context;
+	return atomic_load(&database->interrupted);
+}
+
+enum { STEPS_BETWEEN_LOOKS = 1000 };
+
+/* What a connection asks its handle. */
+static void attach(struct database *database)
+{
+	sqlite3_busy_handler(database->db, wait_for_others, database);
+	sqlite3_progress_handler(database->db, STEPS_BETWEEN_LOOKS, stop_on_request, database);
+}
+
 static yd_status connect(struct database *database, yd_error *err)
 {
 	const char *parameters = !database->read_only  ? "?mode=rw"
@@ -57,7 +72,7 @@ static yd_status connect(struct database *database, yd_error *err)
 	if (rc != SQLITE_OK)
 		return database_fail(database, rc, err);
 	sqlite3_extended_result_codes(database->db, 1);
-	sqlite3_busy_handler(database->db, wait_for_others, database);
+	attach(database);
 	sqlite3_db_config(database->db, SQLITE_DBCONFIG_DEFENSIVE, 1, (int *)NULL);
 	/* Until it is known to be ours, not even another program's -wal is written back. */
 	sqlite3_db_config(database->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, (int *)NULL);
@@ -238,6 +253,7 @@ static yd_status open_for_reading(struct database *database, yd_error *err)
 {
 	int64_t version = 0;
 	database->read_only = true;
+	database->mark = file_mark(database->path);
 	database->immutable = !file_has_beside(database->path, "-wal");
 	yd_status status = connect(database, err);
 	if (status == YD_OK)
@@ -250,6 +266,39 @@ static yd_status open_for_reading(struct database *database, yd_error *err)
 			"date, but is open for "
 			"reading only; open it once for writing");
 	return status;
+}
+
+static void disconnect(struct database *database)
+{
+	for (size_t i = 0; database->prepared && i < database->kind->statement_count; i++) {
+		sqlite3_finalize(database->prepared[i]);
+		database->prepared[i] = NULL;
+	}
+	sqlite3_close_v2(database->db);
+	database->db = NULL;
+}
+
+/* Immutable files are not locked, and SQLite takes their pages for good: it must not go on when
+ * they change. */
+yd_status database_refresh(struct database *database, yd_error *err)
+{
+	struct file_mark now = file_mark(database->path);
+	if (memcmp(&now, &database->mark, sizeof now) == 0 &&
+		!file_has_beside(database->path, "-wal"))
+		return YD_OK;
+	struct database fresh = {.kind = database->kind, .path = database->path};
+	yd_status status = open_for_reading(&fresh, err);
+	if (status != YD_OK) {
+		disconnect(&fresh);
+		return status;
+	}
+	disconnect(database);
+	database->db = fresh.db;
+	database->immutable = fresh.immutable;
+	database->mark = fresh.mark;
+	database->reopened++;
+	attach(database);
+	return YD_OK;
 }
 
 static yd_status open_any(struct database *database, yd_open_mode mode, yd_error *err)
@@ -284,10 +333,8 @@ yd_status database_open(struct database *database, const struct store_kind *kind
 
 void database_close(struct database *database)
 {
-	for (size_t i = 0; database->prepared && i < database->kind->statement_count; i++)
-		sqlite3_finalize(database->prepared[i]);
+	disconnect(database);
 	free(database->prepared);
-	sqlite3_close_v2(database->db);
 	free(database->path);
 	memset(database, 0, sizeof *database);
 }

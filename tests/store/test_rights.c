@@ -305,6 +305,47 @@ static void a_second_handle_leaves_the_locks_of_the_first(void **state)
 	free(path);
 }
 
+static void put_two_more(const char *path)
+{
+	yd_corpus *corpus;
+	need(yd_corpus_open(path, YD_OPEN_WRITE, &corpus, NULL) == YD_OK);
+	need(corpus_put_one(corpus, 200, NULL) == YD_OK);
+	need(corpus_put_one(corpus, 201, NULL) == YD_OK);
+	yd_corpus_close(corpus);
+}
+
+/* A reader that found no -wal, and so took the file for unchanging, sees when that was wrong. */
+static void a_reader_notices_a_later_writer(void **state)
+{
+	char *path = folder_path(state, "corpus.db");
+	corpus_fill(path, 1);
+	struct other other = other_start(put_two_more, path, false);
+	yd_corpus *reader = corpus_at(path, YD_OPEN_READ);
+	yd_filter filter = {.themes = UINT32_MAX >> 1};
+	size_t docs, clauses, before;
+	assert_int_equal(corpus_count(reader), 1);
+	assert_ok(yd_corpus_filter_totals(reader, &filter, &docs, &before, e));
+	uint64_t version = yd_corpus_version(reader);
+	assert_true(yd_corpus_version(reader) == version);
+	other_run(&other);
+	assert_true(yd_corpus_version(reader) != version);
+	assert_int_equal(corpus_count(reader), 3);
+	assert_ok(yd_corpus_filter_totals(reader, &filter, &docs, &clauses, e));
+	assert_true(clauses > before);
+	assert_sound(reader);
+	/* And one that goes on writing. */
+	yd_corpus *writer = corpus_at(path, YD_OPEN_WRITE);
+	assert_int_equal(corpus_put_one(writer, 202, NULL), YD_OK);
+	assert_int_equal(corpus_count(reader), 4);
+	assert_int_equal(corpus_put_one(writer, 203, NULL), YD_OK);
+	assert_int_equal(corpus_count(reader), 5);
+	yd_corpus_close(writer);
+	assert_int_equal(corpus_count(reader), 5);
+	assert_sound(reader);
+	yd_corpus_close(reader);
+	free(path);
+}
+
 static void processes_import_side_by_side(void **state)
 {
 	enum { PROCESSES = 3, EACH = 12 };
@@ -351,6 +392,7 @@ int main(void)
 		test(network_file_systems_are_known),
 		test(a_busy_file_is_waited_for_and_then_said),
 		test(a_second_handle_leaves_the_locks_of_the_first),
+		test(a_reader_notices_a_later_writer),
 		test(processes_import_side_by_side),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
