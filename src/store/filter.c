@@ -83,27 +83,40 @@ static yd_status walk_tags(
 	return status == YD_END ? YD_OK : status;
 }
 
-/* Adds the sums of each region with what is below it, and of the whole cache, to the rows of years.
- */
-static yd_status roll_up(yd_corpus *corpus, struct filter_rows *rows, yd_error *err)
+/* Adds what a region counts to itself with all years, to the regions above it and to the whole
+ * cache. */
+static yd_status roll_up_region(yd_corpus *corpus, struct filter_rows *rows, int64_t region,
+	struct count count, yd_error *err)
 {
 	int64_t chain[REGION_DEPTH_MAX];
-	size_t depth = 0, years = rows->count;
-	for (size_t i = 0; i < years; i++) {
-		struct filter_row year = rows->items[i];
-		if (i == 0 || year.region != rows->items[i - 1].region) {
-			yd_status status = region_chain(
-				corpus, year.region, chain, REGION_DEPTH_MAX, &depth, err);
-			if (status != YD_OK)
-				return status;
-		}
-		add_row(rows, year.region, YEAR_WHOLE, year.count);
-		year.count.own = 0;
-		for (size_t level = 1; level < depth; level++)
-			add_row(rows, chain[level], YEAR_WHOLE, year.count);
-		add_row(rows, REGION_CORPUS, YEAR_WHOLE, year.count);
-	}
+	size_t depth = 0;
+	yd_status status = region_chain(corpus, region, chain, REGION_DEPTH_MAX, &depth, err);
+	if (status != YD_OK)
+		return status;
+	add_row(rows, region, YEAR_WHOLE, count);
+	count.own = 0;
+	for (size_t level = 1; level < depth; level++)
+		add_row(rows, chain[level], YEAR_WHOLE, count);
+	add_row(rows, REGION_CORPUS, YEAR_WHOLE, count);
 	return YD_OK;
+}
+
+/* Rows of years stand by region. */
+static yd_status roll_up(yd_corpus *corpus, struct filter_rows *rows, yd_error *err)
+{
+	struct count count = {0, 0, 0};
+	yd_status status = YD_OK;
+	for (size_t i = 0, years = rows->count; i < years && status == YD_OK; i++) {
+		const struct filter_row *year = &rows->items[i];
+		int64_t region = year->region;
+		count = (struct count){count.docs + year->count.docs, count.hits + year->count.hits,
+			count.own + year->count.own};
+		if (i + 1 < years && rows->items[i + 1].region == region)
+			continue;
+		status = roll_up_region(corpus, rows, region, count, err);
+		count = (struct count){0, 0, 0};
+	}
+	return status;
 }
 
 static yd_status work_out(
@@ -115,6 +128,8 @@ static yd_status work_out(
 	sum_rows(rows);
 	status = roll_up(corpus, rows, err);
 	sum_rows(rows);
+	rows->cap = rows->count;
+	rows->items = yd_realloc(rows->items, rows->cap, sizeof *rows->items);
 	return status;
 }
 

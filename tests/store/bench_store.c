@@ -253,6 +253,20 @@ static void ask_text(yd_corpus *corpus, unsigned count)
 	printf("text             mean %8.3f ms, slowest %.3f ms\n", all / asked, slowest);
 }
 
+static void ask_hashes(yd_corpus *corpus)
+{
+	struct random random = {5};
+	size_t count;
+	double start = now();
+	for (int i = 0; i < 100; i++) {
+		yd_unit_id *units;
+		yd_corpus_units_with_hash(
+			corpus, random_below(&random, 1u << 30), 10, &units, &count, NULL);
+		free(units);
+	}
+	printf("units by hash    mean %8.3f ms\n", (now() - start) / 100);
+}
+
 static long resident(void)
 {
 	long pages = 0, shown = 0;
@@ -274,6 +288,7 @@ static void ask_cold(const char *path)
 		exit(3);
 	printf("open             %8.3f ms\n", now() - start);
 	ask_all(corpus);
+	ask_hashes(corpus);
 	printf("memory           %ld KiB more than before opening\n", resident() - before);
 	yd_corpus_close(corpus);
 }
@@ -284,6 +299,10 @@ int main(int argc, char **argv)
 	size_t bytes = argc > 2 ? strtoul(argv[2], NULL, 10) : 8000;
 	void *folder;
 	struct stat st;
+	if (argc > 1 && strchr(argv[1], '/')) {
+		ask_cold(argv[1]);
+		return 0;
+	}
 	if (folder_setup(&folder) != 0)
 		return 3;
 	char *path = folder_path(&folder, "corpus.db");
