@@ -60,7 +60,8 @@ size_t yd_count_separators(yd_str text)
 	for (size_t i = 0; i < YD_LENGTH(separators); i++) {
 		yd_str mark = yd_str_of(separators[i]);
 		for (size_t at = 0; (at = yd_str_find(text, mark, at)) != SIZE_MAX; at += mark.len)
-			found++;
+			/* ESC [ begins a control sequence. */
+			found += at == 0 || text.ptr[at - 1] != 0x1B;
 	}
 	return found;
 }

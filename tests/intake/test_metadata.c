@@ -247,6 +247,16 @@ static void documents_tell_their_date_and_issuer(void **state)
 	}
 }
 
+static void control_sequences_do_not_hide_a_title(void **state)
+{
+	(void)state;
+	yd_metadata meta = read_given(
+		"某市教育局2024年工作\x1B[31m要点\x1B[0m\n按照部署,制定要点。" BODY, NULL);
+	assert_string_equal(or_none(meta.title), "某市教育局2024年工作\x1B[31m要点\x1B[0m");
+	assert_int_equal(meta.year, 2024);
+	yd_metadata_free(&meta);
+}
+
 static void titles_tell_the_issuer(void **state)
 {
 	(void)state;
@@ -576,6 +586,7 @@ int main(void)
 		cmocka_unit_test(documents_tell_their_year),
 		cmocka_unit_test(dates_are_read_in_all_their_forms),
 		cmocka_unit_test(documents_tell_their_date_and_issuer),
+		cmocka_unit_test(control_sequences_do_not_hide_a_title),
 		cmocka_unit_test(titles_tell_the_issuer),
 		cmocka_unit_test(years_and_dates_survive_any_bytes),
 		cmocka_unit_test(documents_of_any_lines_are_read),
