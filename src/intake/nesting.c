@@ -110,7 +110,8 @@ static void drop_attachment_numbers(yd_plan *plan)
 {
 	for (size_t i = 0; i < plan->para_count; i++) {
 		yd_str text = yd_para_text(plan, i);
-		if (yd_para_has_label(plan, i) || !yd_shape_is_attachment(text))
+		if (yd_para_has_label(plan, i) ||
+			(!yd_shape_is_attachment(text) && !yd_shape_is_page_attachment(text)))
 			continue;
 		unsigned expected = yd_shape_ends_open(text) ? 1 : 2;
 		for (size_t j = i + 1; j < plan->para_count; j++, expected++) {

@@ -123,8 +123,10 @@ bool yd_shape_announces_list(yd_str text); /* ends with a colon, or says 如下 
 bool yd_shape_ends_open(yd_str text);      /* its last mark (，、：—) says that more follows */
 bool yd_shape_is_furniture(yd_str text);
 bool yd_shape_is_date(yd_str text);        /* nothing but a date, brackets aside */
+bool yd_begins_with_date(yd_str fold);     /* 2019-03-20 来源：…, folded: a date and more behind it */
 bool yd_shape_is_signature(yd_str text);   /* the name of a body, perhaps with a date behind it */
 bool yd_shape_is_attachment(yd_str text);  /* 附件：… */
+bool yd_shape_is_page_attachment(yd_str text); /* 相关附件：, of the page */
 bool yd_shape_is_farewell(yd_str text);    /* thanks; a last paragraph that reports the end of a speech */
 bool yd_shape_is_note(yd_str text);        /* （此件公开发布）, （联系人：…）, 抄送：…, 主题词：… */
 bool yd_shape_is_addressee(yd_str text);   /* 各县（市、区）教育局： */

@@ -47,6 +47,41 @@ bool yd_shape_announces_list(yd_str text)
 	       yd_str_find(text, YD_STR("以下"), 0) != SIZE_MAX;
 }
 
+/* ---- dates ---- */
+
+/* Takes 2025年2月26日, 二〇二五年二月二十六日 or 2025-2-26 from the start of a folded text. */
+static bool take_date(yd_str *fold)
+{
+	yd_str t = *fold;
+	if (yd_take_numerals(&t) != 4)
+		return false;
+	const char *sep =
+		t.len && (t.ptr[0] == '-' || t.ptr[0] == '.' || t.ptr[0] == '/') ? t.ptr : NULL;
+	if (sep ? !(t.ptr++, t.len--, true) : !yd_take_word(&t, "年"))
+		return false;
+	if (!yd_take_numerals(&t))
+		return false;
+	if (sep) {
+		if (!t.len || *t.ptr != *sep)
+			return false;
+		t.ptr++, t.len--;
+		if (!yd_take_numerals(&t))
+			return false;
+	} else {
+		if (!yd_take_word(&t, "月"))
+			return false;
+		if (yd_take_numerals(&t) && !yd_take_word(&t, "日") && !yd_take_word(&t, "号"))
+			return false;
+	}
+	*fold = t;
+	return true;
+}
+
+bool yd_begins_with_date(yd_str fold)
+{
+	return take_date(&fold) && fold.len;
+}
+
 /* ---- page furniture ---- */
 
 /* Words that only a page says. */
@@ -80,6 +115,17 @@ static size_t count_page_labels(yd_str fold)
 	return found;
 }
 
+/* 上一篇：…, 责任编辑：…: a page's word and a colon, whatever follows. */
+static bool begins_with_page_word(yd_str fold)
+{
+	for (size_t i = 0; i < YD_LENGTH(page_words); i++) {
+		yd_str rest = fold;
+		if (yd_take_word(&rest, page_words[i]) && rest.len && rest.ptr[0] == ':')
+			return true;
+	}
+	return false;
+}
+
 /* No letter and no Han: rules made of dashes, page numbers, a lone time. */
 static bool has_no_words(yd_str text)
 {
@@ -108,6 +154,8 @@ bool yd_shape_is_furniture(yd_str text)
 	size_t chars = yd_count_chars(text, YD_PARA_LONG);
 	size_t words = yd_count_words(yd_buf_str(&fold), page_words, YD_LENGTH(page_words));
 	size_t labels = count_page_labels(yd_buf_str(&fold));
+	bool page = begins_with_page_word(yd_buf_str(&fold)) ||
+		    (labels && yd_begins_with_date(yd_buf_str(&fold)));
 	yd_buf_free(&fold);
 	size_t separators = yd_count_separators(text);
 	bool clauses = yd_str_find(text, YD_STR("。"), 0) != SIZE_MAX;
@@ -115,7 +163,7 @@ bool yd_shape_is_furniture(yd_str text)
 		      yd_str_find(text, YD_STR("、"), 0) != SIZE_MAX;
 	if (clauses)
 		return words >= 2 && chars <= 120;
-	if (words >= 2 || (words && (separators || labels || chars <= 16)))
+	if (page || words >= 2 || (words && (separators || labels || chars <= 16)))
 		return true;
 	if (labels >= 2)
 		return chars <= 120;
@@ -123,34 +171,6 @@ bool yd_shape_is_furniture(yd_str text)
 }
 
 /* ---- closing ---- */
-
-/* Takes 2025年2月26日, 二〇二五年二月二十六日 or 2025-2-26 from the start of a folded text. */
-static bool take_date(yd_str *fold)
-{
-	yd_str t = *fold;
-	if (yd_take_numerals(&t) != 4)
-		return false;
-	const char *sep =
-		t.len && (t.ptr[0] == '-' || t.ptr[0] == '.' || t.ptr[0] == '/') ? t.ptr : NULL;
-	if (sep ? !(t.ptr++, t.len--, true) : !yd_take_word(&t, "年"))
-		return false;
-	if (!yd_take_numerals(&t))
-		return false;
-	if (sep) {
-		if (!t.len || *t.ptr != *sep)
-			return false;
-		t.ptr++, t.len--;
-		if (!yd_take_numerals(&t))
-			return false;
-	} else {
-		if (!yd_take_word(&t, "月"))
-			return false;
-		if (yd_take_numerals(&t) && !yd_take_word(&t, "日") && !yd_take_word(&t, "号"))
-			return false;
-	}
-	*fold = t;
-	return true;
-}
 
 bool yd_shape_is_date(yd_str text)
 {
@@ -207,6 +227,15 @@ bool yd_shape_is_attachment(yd_str text)
 		rest.ptr += len, rest.len -= len;
 	}
 	return true;
+}
+
+bool yd_shape_is_page_attachment(yd_str text)
+{
+	static const char *const starts[] = {"相关附件", "附件下载", "附件列表"};
+	for (size_t i = 0; i < YD_LENGTH(starts); i++)
+		if (yd_str_starts(text, yd_str_of(starts[i])))
+			return true;
+	return false;
 }
 
 bool yd_shape_is_farewell(yd_str text)

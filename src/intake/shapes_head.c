@@ -169,6 +169,10 @@ unsigned yd_shape_title_score(yd_str text, bool *notice)
 		     yd_str_find(fold, YD_STR("关于"), 0) != SIZE_MAX;
 	bool year = holds_year(fold);
 	*notice = ends_as_notice(fold);
+	if (!kind && yd_begins_with_date(fold)) {
+		yd_buf_free(&buf);
+		return 0;
+	}
 	score += kind ? 4 : 0;
 	score += about ? 2 : 0;
 	score += year ? 2 : 0;

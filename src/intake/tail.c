@@ -15,7 +15,7 @@ static bool is_body(const yd_plan *plan, size_t para)
 static bool is_signature(const yd_plan *plan, size_t para)
 {
 	yd_str text = yd_para_text(plan, para);
-	if (!yd_shape_is_signature(text))
+	if (!yd_shape_is_signature(text) || yd_shape_is_furniture(text))
 		return false;
 	for (size_t next = para + 1; next < plan->para_count && next <= para + MOST_SIGNERS;
 		next++) {
