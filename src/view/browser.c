@@ -322,27 +322,24 @@ void yd_browser_marks_changed(yd_browser *browser)
 	yd_text_renew(&browser->text);
 }
 
-/* The unit under the cursor: in the tree the title of a document, which then is *other unless it is
- * open. */
+/* The unit to bookmark: the current one; with the tree's cursor on a document that is not open,
+ * *other and its title. */
 static bool find_target(yd_browser *browser, yd_open_doc **other, size_t *unit)
 {
 	yd_error err = {0};
 	yd_tree_at at;
 	const yd_doc *doc = NULL;
+	const yd_open_doc *open = browser->reader.doc;
 	*other = NULL;
 	*unit = browser->reader.unit;
 	if (yd_browser_main_focus(browser) != YD_PANE_REGIONS)
-		return browser->reader.doc != NULL;
-	*unit = 0;
+		return open != NULL;
 	if (yd_tree_find_row(&browser->tree, browser->tree.list.cursor, &at) &&
 		!yd_browser_ok(browser, yd_tree_doc(&browser->tree, &at, &doc, &err), &err))
 		return false;
-	if (!doc) {
-		yd_browser_say(browser, "There is no document under the cursor to bookmark.");
-		return false;
-	}
-	if (browser->reader.doc && doc->id == browser->reader.doc->info.id)
-		return true;
+	if (!doc || (open && doc->id == open->info.id))
+		return open != NULL;
+	*unit = 0;
 	yd_status status = yd_library_open_doc(browser->library, doc->id, other, &err);
 	return yd_browser_ok(browser, status, &err);
 }

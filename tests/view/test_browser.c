@@ -416,12 +416,18 @@ static void a_bookmark_whose_text_is_gone_is_shown_with_it(void **state)
 static void a_document_is_bookmarked_from_the_tree(void **state)
 {
 	session *s = *state;
+	/* On a region there is no document: the unit that is read counts. */
 	press(s, "gb");
-	check_last_line(s, "no document under the cursor");
+	check_last_line(s, "Bookmarked: 示例省教育厅2024年工作要点");
+	press(s, "u");
 	press(s, "jjjjb");
 	check_last_line(s, "Bookmarked: 云水市教育局2024年安全工作要点");
 	press(s, "gjb");
 	assert_true(s->browser->reader.marked[0]);
+	/* The clause that ] went to is read, wherever the focus is. */
+	press(s, "]b");
+	assert_true(
+		s->browser->reader.unit != 0 && s->browser->reader.marked[s->browser->reader.unit]);
 }
 
 /* ---- searching ---- */
