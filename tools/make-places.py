@@ -302,6 +302,9 @@ def list_keys(table, by_hand):
         full_like = [a for a in aliases[path]]
         if short != name and not (path.count("/") == 0):
             full_like.append(short)
+            kind = re.search(r"自治[州县旗]$", name)
+            if kind:
+                full_like.append(short[:-1] + kind.group())  # 湘西自治州
         for alias in full_like:
             keys.add((alias.translate(FOLD), 0, index))
         stem = stem_of(short)

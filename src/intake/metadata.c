@@ -289,6 +289,21 @@ static yd_status read_year(const struct reader *r, yd_metadata *out, yd_error *e
 	return YD_OK;
 }
 
+/* The lines below the text that say whose page it is: 主办：… */
+static void add_owner_lines(const struct reader *r, yd_buf *out)
+{
+	static const char *const owners[] = {
+		"主办", "承办", "版权所有", "版權所有", "来源", "來源", "发布机构", "发布单位"};
+	yd_str rest = yd_buf_str(&r->page), line;
+	while (plain_next_line(&rest, &line)) {
+		bool owner = false;
+		for (size_t i = 0; i < sizeof owners / sizeof *owners && !owner; i++)
+			owner = plain_has(line, owners[i]);
+		if (owner)
+			add_line(out, line);
+	}
+}
+
 static void find_region(const struct reader *r, yd_metadata *out)
 {
 	yd_buf titles = {0}, furniture = {0};
@@ -309,6 +324,12 @@ static void find_region(const struct reader *r, yd_metadata *out)
 		.year = out->year,
 	};
 	yd_region_find(&evidence, &out->region);
+	/* Only where the document and the head of its page leave it open. */
+	if (!out->region.path) {
+		add_owner_lines(r, &furniture);
+		evidence.source = yd_buf_str(&furniture);
+		yd_region_find(&evidence, &out->region);
+	}
 	yd_buf_free(&titles);
 	yd_buf_free(&furniture);
 }

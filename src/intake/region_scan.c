@@ -5,9 +5,10 @@
 
 #include <yaodian/text.h>
 
-/* What stands directly behind a short name that is the name of a bureau or of a place's education.
- */
-static const char short_followers[] = "教育 教体 教科 教委 教工委 教文 文教";
+/* What stands directly behind a short name that is the name of a bureau or of a place's education,
+ * or of a zone of the city: 成都高新区教育局. */
+static const char short_followers[] = "教育 教体 教科 教委 教工委 教文 文教 高新区 高新技术 经开区 "
+				      "经济技术开发区 经济开发区";
 /* … and what makes the same beginning a newspaper, a school or a company. */
 static const char short_unlike[] =
 	"教育报 教育出版 教育学院 教育学会 教育电视 教育频道 教育大学 教育杂志 "

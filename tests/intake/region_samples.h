@@ -168,4 +168,7 @@
 {"university, on a city's site", .title = "西安文理学院2021年工作要点", .source = "西安市教育局", .path = NULL},
 {"corps", .title = "新疆生产建设兵团第八师教育局2021年工作要点", .body = "新疆维吾尔自治区教育厅。新疆维吾尔自治区。新疆维吾尔自治区。", .path = NULL},
 {"corps with its city", .title = "新疆生产建设兵团第八师石河子市教育局2021年工作要点", .path = "新疆维吾尔自治区/石河子市"},
+{"autonomous prefecture without its peoples", .title = "湘西自治州教育局2022年工作要点", .path = "湖南省/湘西土家族苗族自治州"},
+{"autonomous county without its peoples", .title = "长阳自治县教育局2022年工作要点", .path = "湖北省/宜昌市/长阳土家族自治县"},
+{"zone of a city that no list has", .title = "成都高新区教育局2022年工作要点", .path = "四川省/成都市"},
 {"nothing at all", .path = NULL},

@@ -247,6 +247,27 @@ static void documents_tell_their_date_and_issuer(void **state)
 	}
 }
 
+static void the_owner_of_the_page_settles_what_is_left_open(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *text, *region;
+	} cases[] = {
+		{"2022年工作要点" BODY "上一篇：没有了\n主办单位：吉林省长春市教育局\n",
+			"吉林省/长春市"},
+		{"新华区教育局2022年工作要点" BODY "打印 关闭\n来源：石家庄市新华区教育局\n",
+			"河北省/石家庄市/新华区"},
+		{"松原市教育局2022年工作要点" BODY "上一篇：没有了\n主办单位：吉林省长春市教育局\n",
+			"吉林省/松原市"},
+		{"2022年工作要点" BODY "上一篇：长春市教育局工作总结\n", "-"},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		yd_metadata meta = read_given(cases[i].text, NULL);
+		assert_string_equal(or_none(meta.region.path), cases[i].region);
+		yd_metadata_free(&meta);
+	}
+}
+
 static void control_sequences_do_not_hide_a_title(void **state)
 {
 	(void)state;
@@ -586,6 +607,7 @@ int main(void)
 		cmocka_unit_test(documents_tell_their_year),
 		cmocka_unit_test(dates_are_read_in_all_their_forms),
 		cmocka_unit_test(documents_tell_their_date_and_issuer),
+		cmocka_unit_test(the_owner_of_the_page_settles_what_is_left_open),
 		cmocka_unit_test(control_sequences_do_not_hide_a_title),
 		cmocka_unit_test(titles_tell_the_issuer),
 		cmocka_unit_test(years_and_dates_survive_any_bytes),
