@@ -18,7 +18,7 @@
 
 static const char *const plans[] = {"lanyuan-2023", "baidao-2024", "yunxi-2021", "qingtang-2018",
 	"fengling-2025", "shiyu-2012", "songji-2022", "helan-2016", "jiangwan-2020", "luoshan-2014",
-	"wutong-2019", "xinlan-2023"};
+	"wutong-2019", "xinlan-2023", "cangyuan-2017"};
 static const char *const judged[] = {"party", "preschool", "vocational", "safety"};
 
 enum {
