@@ -84,6 +84,8 @@ static void gather(struct reader *r)
 	if (first < last)
 		r->body = (yd_str){r->source.ptr + first, last - first};
 	yd_outline_kind_text(o, r->source, YD_TITLE, &r->title);
+	if (!r->doc_no.len)
+		r->doc_no = yd_shape_bracketed_doc_no(yd_buf_str(&r->title));
 	yd_outline_kind_text(o, r->source, YD_PREAMBLE, &r->preamble);
 	yd_outline_kind_text(o, r->source, YD_CLOSING, &r->closing);
 	yd_outline_kind_text(o, r->source, YD_FRONT_MATTER, &r->front_text);
@@ -265,12 +267,20 @@ static int find_year(const struct reader *r, const yd_metadata *out)
 		plain_text(lead, &plain);
 		year = when_lead_year(yd_buf_str(&plain), near);
 	}
-	yd_buf_free(&plain);
 	if (!year)
 		year = r->signed_.year ? r->signed_.year : r->cover.year;
 	if (!year)
 		year = year_of_doc_no(r->doc_no);
-	return year ? year : near;
+	if (!year)
+		year = near;
+	/* A plan of several years that nothing dates begins with the first of them. */
+	when_year range;
+	yd_buf_clear(&plain);
+	plain_text(yd_str_of(out->title), &plain);
+	if (!year && when_next_year(yd_buf_str(&plain), 0, &range) && range.kind == WHEN_RANGE)
+		year = range.year;
+	yd_buf_free(&plain);
+	return year;
 }
 
 static yd_status read_year(const struct reader *r, yd_metadata *out, yd_error *err)

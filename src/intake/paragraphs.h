@@ -131,8 +131,10 @@ bool yd_shape_is_farewell(yd_str text);    /* thanks; a last paragraph that repo
 bool yd_shape_is_note(yd_str text);        /* （此件公开发布）, （联系人：…）, 抄送：…, 主题词：… */
 bool yd_shape_is_addressee(yd_str text);   /* 各县（市、区）教育局： */
 bool yd_shape_is_doc_no(yd_str text);      /* nothing but a document number, brackets aside */
-/* A document number behind 文号： or 发文字号：, as a part of `text`; len 0 when there is none. */
+/* A document number behind 文号： or 发文字号：, or first in a line with more, as a part of `text`; len 0 when there is none. */
 yd_str yd_shape_labelled_doc_no(yd_str text);
+/* The same at the end of a title, in brackets: …要点（示教〔2024〕3号）. */
+yd_str yd_shape_bracketed_doc_no(yd_str title);
 /* 【立法目的】 at the start of an article: its length in bytes with the brackets, or 0. */
 size_t yd_bracket_title(yd_str text);
 /* How much a line looks like a document's title: 0 not at all. *notice tells 关于…的通知. */

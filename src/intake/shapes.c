@@ -126,6 +126,19 @@ static bool begins_with_page_word(yd_str fold)
 	return false;
 }
 
+/* 浏览 128, 点击:35次 */
+static bool is_counter(yd_str fold)
+{
+	static const char *const counters[] = {"浏览", "阅读", "点击", "访问"};
+	bool counter = false;
+	for (size_t i = 0; i < YD_LENGTH(counters) && !counter; i++)
+		counter = yd_take_word(&fold, counters[i]);
+	if (!counter)
+		return false;
+	yd_take_word(&fold, ":");
+	return yd_take_numerals(&fold) && (!fold.len || yd_str_equal(fold, YD_STR("次")));
+}
+
 /* No letter and no Han: rules made of dashes, page numbers, a lone time. */
 static bool has_no_words(yd_str text)
 {
@@ -154,7 +167,7 @@ bool yd_shape_is_furniture(yd_str text)
 	size_t chars = yd_count_chars(text, YD_PARA_LONG);
 	size_t words = yd_count_words(yd_buf_str(&fold), page_words, YD_LENGTH(page_words));
 	size_t labels = count_page_labels(yd_buf_str(&fold));
-	bool page = begins_with_page_word(yd_buf_str(&fold)) ||
+	bool page = begins_with_page_word(yd_buf_str(&fold)) || is_counter(yd_buf_str(&fold)) ||
 		    (labels && yd_begins_with_date(yd_buf_str(&fold)));
 	yd_buf_free(&fold);
 	size_t separators = yd_count_separators(text);

@@ -50,6 +50,18 @@ bool yd_shape_is_doc_no(yd_str text)
 	return whole;
 }
 
+static yd_str doc_no_at_start(yd_str text)
+{
+	yd_buf fold = {0};
+	uint32_t *map = NULL;
+	yd_fold_map(text, &fold, &map);
+	size_t len = doc_no_length(yd_buf_str(&fold));
+	yd_str found = len ? yd_text_trim((yd_str){text.ptr, map[len]}) : (yd_str){0};
+	free(map);
+	yd_buf_free(&fold);
+	return found;
+}
+
 yd_str yd_shape_labelled_doc_no(yd_str text)
 {
 	static const char *const labels[] = {
@@ -66,16 +78,32 @@ yd_str yd_shape_labelled_doc_no(yd_str text)
 		if (!yd_take_word(&rest, "：") && !yd_take_word(&rest, ":") &&
 			!yd_take_word(&rest, "】") && !yd_take_word(&rest, "]"))
 			continue;
-		rest = yd_text_trim(rest);
-		yd_buf fold = {0};
-		uint32_t *map = NULL;
-		yd_fold_map(rest, &fold, &map);
-		size_t len = doc_no_length(yd_buf_str(&fold));
-		yd_str found = len ? (yd_str){rest.ptr, map[len]} : (yd_str){0};
-		free(map);
-		yd_buf_free(&fold);
+		yd_str found = doc_no_at_start(yd_text_trim(rest));
 		if (found.len)
-			return yd_text_trim(found);
+			return found;
+	}
+	/* 示教〔2024〕3号　签发人：张三 */
+	yd_str found = doc_no_at_start(text);
+	yd_str rest = {text.ptr + found.len, text.len - found.len};
+	return found.len && yd_text_trim(rest).ptr > rest.ptr ? found : (yd_str){0};
+}
+
+yd_str yd_shape_bracketed_doc_no(yd_str title)
+{
+	static const char *const opens[] = {"（", "("};
+	if (title.len > YD_LONGEST_LINE)
+		return (yd_str){0};
+	for (size_t i = 0; i < YD_LENGTH(opens); i++) {
+		size_t len = strlen(opens[i]), at = 0;
+		for (; (at = yd_str_find(title, yd_str_of(opens[i]), at)) != SIZE_MAX; at += len) {
+			yd_str number = doc_no_at_start(
+				(yd_str){title.ptr + at + len, title.len - at - len});
+			size_t end = at + len + number.len;
+			yd_str close = yd_text_trim((yd_str){title.ptr + end, title.len - end});
+			if (number.len && (yd_str_equal(close, YD_STR("）")) ||
+						  yd_str_equal(close, YD_STR(")"))))
+				return number;
+		}
 	}
 	return (yd_str){0};
 }
@@ -242,9 +270,12 @@ bool yd_shape_may_open_title(yd_str text, yd_str next)
 			    (yd_count_chars(next, YD_PARA_LONG) <= 8 &&
 				    YD_ENDS(strip_title_tail(second), kinds));
 	/* 《…工作要点》的 / 通知 */
-	static const char *const joints[] = {"的", "》"};
+	static const char *const joints[] = {"的", "》", "工作", "教育"};
 	bool kind_alone = yd_count_chars(next, YD_PARA_LONG) <= 4 && YD_ENDS(second, kinds);
-	bool may = about || (kind_alone && YD_ENDS(text, joints)) ||
+	yd_str year = first;
+	bool year_alone = yd_take_numerals(&year) == 4 &&
+			  (yd_str_equal(year, YD_STR("年")) || yd_str_equal(year, YD_STR("年度")));
+	bool may = about || year_alone || (kind_alone && YD_ENDS(text, joints)) ||
 		   (next_is_rest && (yd_ends_with_body(first) || YD_ENDS(first, places)));
 	yd_buf_free(&a);
 	yd_buf_free(&b);

@@ -123,6 +123,7 @@ static void documents_tell_their_year(void **state)
 		 "2019年全市教育工作要抓好落实。" BODY,
 			2019},
 		{"教育工作要点\n按照上级部署,制定本要点。" BODY, 0},
+		{"某县教育事业发展规划\n（2021—2025年）\n为推进教育现代化,制定规划。" BODY, 2021},
 		{"某某省学校管理条例\n（2019年11月29日某某省第九届人民代表大会常务委员会通过，"
 		 "2021年5月1日修正）" BODY,
 			2019},
@@ -264,6 +265,20 @@ static void the_owner_of_the_page_settles_what_is_left_open(void **state)
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		yd_metadata meta = read_given(cases[i].text, NULL);
 		assert_string_equal(or_none(meta.region.path), cases[i].region);
+		yd_metadata_free(&meta);
+	}
+}
+
+static void numbers_are_found_in_crowded_lines(void **state)
+{
+	(void)state;
+	static const char *const cases[] = {
+		"某教〔2024〕3号　签发人：张三\n某县教育局2024年工作要点" BODY,
+		"某县教育局2024年工作要点（某教〔2024〕3号）\n要抓好落实。" BODY,
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		yd_metadata meta = read_given(cases[i], NULL);
+		assert_string_equal(or_none(meta.doc_no), "某教〔2024〕3号");
 		yd_metadata_free(&meta);
 	}
 }
@@ -608,6 +623,7 @@ int main(void)
 		cmocka_unit_test(dates_are_read_in_all_their_forms),
 		cmocka_unit_test(documents_tell_their_date_and_issuer),
 		cmocka_unit_test(the_owner_of_the_page_settles_what_is_left_open),
+		cmocka_unit_test(numbers_are_found_in_crowded_lines),
 		cmocka_unit_test(control_sequences_do_not_hide_a_title),
 		cmocka_unit_test(titles_tell_the_issuer),
 		cmocka_unit_test(years_and_dates_survive_any_bytes),
