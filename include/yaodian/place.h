@@ -53,6 +53,14 @@ void yd_region_sort_key(const char *path, yd_buf *out);
 /* The code of a path that is exactly a known place's; false when there is none. */
 bool yd_region_code(const char *path, char code[7]);
 
+/*
+ * How the last name of a path is read, for yd_pinyin_match(): appends a syllable for each of its characters, parted
+ * by spaces, several ways parted by '/': "chang chun shi", "shaan/shan xi sheng". By data/place-readings.tsv, and
+ * the usual reading of each character where that says nothing. False, and nothing appended, for a name that is not in
+ * the gazetteer (any reading of its characters then counts).
+ */
+bool yd_region_reading(const char *path, yd_buf *out);
+
 /* Changes with the gazetteer's data or the rules; part of the cache's fingerprint. */
 extern const char yd_place_version[];
 
