@@ -11,7 +11,7 @@
 
 enum {
 	YD_PINYIN_READINGS = 8, /* a character has at most that many */
-	YD_PINYIN_TYPED = 64,   /* code points of the fold of what is typed; more match nothing */
+	YD_PINYIN_TYPED = 63,   /* code points of the fold of what is typed; more match nothing */
 };
 
 /* The readings of a character, the usual one first; static strings. 0 when it has none. */
@@ -31,8 +31,8 @@ typedef struct yd_pinyin_match_at {
  * - a reading of it, whole: changchun, changc, c春;
  * - the beginning of a reading: its first letter, or zh, ch, sh: cc, chch;
  * - any beginning of a reading, for the last piece: changchu.
- * Letters in any case; ü, v and u are one after l, n, j, q, x and y; an apostrophe or hyphen may stand between
- * two pieces (xi'an); tone marks and white space do not count. Characters of the name that are neither letters, digits nor
+ * Letters in any case; ü may be v, u or ü, after j, q, x and y too; an apostrophe or hyphen may stand
+ * between two pieces (xi'an); tone marks and white space do not count. Characters of the name that are neither letters, digits nor
  * Chinese (quotation marks, commas) may be left out between pieces: sjgz finds “双减”工作. They never begin a match unless typed.
  * An empty `typed` matches nothing.
  *

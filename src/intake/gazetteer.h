@@ -41,6 +41,15 @@ struct gaz_key {
 	uint8_t kind;
 };
 
+/* How a stretch of a name is read: data/place-readings.tsv through tools/make-pinyin.js. */
+struct gaz_reading {
+	char text[16];    /* UTF-8 */
+	char reading[32]; /* a syllable for each of its characters, parted by spaces */
+};
+
+extern const struct gaz_reading gaz_readings[]; /* by text, byte order */
+extern const size_t gaz_reading_count;
+
 extern const struct gaz_place gaz_places[];
 extern const size_t gaz_place_count;
 extern const struct gaz_key gaz_keys[]; /* by text, byte order */

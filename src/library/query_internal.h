@@ -1,0 +1,13 @@
+/*
+ * query_internal.h: what the files of the query language share; private to src/library.
+ */
+#ifndef YAODIAN_QUERY_INTERNAL_H
+#define YAODIAN_QUERY_INTERNAL_H
+
+#include <yaodian/query.h>
+
+void query_node_free(yd_query_node *node);
+/* Has an ALL an IN_TITLE of its own? */
+bool query_node_has_scope(const yd_query_node *node);
+
+#endif
