@@ -27,8 +27,8 @@ void random_line(random_source *random, size_t pieces, yd_buf *out)
 		"year:", "year:2019", "year:２０１９", "year:2017..2020", "year:..2020",
 		"year:2017..", "year:2020..2017", "year:…", "in:title", "in:title", "in:here",
 		"in:body", "in:", "is:bookmarked", "is:", "col:", ":", "：", "NEAR(", "*", "^", "!",
-		"\xff", "\xe5\x85", "\xef\xbf\xbd", "\xef\xb8\x8f", "\xe2\x80\x8b", "\x01", "̈",
-		"--", "'; DROP TABLE unit; --", "\\", "{a b}:c", "+", ".."};
+		"\xff", "\xe5\x85", "\xef\xbf\xbd", "\xef\xb8\x8f", "\xe2\x81\xa0", "\xe2\x80\x8b",
+		"\x01", "̈", "--", "'; DROP TABLE unit; --", "\\", "{a b}:c", "+", ".."};
 	for (size_t i = 0; i < pieces; i++) {
 		size_t which = random_below(random, sizeof list / sizeof *list + 1);
 		if (which == sizeof list / sizeof *list)

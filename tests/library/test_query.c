@@ -136,7 +136,7 @@ static void what_does_not_parse_is_text(void **state)
 		{"a* ^b col:c {x y}:z a+b", "a* ^b col:c {x y}:z a+b"},
 		{"'; DROP TABLE unit; --", "'; DROP TABLE unit; \"--\""},
 		{"。，", "。，"},
-		{"\xef\xb8\x8f a", "a"},
+		{"\xe2\x81\xa0 a", "a"},
 		{"\xef\xbb\xbf"
 		 "a",
 			"a"},
@@ -150,7 +150,7 @@ static void a_query_of_nothing_is_empty(void **state)
 {
 	(void)state;
 	static const char *const empty[] = {
-		"", " ", "　\n\t", "\xef\xb8\x8f", "\xef\xbb\xbf", "-\xef\xb8\x8f", "\xe2\x80\x8b"};
+		"", " ", "　\n\t", "\xe2\x81\xa0", "\xef\xbb\xbf", "-\xe2\x81\xa0", "\xe2\x80\x8b"};
 	static const char *const full[] = {"-", "OR", "\"\"", "()", "。", "a", "in:title", "-a"};
 	yd_query query;
 	for (size_t i = 0; i < sizeof empty / sizeof *empty; i++) {
