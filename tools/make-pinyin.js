@@ -26,13 +26,43 @@ function plain(syllable) {
 	return syllable.normalize('NFD').replace(/[\u0300-\u036f]/g, '');
 }
 
+// Readings that only places have: 陕 shaan.
+const ofPlaces = new Map();
+
+function readPlaces() {
+	const rows = [];
+	const names = fs.readFileSync('data/places.tsv', 'utf8').replace(/\t.*/g, '');
+	fs.readFileSync('data/place-readings.tsv', 'utf8').split('\n').forEach((line, i) => {
+		if (!line || line.startsWith('#'))
+			return;
+		const fault = (what) => {
+			throw new Error(`place-readings.tsv:${i + 1}: ${what}`);
+		};
+		const [text, reading] = line.split('\t');
+		const characters = [...text];
+		const syllables = (reading || '').split(' ');
+		if (characters.length !== syllables.length)
+			fault('not a syllable for each character');
+		if (!names.includes(text))
+			fault(`no place has ${text} in its name`);
+		if (characters.map((c) => readingsOf(c)[0]).join(' ') === reading)
+			fault(`${text} is read like that anyway`);
+		rows.push({ text, reading, bytes: Buffer.from(text), characters, syllables });
+	});
+	for (const row of rows)
+		row.characters.forEach((c, i) => {
+			ofPlaces.set(c, [...(ofPlaces.get(c) || []), ...row.syllables[i].split('/')]);
+		});
+	return rows;
+}
+
 function readingsOf(character) {
 	const options = { multiple: true, toneType: 'none', type: 'array', v: true };
 	const list = pinyin(character, options).filter((s) => s !== character).map(plain);
 	for (const syllable of list)
 		if (!/^[a-z]{1,6}$/.test(syllable))
 			throw new Error(`${character}: ${syllable} is no syllable`);
-	return [...new Set(list)].slice(0, MOST);
+	return [...new Set([...list, ...(ofPlaces.get(character) || [])])].slice(0, MOST);
 }
 
 function inRows(values, perRow) {
@@ -70,21 +100,7 @@ function writeTable() {
 		`${at.size} sets, ${7 * syllables.length + 2 * sets.length + 2 * starts.length} bytes`);
 }
 
-function writePlaces() {
-	const rows = [];
-	const names = fs.readFileSync('data/places.tsv', 'utf8').replace(/\t.*/g, '');
-	fs.readFileSync('data/place-readings.tsv', 'utf8').split('\n').forEach((line, i) => {
-		if (!line || line.startsWith('#'))
-			return;
-		const [text, reading] = line.split('\t');
-		if (!reading || [...text].length !== reading.split(' ').length)
-			throw new Error(`place-readings.tsv:${i + 1}: not a syllable for each character`);
-		if (!names.includes(text))
-			throw new Error(`place-readings.tsv:${i + 1}: no place has ${text} in its name`);
-		if ([...text].map((c) => readingsOf(c)[0]).join(' ') === reading)
-			throw new Error(`place-readings.tsv:${i + 1}: ${text} is read like that anyway`);
-		rows.push({ text, reading, bytes: Buffer.from(text) });
-	});
+function writePlaces(rows) {
 	rows.sort((a, b) => Buffer.compare(a.bytes, b.bytes));
 	const longest = Math.max(...rows.map((r) => r.bytes.length));
 	const longestReading = Math.max(...rows.map((r) => r.reading.length));
@@ -98,5 +114,6 @@ function writePlaces() {
 	console.log(`${rows.length} readings of places`);
 }
 
+const places = readPlaces();
 writeTable();
-writePlaces();
+writePlaces(places);

@@ -69,7 +69,7 @@ static void any_reading_counts_where_none_is_given(void **state)
 	check("hangzheng", "行政", NULL, "行政");
 	check("shaanxi", "陕西省", "shaan/shan xi sheng", "陕西");
 	check("shanxi", "陕西省", "shaan/shan xi sheng", "陕西");
-	check("shaanxi", "陕西省", NULL, "");
+	check("shaanxi", "陕西省", NULL, "陕西");
 	check("danxian", "单县", "shan xian", "");
 	/* Syllables run out: the rest takes any reading. */
 	check("shanxian", "单县", "shan", "单县");
