@@ -50,6 +50,10 @@ const yd_action_row yd_action_table[YD_DO_COUNT - 1] = {
 	{YD_DO_ZOOM, PANES, "zoom", "z", NULL, "zoom", "the text alone, full width; again: back",
 		YD_IN_MAIN},
 
+	{YD_DO_JUMP, FIND, "jump", "f", "NAME", "jump",
+		"to the row with that name as you type it, in characters or in pinyin (changchun, "
+		"cc); Tab the next, Esc back",
+		YD_IN_TREES},
 	{YD_DO_SEARCH, FIND, "search", "/", "TEXT", "search",
 		"search all documents, or those that pass the filter", YD_IN_MAIN},
 	{YD_DO_NEXT_HIT, FIND, "next-hit", "n", NULL, "next hit", "next hit of the search",

@@ -102,6 +102,7 @@ void yd_browser_free(yd_browser *browser)
 	yd_prompt_end(&browser->prompt);
 	yd_prompt_history_free(&browser->commands);
 	yd_prompt_history_free(&browser->searches);
+	yd_prompt_history_free(&browser->jumps);
 	yd_buf_free(&browser->message);
 	yd_buf_free(&browser->message_shown);
 	yd_lines_free(&browser->message_lines);

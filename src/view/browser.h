@@ -63,7 +63,10 @@ struct yd_browser {
 	yd_help_view help;
 
 	yd_prompt prompt;
-	yd_prompt_history commands, searches;
+	yd_prompt_history commands, searches, jumps;
+	yd_pane jump_pane;           /* where `f` was typed */
+	size_t jump_from, jump_unit; /* the row that the search for a name begins at; the unit the reader was at */
+	size_t jump_row;             /* the row of the cursor before */
 	yd_buf message;
 	bool message_is_error;
 	yd_lines message_lines; /* of the sanitised message, for last_rows */
@@ -102,6 +105,15 @@ void yd_browser_next_hit(yd_browser *browser, int step);
 void yd_browser_take_hits(yd_browser *browser, yd_worker_news *news);
 void yd_browser_forget_search(yd_browser *browser);
 void yd_browser_search_again(yd_browser *browser);
+
+/* jump_run.c */
+void yd_browser_begin_jump(yd_browser *browser);
+/* After a key was typed. */
+void yd_browser_jump(yd_browser *browser);
+/* To the next row that fits. */
+void yd_browser_jump_on(yd_browser *browser);
+/* Stays there, or goes back to where the reader was. */
+void yd_browser_end_jump(yd_browser *browser, bool stay);
 
 /* command.c */
 void yd_browser_complete(yd_browser *browser);

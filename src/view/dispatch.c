@@ -90,6 +90,22 @@ static void begin_prompt(yd_browser *browser, char sign)
 		&browser->prompt, sign, sign == '/' ? &browser->searches : &browser->commands);
 }
 
+/* What was typed is done. */
+static void end_prompt(yd_browser *browser)
+{
+	char sign = browser->prompt.sign;
+	char *line = yd_strndup(browser->prompt.text.ptr, browser->prompt.text.len);
+	yd_prompt_remember(browser->prompt.history, yd_str_of(line));
+	yd_prompt_end(&browser->prompt);
+	if (sign == '>')
+		yd_browser_end_jump(browser, true);
+	else if (sign == ':')
+		yd_browser_command(browser, yd_str_of(line));
+	else if (*line)
+		yd_browser_search(browser, yd_str_of(line));
+	free(line);
+}
+
 /* ---- actions ---- */
 
 static bool do_focus(yd_browser *browser, yd_action action)
@@ -151,6 +167,14 @@ static void do_reading(yd_browser *browser, yd_action action, size_t times, yd_s
 	case YD_DO_GO:
 		yd_browser_go_to(browser, argument);
 		break;
+	case YD_DO_JUMP:
+		yd_browser_begin_jump(browser);
+		if (argument.len) {
+			yd_prompt_replace(&browser->prompt, 0, argument);
+			yd_browser_jump(browser);
+			end_prompt(browser);
+		}
+		break;
 	case YD_DO_SEARCH:
 		if (argument.len)
 			yd_browser_search(browser, argument);
@@ -205,33 +229,27 @@ void yd_browser_do(yd_browser *browser, yd_action action, size_t times, yd_str a
 
 /* ---- keys ---- */
 
-static void end_prompt(yd_browser *browser)
-{
-	char sign = browser->prompt.sign;
-	char *line = yd_strndup(browser->prompt.text.ptr, browser->prompt.text.len);
-	yd_prompt_remember(browser->prompt.history, yd_str_of(line));
-	yd_prompt_end(&browser->prompt);
-	if (sign == ':')
-		yd_browser_command(browser, yd_str_of(line));
-	else if (*line)
-		yd_browser_search(browser, yd_str_of(line));
-	free(line);
-}
-
 static void type_key(yd_browser *browser, yd_key key)
 {
+	bool jumping = browser->prompt.sign == '>';
 	switch (yd_prompt_key(&browser->prompt, key)) {
 	case YD_TYPED:
 		end_prompt(browser);
 		break;
 	case YD_TYPING_CANCELLED:
 		yd_prompt_end(&browser->prompt);
+		if (jumping)
+			yd_browser_end_jump(browser, false);
 		break;
 	case YD_TYPING_COMPLETE:
-		if (browser->prompt.sign == ':')
+		if (jumping)
+			yd_browser_jump_on(browser);
+		else if (browser->prompt.sign == ':')
 			yd_browser_complete(browser);
 		break;
 	case YD_TYPING:
+		if (jumping)
+			yd_browser_jump(browser);
 		break;
 	}
 }

@@ -1,11 +1,15 @@
 #include "outline.h"
 
+#include "jump.h"
+
 #include <stdlib.h>
+#include <string.h>
 
 void yd_outline_view_free(yd_outline_view *view)
 {
 	free(view->folded);
 	free(view->units);
+	yd_outline_view_jump_keep(view);
 	view->folded = NULL;
 	view->units = NULL;
 	view->unit_count = 0;
@@ -59,4 +63,64 @@ size_t yd_outline_view_toggle(yd_outline_view *view, const yd_reader *reader)
 	else
 		unit = yd_outline_view_unit(view);
 	return unit;
+}
+
+/* ---- jumping ---- */
+
+void yd_outline_view_jump_back(yd_outline_view *view)
+{
+	if (view->before_jump)
+		memcpy(view->folded, view->before_jump, view->unit_count * sizeof *view->folded);
+	yd_outline_view_jump_keep(view);
+}
+
+void yd_outline_view_jump_keep(yd_outline_view *view)
+{
+	free(view->before_jump);
+	view->before_jump = NULL;
+}
+
+static yd_jump_fit fit_of(const yd_reader *reader, size_t unit, yd_str typed, yd_buf *title)
+{
+	yd_buf_clear(title);
+	yd_open_doc_unit_title(reader->doc, unit, title);
+	return yd_jump_name(typed, yd_buf_str(title), NULL);
+}
+
+/* Unfolds the sections that a unit stands in. */
+static void unfold_above(yd_outline_view *view, const yd_reader *reader, size_t unit)
+{
+	for (size_t up = yd_reader_parent(reader, unit); up; up = yd_reader_parent(reader, up)) {
+		if (!view->folded[up])
+			continue;
+		if (!view->before_jump) {
+			view->before_jump = yd_alloc(view->unit_count * sizeof *view->folded);
+			memcpy(view->before_jump, view->folded,
+				view->unit_count * sizeof *view->folded);
+		}
+		view->folded[up] = false;
+	}
+}
+
+size_t yd_outline_view_jump(
+	yd_outline_view *view, const yd_reader *reader, yd_str typed, size_t from)
+{
+	yd_jump jump = {0};
+	yd_buf title = {0};
+	yd_outline_view_jump_back(view);
+	yd_outline_view_follow(view, reader);
+	/* Rows are units in their order, so those between two rows are folded into the first. */
+	for (size_t unit = 0, row = 0; unit < reader->unit_count; unit++) {
+		while (row + 1 < view->list.count && view->units[row + 1] <= unit)
+			row++;
+		if (reader->shown[unit])
+			yd_jump_offer(&jump, fit_of(reader, unit, typed, &title),
+				view->units[row] != unit, row >= from, (yd_jump_place){NULL, unit});
+	}
+	yd_buf_free(&title);
+	const yd_jump_place *place = yd_jump_choice(&jump);
+	if (!place)
+		return SIZE_MAX;
+	unfold_above(view, reader, place->number);
+	return place->number;
 }

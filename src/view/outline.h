@@ -10,6 +10,7 @@ typedef struct yd_outline_view {
 	bool *folded;    /* for each unit */
 	uint32_t *units; /* of the rows */
 	size_t unit_count; /* that `folded` has room for */
+	bool *before_jump; /* `folded` before a jump unfolded something; NULL: nothing was */
 } yd_outline_view;
 
 void yd_outline_view_free(yd_outline_view *view);
@@ -21,5 +22,16 @@ void yd_outline_view_follow(yd_outline_view *view, const yd_reader *reader);
 size_t yd_outline_view_unit(const yd_outline_view *view);
 /* Folds or unfolds a section; another unit folds the section it stands in. Returns the unit that now has the cursor. */
 size_t yd_outline_view_toggle(yd_outline_view *view, const yd_reader *reader);
+
+/*
+ * The unit whose title `typed` means (jump.h), looked for from row `from` on, also among what is folded away, which is
+ * then unfolded; SIZE_MAX when there is none. What the jump before unfolded is folded again first. The rows are as
+ * they were until yd_outline_view_follow().
+ */
+size_t yd_outline_view_jump(yd_outline_view *view, const yd_reader *reader, yd_str typed, size_t from);
+/* Folds what the last jump unfolded. */
+void yd_outline_view_jump_back(yd_outline_view *view);
+/* What the last jump unfolded stays. */
+void yd_outline_view_jump_keep(yd_outline_view *view);
 
 #endif

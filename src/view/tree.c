@@ -1,4 +1,4 @@
-#include "tree.h"
+#include "tree_inside.h"
 
 #include <stdlib.h>
 
@@ -53,7 +53,7 @@ static yd_status load_regions(
 	return yd_corpus_regions(tree->corpus, node->region, &tree->filter, regions, count, err);
 }
 
-static yd_status load_children(yd_tree *tree, yd_tree_node *node, yd_error *err)
+yd_status yd_tree_node_load(yd_tree *tree, yd_tree_node *node, yd_error *err)
 {
 	yd_year_row *years;
 	yd_region_row *regions = NULL;
@@ -79,6 +79,7 @@ static yd_status load_children(yd_tree *tree, yd_tree_node *node, yd_error *err)
 	for (size_t i = 0; i < region_count; i++)
 		node->children[node->child_count++] = (yd_tree_node){.parent = node,
 			.region = regions[i].id,
+			.has_regions = regions[i].has_regions,
 			.name = yd_strdup(regions[i].name),
 			.docs = regions[i].docs,
 			.hits = regions[i].hits};
@@ -100,12 +101,12 @@ static void add_rows(yd_tree_node *node, size_t rows)
 		node->rows += rows;
 }
 
-static yd_status unfold(yd_tree *tree, yd_tree_node *node, yd_error *err)
+yd_status yd_tree_node_unfold(yd_tree *tree, yd_tree_node *node, yd_error *err)
 {
 	if (node->open || !expandable(node))
 		return YD_OK;
 	if (!node->is_year) {
-		yd_status status = load_children(tree, node, err);
+		yd_status status = yd_tree_node_load(tree, node, err);
 		if (status != YD_OK)
 			return status;
 	}
@@ -122,15 +123,15 @@ static yd_status unfold(yd_tree *tree, yd_tree_node *node, yd_error *err)
  */
 static yd_status unfold_chain(yd_tree *tree, yd_tree_node *node, yd_error *err)
 {
-	yd_status status = unfold(tree, node, err);
+	yd_status status = yd_tree_node_unfold(tree, node, err);
 	while (status == YD_OK && node->child_count == 1 && !node->children[0].is_year) {
 		node = &node->children[0];
-		status = unfold(tree, node, err);
+		status = yd_tree_node_unfold(tree, node, err);
 	}
 	return status;
 }
 
-static void fold(yd_tree_node *node)
+void yd_tree_node_fold(yd_tree_node *node)
 {
 	size_t rows = node->rows;
 	for (yd_tree_node *up = node->parent; up && up->open; up = up->parent)
@@ -164,8 +165,7 @@ bool yd_tree_find_row(const yd_tree *tree, size_t row, yd_tree_at *out)
 	return find_below(&tree->root, row, 0, out);
 }
 
-/* Row of a node whose ancestors are all unfolded. */
-static size_t row_of(const yd_tree_node *node)
+size_t yd_tree_node_row(const yd_tree_node *node)
 {
 	size_t row = 0;
 	for (; node->parent; node = node->parent) {
@@ -191,10 +191,10 @@ yd_status yd_tree_toggle(yd_tree *tree, size_t row, yd_error *err)
 	if (!at.is_doc && !expandable(node))
 		node = node->parent;
 	if (node->open)
-		fold(node);
+		yd_tree_node_fold(node);
 	else
 		status = unfold_chain(tree, node, err);
-	yd_list_set(&tree->list, tree->root.rows, row_of(node));
+	yd_list_set(&tree->list, tree->root.rows, yd_tree_node_row(node));
 	return status;
 }
 
@@ -225,7 +225,7 @@ yd_status yd_tree_doc(yd_tree *tree, const yd_tree_at *at, const yd_doc **out, y
 static yd_status unfold_all(yd_tree *tree, yd_tree_node *node, size_t rows, yd_error *err)
 {
 	for (size_t i = 0; i < node->child_count && tree->root.rows <= rows; i++) {
-		yd_status status = unfold(tree, &node->children[i], err);
+		yd_status status = yd_tree_node_unfold(tree, &node->children[i], err);
 		if (status == YD_OK)
 			status = unfold_all(tree, &node->children[i], rows, err);
 		if (status != YD_OK)
@@ -239,7 +239,7 @@ static void fold_all(yd_tree_node *node)
 	for (size_t i = 0; i < node->child_count; i++) {
 		fold_all(&node->children[i]);
 		if (node->children[i].open)
-			fold(&node->children[i]);
+			yd_tree_node_fold(&node->children[i]);
 	}
 }
 
@@ -285,7 +285,7 @@ static yd_status find_region(
 	}
 	yd_tree_node *node = &tree->root;
 	for (size_t i = 0; i < depth; i++) {
-		yd_status status = unfold(tree, node, err);
+		yd_status status = yd_tree_node_unfold(tree, node, err);
 		if (status != YD_OK)
 			return status;
 		yd_tree_node *child = child_region(node, ids[i]);
@@ -327,19 +327,19 @@ yd_status yd_tree_reveal(yd_tree *tree, const yd_doc *doc, yd_error *err)
 	size_t index = 0;
 	yd_status status = find_region(tree, doc->region_id, &node, &whole, err);
 	if (status == YD_OK && whole && doc->year >= 0)
-		status = unfold(tree, node, err);
+		status = yd_tree_node_unfold(tree, node, err);
 	if (status == YD_OK && whole && doc->year >= 0)
 		year = child_year(node, doc->year);
 	if (status == YD_OK && year && doc->id && expandable(year)) {
 		status = find_doc(tree, year, doc->id, &index, &found, err);
 		if (status == YD_OK && found)
-			status = unfold(tree, year, err);
+			status = yd_tree_node_unfold(tree, year, err);
 	}
 	size_t row = tree->list.cursor;
 	if (year)
-		row = row_of(year) + (found ? 1 + index : 0);
+		row = yd_tree_node_row(year) + (found ? 1 + index : 0);
 	else if (node)
-		row = row_of(node);
+		row = yd_tree_node_row(node);
 	yd_list_set(&tree->list, tree->root.rows, row);
 	return status;
 }
@@ -350,7 +350,7 @@ yd_status yd_tree_reveal(yd_tree *tree, const yd_doc *doc, yd_error *err)
 static yd_status unfold_like(
 	yd_tree *tree, yd_tree_node *node, const yd_tree_node *old, yd_error *err)
 {
-	yd_status status = unfold(tree, node, err);
+	yd_status status = yd_tree_node_unfold(tree, node, err);
 	for (size_t i = 0; status == YD_OK && i < old->child_count; i++) {
 		const yd_tree_node *was = &old->children[i];
 		if (!was->open)
@@ -382,6 +382,7 @@ yd_status yd_tree_load(yd_tree *tree, yd_corpus *corpus, const yd_filter *filter
 {
 	tree->corpus = corpus;
 	yd_doc place = place_of_cursor(tree);
+	tree->jumped_count = 0;
 	yd_tree_node old = tree->root;
 	for (size_t i = 0; i < old.child_count; i++)
 		old.children[i].parent = &old;

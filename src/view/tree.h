@@ -17,7 +17,7 @@ struct yd_tree_node {
 	int year;
 	char *name;        /* of a region; NULL for a year and for unknown */
 	size_t docs, hits; /* here and below; hits under the filter */
-	bool open, loaded;
+	bool open, loaded, has_regions;
 	yd_tree_node *children; /* of a region: its own years, then the regions below it */
 	size_t child_count;
 	size_t rows; /* that stand below this one; 0 while folded */
@@ -25,11 +25,15 @@ struct yd_tree_node {
 	size_t page_start, page_count;
 };
 
+enum { YD_TREE_DEPTH = 8 };
+
 typedef struct yd_tree {
 	yd_corpus *corpus; /* borrowed */
 	yd_filter filter;
 	yd_tree_node root; /* always open; its rows are all rows */
 	yd_list list;
+	yd_tree_node *jumped[YD_TREE_DEPTH]; /* unfolded by the last jump, topmost first */
+	size_t jumped_count;
 } yd_tree;
 
 /* One row. */
@@ -55,5 +59,17 @@ yd_status yd_tree_toggle(yd_tree *tree, size_t row, yd_error *err);
 yd_status yd_tree_doc(yd_tree *tree, const yd_tree_at *at, const yd_doc **out, yd_error *err);
 /* Unfolds the path to a document and puts the cursor on it, or as near as the filter allows. */
 yd_status yd_tree_reveal(yd_tree *tree, const yd_doc *doc, yd_error *err);
+
+/*
+ * Puts the cursor on the row that `typed` means (jump.h), looked for from row `from` on: regions, also folded ones, whose
+ * path is unfolded; years; documents that have been read. *found tells whether there is one; else nothing moves.
+ * What the jump before unfolded is folded again first: rows are counted as they were then. Reads all regions below
+ * folded ones when no row that is to be seen begins so.
+ */
+yd_status yd_tree_jump(yd_tree *tree, yd_str typed, size_t from, bool *found, yd_error *err);
+/* Folds what the last jump unfolded; the cursor goes to `row`. */
+void yd_tree_jump_back(yd_tree *tree, size_t row);
+/* What the last jump unfolded stays. Returns where the row is now that `row` was without it. */
+size_t yd_tree_jump_keep(yd_tree *tree, size_t row);
 
 #endif

@@ -1,0 +1,75 @@
+/* `f`: the cursor goes to a name while it is typed. */
+#include "browser.h"
+
+static yd_list *list_of(yd_browser *browser)
+{
+	return browser->jump_pane == YD_PANE_REGIONS ? &browser->tree.list : &browser->outline.list;
+}
+
+void yd_browser_begin_jump(yd_browser *browser)
+{
+	browser->jump_pane = browser->focus;
+	browser->jump_row = browser->jump_from = list_of(browser)->cursor;
+	browser->jump_unit = browser->reader.unit;
+	yd_prompt_begin(&browser->prompt, '>', &browser->jumps);
+}
+
+static void go_back(yd_browser *browser)
+{
+	if (browser->jump_pane == YD_PANE_REGIONS) {
+		yd_tree_jump_back(&browser->tree, browser->jump_row);
+		return;
+	}
+	yd_outline_view_jump_back(&browser->outline);
+	if (browser->reader.doc)
+		yd_browser_select(browser, browser->jump_unit);
+}
+
+static bool jump_in_tree(yd_browser *browser, yd_str typed)
+{
+	bool found;
+	yd_error err = {0};
+	yd_status status = yd_tree_jump(&browser->tree, typed, browser->jump_from, &found, &err);
+	return !yd_browser_ok(browser, status, &err) || found;
+}
+
+static bool jump_in_outline(yd_browser *browser, yd_str typed)
+{
+	size_t unit = browser->reader.doc ? yd_outline_view_jump(&browser->outline,
+						    &browser->reader, typed, browser->jump_from)
+					  : SIZE_MAX;
+	if (unit != SIZE_MAX)
+		yd_browser_select(browser, unit);
+	return unit != SIZE_MAX;
+}
+
+void yd_browser_jump(yd_browser *browser)
+{
+	yd_str typed = yd_buf_str(&browser->prompt.text);
+	bool found = false;
+	if (typed.len)
+		found = browser->jump_pane == YD_PANE_REGIONS ? jump_in_tree(browser, typed)
+							      : jump_in_outline(browser, typed);
+	if (found)
+		return;
+	go_back(browser);
+	if (typed.len)
+		yd_browser_say(browser, "Nothing here is called so.");
+}
+
+void yd_browser_jump_on(yd_browser *browser)
+{
+	const yd_list *list = list_of(browser);
+	browser->jump_row = yd_tree_jump_keep(&browser->tree, browser->jump_row);
+	yd_outline_view_jump_keep(&browser->outline);
+	browser->jump_from = list->cursor + 1 < list->count ? list->cursor + 1 : 0;
+	yd_browser_jump(browser);
+}
+
+void yd_browser_end_jump(yd_browser *browser, bool stay)
+{
+	if (!stay)
+		go_back(browser);
+	yd_tree_jump_keep(&browser->tree, 0);
+	yd_outline_view_jump_keep(&browser->outline);
+}
