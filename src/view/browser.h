@@ -67,6 +67,7 @@ struct yd_browser {
 	yd_pane jump_pane;           /* where `f` was typed */
 	size_t jump_from, jump_unit; /* the row that the search for a name begins at; the unit the reader was at */
 	size_t jump_row;             /* the row of the cursor before */
+	bool jump_unsure;            /* regions that have not been read may be meant instead */
 	yd_buf message;
 	bool message_is_error;
 	yd_lines message_lines; /* of the sanitised message, for last_rows */
@@ -108,8 +109,12 @@ void yd_browser_search_again(yd_browser *browser);
 
 /* jump_run.c */
 void yd_browser_begin_jump(yd_browser *browser);
+/* Reads some of the regions that it waits for; false when it waits for none. */
+bool yd_browser_jump_tick(yd_browser *browser);
 /* After a key was typed. */
 void yd_browser_jump(yd_browser *browser);
+/* Reads all that it waits for. */
+void yd_browser_jump_settle(yd_browser *browser);
 /* To the next row that fits. */
 void yd_browser_jump_on(yd_browser *browser);
 /* Stays there, or goes back to where the reader was. */

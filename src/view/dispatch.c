@@ -94,6 +94,8 @@ static void begin_prompt(yd_browser *browser, char sign)
 static void end_prompt(yd_browser *browser)
 {
 	char sign = browser->prompt.sign;
+	if (sign == '>')
+		yd_browser_jump_settle(browser);
 	char *line = yd_strndup(browser->prompt.text.ptr, browser->prompt.text.len);
 	yd_prompt_remember(browser->prompt.history, yd_str_of(line));
 	yd_prompt_end(&browser->prompt);

@@ -1,6 +1,8 @@
 /* `f`: the cursor goes to a name while it is typed. */
 #include "browser.h"
 
+enum { REGIONS_A_TICK = 8 };
+
 static yd_list *list_of(yd_browser *browser)
 {
 	return browser->jump_pane == YD_PANE_REGIONS ? &browser->tree.list : &browser->outline.list;
@@ -11,6 +13,7 @@ void yd_browser_begin_jump(yd_browser *browser)
 	browser->jump_pane = browser->focus;
 	browser->jump_row = browser->jump_from = list_of(browser)->cursor;
 	browser->jump_unit = browser->reader.unit;
+	browser->jump_unsure = false;
 	yd_prompt_begin(&browser->prompt, '>', &browser->jumps);
 }
 
@@ -27,9 +30,11 @@ static void go_back(yd_browser *browser)
 
 static bool jump_in_tree(yd_browser *browser, yd_str typed)
 {
-	bool found;
+	bool found, sure;
 	yd_error err = {0};
-	yd_status status = yd_tree_jump(&browser->tree, typed, browser->jump_from, &found, &err);
+	yd_status status =
+		yd_tree_jump(&browser->tree, typed, browser->jump_from, &found, &sure, &err);
+	browser->jump_unsure = status == YD_OK && !sure;
 	return !yd_browser_ok(browser, status, &err) || found;
 }
 
@@ -47,19 +52,47 @@ void yd_browser_jump(yd_browser *browser)
 {
 	yd_str typed = yd_buf_str(&browser->prompt.text);
 	bool found = false;
+	browser->jump_unsure = false;
 	if (typed.len)
 		found = browser->jump_pane == YD_PANE_REGIONS ? jump_in_tree(browser, typed)
 							      : jump_in_outline(browser, typed);
 	if (found)
 		return;
 	go_back(browser);
-	if (typed.len)
+	if (typed.len && !browser->jump_unsure)
 		yd_browser_say(browser, "Nothing here is called so.");
+}
+
+/* Reads up to `regions` of those that were not read; when all are, the jump is done anew. */
+static void read_ahead(yd_browser *browser, size_t regions)
+{
+	bool all;
+	yd_error err = {0};
+	yd_status status = yd_tree_read_ahead(&browser->tree, regions, &all, &err);
+	if (!yd_browser_ok(browser, status, &err))
+		browser->jump_unsure = false;
+	else if (all)
+		yd_browser_jump(browser);
+}
+
+bool yd_browser_jump_tick(yd_browser *browser)
+{
+	if (browser->prompt.sign != '>' || !browser->jump_unsure)
+		return false;
+	read_ahead(browser, REGIONS_A_TICK);
+	return true;
+}
+
+void yd_browser_jump_settle(yd_browser *browser)
+{
+	if (browser->jump_unsure)
+		read_ahead(browser, SIZE_MAX);
 }
 
 void yd_browser_jump_on(yd_browser *browser)
 {
 	const yd_list *list = list_of(browser);
+	yd_browser_jump_settle(browser);
 	browser->jump_row = yd_tree_jump_keep(&browser->tree, browser->jump_row);
 	yd_outline_view_jump_keep(&browser->outline);
 	browser->jump_from = list->cursor + 1 < list->count ? list->cursor + 1 : 0;

@@ -142,6 +142,8 @@ int64_t yd_browser_tick(yd_browser *browser, int64_t now)
 	if (browser->overlay == YD_PANE_BOOKMARKS &&
 		yd_bookmarks_view_look(&browser->bookmarks, browser->library))
 		return now;
+	if (yd_browser_jump_tick(browser))
+		return now;
 	return browser->version_at + LOOK_EVERY;
 }
 

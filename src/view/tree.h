@@ -62,11 +62,13 @@ yd_status yd_tree_reveal(yd_tree *tree, const yd_doc *doc, yd_error *err);
 
 /*
  * Puts the cursor on the row that `typed` means (jump.h), looked for from row `from` on: regions, also folded ones, whose
- * path is unfolded; years; documents that have been read. *found tells whether there is one; else nothing moves.
- * What the jump before unfolded is folded again first: rows are counted as they were then. Reads all regions below
- * folded ones when no row that is to be seen begins so.
+ * path is unfolded; years; documents that have been read. *found tells whether there is one; else nothing moves. *sure:
+ * no region that has not been read yet could be meant instead.
+ * What the jump before unfolded is folded again first: rows are counted as they were then.
  */
-yd_status yd_tree_jump(yd_tree *tree, yd_str typed, size_t from, bool *found, yd_error *err);
+yd_status yd_tree_jump(yd_tree *tree, yd_str typed, size_t from, bool *found, bool *sure, yd_error *err);
+/* Reads what stands below up to `regions` more of them, from the top; *all tells when there are no more. */
+yd_status yd_tree_read_ahead(yd_tree *tree, size_t regions, bool *all, yd_error *err);
 /* Folds what the last jump unfolded; the cursor goes to `row`. */
 void yd_tree_jump_back(yd_tree *tree, size_t row);
 /* What the last jump unfolded stays. Returns where the row is now that `row` was without it. */

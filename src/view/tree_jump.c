@@ -5,13 +5,11 @@
 #include <stdio.h>
 
 typedef struct hunt {
-	yd_tree *tree;
 	yd_str typed;
 	size_t from;
-	bool visible_only;
+	bool unread; /* there are regions that have not been read */
 	yd_buf path; /* of the region whose children are looked at */
 	yd_jump jump;
-	yd_error *err;
 } hunt;
 
 static yd_jump_fit fit_of(hunt *h, const yd_tree_node *node)
@@ -38,31 +36,46 @@ static void offer_docs(hunt *h, yd_tree_node *year, size_t row)
 
 /* Offers what stands below `node`; `row` is the first one's, or, when `node` is folded away, that
  * of the last row before it. */
-static yd_status offer_below(hunt *h, yd_tree_node *node, size_t row, bool visible)
+static void offer_below(hunt *h, yd_tree_node *node, size_t row, bool visible)
 {
-	yd_status status = YD_OK;
-	if (!visible && h->visible_only)
-		return YD_OK;
-	if (!visible && node->has_regions)
-		status = yd_tree_node_load(h->tree, node, h->err);
 	size_t path_len = h->path.len;
-	for (size_t i = 0; status == YD_OK && i < node->child_count; i++) {
+	h->unread |= node->has_regions && !node->loaded;
+	for (size_t i = 0; i < node->child_count; i++) {
 		yd_tree_node *child = &node->children[i];
 		bool below = visible && child->open;
 		if (child->name && !child->is_year)
 			yd_buf_printf(&h->path, path_len ? "/%s" : "%s", child->name);
 		yd_jump_offer(&h->jump, fit_of(h, child), !visible, row >= h->from,
 			(yd_jump_place){child, 0});
-		if (child->is_year && below)
+		if (!child->is_year)
+			offer_below(h, child, row + below, below);
+		else if (below)
 			offer_docs(h, child, row + 1);
-		else if (!child->is_year)
-			status = offer_below(h, child, row + below, below);
 		if (visible)
 			row += 1 + child->rows;
 		h->path.len = path_len;
 		if (h->path.ptr)
 			h->path.ptr[path_len] = '\0';
 	}
+}
+
+/* Reads up to *left regions that have regions below. */
+static yd_status read_below(yd_tree *tree, yd_tree_node *node, size_t *left, yd_error *err)
+{
+	yd_status status = YD_OK;
+	if (node->has_regions && !node->loaded && *left) {
+		--*left;
+		status = yd_tree_node_load(tree, node, err);
+	}
+	for (size_t i = 0; status == YD_OK && *left && i < node->child_count; i++)
+		status = read_below(tree, &node->children[i], left, err);
+	return status;
+}
+
+yd_status yd_tree_read_ahead(yd_tree *tree, size_t regions, bool *all, yd_error *err)
+{
+	yd_status status = read_below(tree, &tree->root, &regions, err);
+	*all = regions > 0;
 	return status;
 }
 
@@ -93,20 +106,18 @@ static void fold_again(yd_tree *tree)
 	}
 }
 
-yd_status yd_tree_jump(yd_tree *tree, yd_str typed, size_t from, bool *found, yd_error *err)
+yd_status yd_tree_jump(
+	yd_tree *tree, yd_str typed, size_t from, bool *found, bool *sure, yd_error *err)
 {
-	hunt h = {.tree = tree, .typed = typed, .from = from, .visible_only = true, .err = err};
-	fold_again(tree);
-	yd_status status = offer_below(&h, &tree->root, 0, true);
-	if (status == YD_OK && !yd_jump_is_settled(&h.jump)) {
-		h.visible_only = false;
-		h.jump = (yd_jump){0};
-		status = offer_below(&h, &tree->root, 0, true);
-	}
-	const yd_jump_place *place = yd_jump_choice(&h.jump);
-	*found = status == YD_OK && place;
+	hunt h = {.typed = typed, .from = from};
+	yd_status status = YD_OK;
 	size_t row = from;
-	if (*found) {
+	fold_again(tree);
+	offer_below(&h, &tree->root, 0, true);
+	const yd_jump_place *place = yd_jump_choice(&h.jump);
+	*found = place != NULL;
+	*sure = !h.unread || yd_jump_is_settled(&h.jump);
+	if (place) {
 		yd_tree_node *node = place->item;
 		status = unfold_path(tree, node, err);
 		row = yd_tree_node_row(node) + place->number;
