@@ -136,6 +136,49 @@ typedef struct yd_query_spans {
  * in:title: appended in order, those that overlap or touch joined. For marking matches in a text. */
 void yd_query_mark(const yd_query *query, yd_str fold, yd_query_spans *out);
 
+/* ---- for an index of terms ---- */
+
+typedef struct yd_query_literal {
+	const yd_query_node *node; /* borrowed from the query */
+	bool inverse;              /* it must not match; besides what the node's own `negated` says */
+} yd_query_literal;
+
+typedef struct yd_query_literals {
+	yd_query_literal *items;
+	size_t count, cap;
+} yd_query_literals;
+
+/* One search: units match when all of this holds. */
+typedef struct yd_query_part {
+	yd_query_literals terms;   /* trees of terms only: what an index of texts and titles answers */
+	const char *region;        /* borrowed: this region and below; "" unknown ones; NULL everywhere */
+	int year_from, year_to;    /* 0, 0: all */
+	uint32_t themes, primary;  /* all of these tags, and all of these as primary tags; disjoint */
+	bool here, bookmarked;     /* only such units */
+	yd_query_literals checks;  /* fields only, what the rest cannot say: to be asked of each unit found, by
+				    * yd_query_part_allows() */
+} yd_query_part;
+
+typedef struct yd_query_plan {
+	yd_query_part *items;
+	size_t count, cap;
+} yd_query_plan;
+
+enum { YD_QUERY_PARTS = 64 };
+
+/*
+ * A query, resolved, as searches whose hits together are its matches; a unit may be found by several of them. Mostly it
+ * is one: there are more where fields stand beside OR, or a region has several paths. None: nothing can match. False when it
+ * would take more than YD_QUERY_PARTS: then every unit has to be asked. *out is owned: yd_query_plan_free(); it
+ * borrows from the query.
+ */
+bool yd_query_make_plan(const yd_query *query, yd_query_plan *out);
+void yd_query_plan_free(yd_query_plan *plan);
+/* Do the part's checks let a unit pass? unit->text is not looked at. */
+bool yd_query_part_allows(const yd_query_part *part, const yd_query_unit *unit);
+/* Does all of the part hold? */
+bool yd_query_part_matches(const yd_query_part *part, const yd_query_unit *unit);
+
 /* ---- completion ---- */
 
 typedef struct yd_query_candidate {

@@ -6,7 +6,7 @@
 
 /* ---- matching ---- */
 
-static bool lies_in(const char *region, const char *path)
+bool query_lies_in(const char *region, const char *path)
 {
 	if (!*path)
 		return region == NULL;
@@ -18,17 +18,15 @@ static bool lies_in(const char *region, const char *path)
 static bool region_matches(const yd_query_node *node, const char *region)
 {
 	for (size_t i = 0; i < node->path_count; i++)
-		if (lies_in(region, node->paths[i]))
+		if (query_lies_in(region, node->paths[i]))
 			return true;
 	return false;
 }
 
-static bool node_matches(const yd_query_node *node, const yd_query_unit *unit);
-
 static bool all_match(const yd_query_node *node, const yd_query_unit *unit)
 {
 	for (size_t i = 0; i < node->count; i++)
-		if (!node_matches(&node->children[i], unit))
+		if (!query_node_matches(&node->children[i], unit))
 			return false;
 	return true;
 }
@@ -36,7 +34,7 @@ static bool all_match(const yd_query_node *node, const yd_query_unit *unit)
 static bool any_matches(const yd_query_node *node, const yd_query_unit *unit)
 {
 	for (size_t i = 0; i < node->count; i++)
-		if (node_matches(&node->children[i], unit))
+		if (query_node_matches(&node->children[i], unit))
 			return true;
 	return false;
 }
@@ -66,14 +64,14 @@ static bool plainly_matches(const yd_query_node *node, const yd_query_unit *unit
 	}
 }
 
-static bool node_matches(const yd_query_node *node, const yd_query_unit *unit)
+bool query_node_matches(const yd_query_node *node, const yd_query_unit *unit)
 {
 	return plainly_matches(node, unit) != node->negated;
 }
 
 bool yd_query_matches(const yd_query *query, const yd_query_unit *unit)
 {
-	return node_matches(&query->root, unit);
+	return query_node_matches(&query->root, unit);
 }
 
 /* ---- marking ---- */

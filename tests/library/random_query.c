@@ -47,6 +47,7 @@ typedef enum sense {
 	SENSE_THEME,
 	SENSE_PRIMARY,
 	SENSE_YEARS,
+	SENSE_REGION,
 	SENSE_TITLED,
 	SENSE_HERE,
 	SENSE_BOOKMARKED,
@@ -155,6 +156,43 @@ static meaning *write_years(random_source *random, yd_buf *out)
 	return tree;
 }
 
+/* Names of regions and the paths they stand for. */
+static const struct {
+	const char *name, *paths[2];
+} regions[] = {{"吉林", {"吉林省"}}, {"朝阳", {"北京市/朝阳区", "辽宁省/朝阳市"}}, {"未知", {""}},
+	{"火星", {NULL}}};
+
+yd_status random_regions(void *context, yd_str name, char ***paths, size_t *count, yd_error *err)
+{
+	(void)context;
+	(void)err;
+	*paths = yd_alloc(2 * sizeof **paths);
+	*count = 0;
+	for (size_t i = 0; i < sizeof regions / sizeof *regions; i++)
+		for (size_t j = 0; yd_str_equal(name, yd_str_of(regions[i].name)) && j < 2; j++)
+			if (regions[i].paths[j])
+				(*paths)[(*count)++] = yd_strdup(regions[i].paths[j]);
+	return YD_OK;
+}
+
+static meaning *write_region(random_source *random, yd_buf *out)
+{
+	meaning *tree = new_meaning(SENSE_REGION);
+	tree->from = (int)random_below(random, 4);
+	yd_buf_printf(out, random_below(random, 2) ? "region:%s" : "REGION：“%s”",
+		regions[tree->from].name);
+	return tree;
+}
+
+static bool lies_in_region(const char *region, const char *path)
+{
+	char *below = yd_format("%s/", path), *whole = yd_format("%s/", region ? region : "");
+	bool lies = *path ? strstr(whole, below) == whole : !region;
+	free(below);
+	free(whole);
+	return lies;
+}
+
 static meaning *write_any(random_source *random, unsigned depth, yd_buf *out);
 
 static meaning *write_one(random_source *random, unsigned depth, yd_buf *out)
@@ -178,6 +216,9 @@ static meaning *write_one(random_source *random, unsigned depth, yd_buf *out)
 	case 3:
 		tree = new_meaning(SENSE_BOOKMARKED);
 		yd_buf_puts(out, "is:“bookmarked”");
+		break;
+	case 6:
+		tree = write_region(random, out);
 		break;
 	case 4:
 	case 5:
@@ -266,6 +307,11 @@ static bool holds_plainly(const meaning *tree, const yd_query_unit *unit)
 		return (unit->primary & 1u << tree->theme) != 0;
 	case SENSE_YEARS:
 		return tree->from <= unit->year && unit->year <= tree->to;
+	case SENSE_REGION:
+		for (size_t i = 0; i < 2; i++)
+			held += regions[tree->from].paths[i] &&
+				lies_in_region(unit->region, regions[tree->from].paths[i]);
+		return held > 0;
 	case SENSE_TITLED:
 		return unit->title.len != 0;
 	case SENSE_HERE:
@@ -278,4 +324,24 @@ static bool holds_plainly(const meaning *tree, const yd_query_unit *unit)
 bool meaning_holds(const meaning *tree, const yd_query_unit *unit)
 {
 	return holds_plainly(tree, unit) != tree->inverse;
+}
+
+void random_unit(random_source *random, yd_buf *text, yd_query_unit *unit)
+{
+	yd_buf_clear(text);
+	size_t len = random_below(random, 8), title = random_below(random, len + 1);
+	for (size_t i = 0; i < len; i++)
+		yd_buf_putc(text, "abc"[random_below(random, 3)]);
+	static const char *const paths[] = {
+		NULL, "吉林省", "吉林省/长春市", "辽宁省/朝阳市", "北京市/朝阳区/某处", "北京市"};
+	*unit = (yd_query_unit){
+		.region = paths[random_below(random, 6)],
+		.text = yd_buf_str(text),
+		.title = {text->ptr, title},
+		.year = random_below(random, 5) ? 2016 + (int)random_below(random, 7) : 0,
+		.any = (uint32_t)random_below(random, 16),
+		.here = random_below(random, 2),
+		.bookmarked = random_below(random, 2),
+	};
+	unit->primary = unit->any & (uint32_t)random_below(random, 16);
 }

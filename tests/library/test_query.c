@@ -1,7 +1,6 @@
 #include <yaodian/query.h>
 
 #include <yaodian/text.h>
-#include <yaodian/theme.h>
 
 #include <setjmp.h>
 #include <stdio.h>
@@ -219,23 +218,6 @@ static void what_is_shown_means_the_same(void **state)
 	}
 }
 
-static void random_unit(random_source *random, yd_buf *text, yd_query_unit *unit)
-{
-	yd_buf_clear(text);
-	size_t len = random_below(random, 8), title = random_below(random, len + 1);
-	for (size_t i = 0; i < len; i++)
-		yd_buf_putc(text, "abc"[random_below(random, 3)]);
-	*unit = (yd_query_unit){
-		.text = yd_buf_str(text),
-		.title = {text->ptr, title},
-		.year = random_below(random, 5) ? 2016 + (int)random_below(random, 7) : 0,
-		.any = (uint32_t)random_below(random, 16),
-		.here = random_below(random, 2),
-		.bookmarked = random_below(random, 2),
-	};
-	unit->primary = unit->any & (uint32_t)random_below(random, 16);
-}
-
 static void answers_are_those_of_a_plain_reading(void **state)
 {
 	(void)state;
@@ -248,6 +230,7 @@ static void answers_are_those_of_a_plain_reading(void **state)
 		yd_buf_clear(&line);
 		meaning *tree = random_query(&random, &line);
 		yd_query_parse(yd_buf_str(&line), &query);
+		assert_int_equal(yd_query_resolve(&query, random_regions, NULL, NULL), YD_OK);
 		for (int i = 0; i < 10; i++) {
 			random_unit(&random, &text, &unit);
 			bool holds = meaning_holds(tree, &unit);
@@ -298,190 +281,6 @@ static void long_and_deep_queries_are_taken(void **state)
 	yd_buf_free(&deeper);
 }
 
-/* ---- regions ---- */
-
-static yd_status give_regions(
-	void *context, yd_str name, char ***paths, size_t *count, yd_error *err)
-{
-	(void)context;
-	*count = 0;
-	if (yd_str_equal(name, YD_STR("坏")))
-		return yd_fail(err, YD_DAMAGED, "cache", "broken");
-	if (yd_str_equal(name, YD_STR("无")))
-		return yd_fail(err, YD_INVALID, "region", "no place is named");
-	*paths = yd_alloc(2 * sizeof **paths);
-	if (yd_str_equal(name, YD_STR("吉林"))) {
-		(*paths)[(*count)++] = yd_strdup("吉林省");
-	} else if (yd_str_equal(name, YD_STR("朝阳"))) {
-		(*paths)[(*count)++] = yd_strdup("北京市/朝阳区");
-		(*paths)[(*count)++] = yd_strdup("辽宁省/朝阳市");
-	} else if (yd_str_equal(name, YD_STR("未知"))) {
-		(*paths)[(*count)++] = yd_strdup("");
-	}
-	return YD_OK;
-}
-
-static bool lies(const char *line, const char *region)
-{
-	yd_query query;
-	yd_query_unit unit = {.region = region};
-	yd_query_parse(yd_str_of(line), &query);
-	assert_int_equal(yd_query_resolve(&query, give_regions, NULL, NULL), YD_OK);
-	assert_int_equal(yd_query_resolve(&query, give_regions, NULL, NULL), YD_OK);
-	bool matches = yd_query_matches(&query, &unit);
-	yd_query_free(&query);
-	return matches;
-}
-
-static void regions_take_what_lies_below(void **state)
-{
-	(void)state;
-	assert_true(lies("region:吉林", "吉林省"));
-	assert_true(lies("region:吉林", "吉林省/长春市/九台区"));
-	assert_false(lies("region:吉林", "吉林省外"));
-	assert_false(lies("region:吉林", NULL));
-	assert_true(lies("-region:吉林", NULL));
-	assert_true(lies("region:朝阳", "辽宁省/朝阳市/双塔区"));
-	assert_true(lies("region:朝阳", "北京市/朝阳区"));
-	assert_false(lies("region:朝阳", "北京市"));
-	assert_true(lies("region:未知", NULL));
-	assert_false(lies("region:未知", "吉林省"));
-	assert_false(lies("region:火星", "吉林省"));
-	assert_false(lies("region:无", "吉林省"));
-	yd_query query;
-	yd_error err;
-	yd_query_parse(YD_STR("a OR (b region:吉林) OR region:火星"), &query);
-	assert_string_equal(yd_query_missing_region(&query)->text.ptr, "吉林");
-	assert_int_equal(yd_query_resolve(&query, give_regions, NULL, &err), YD_OK);
-	assert_string_equal(yd_query_missing_region(&query)->text.ptr, "火星");
-	yd_buf out = {0};
-	yd_query_render(&query, &out);
-	assert_string_equal(out.ptr, "a OR (b region:吉林省) OR region:火星");
-	yd_buf_free(&out);
-	yd_query_free(&query);
-	yd_query_parse(YD_STR("region:坏"), &query);
-	assert_int_equal(yd_query_resolve(&query, give_regions, NULL, &err), YD_DAMAGED);
-	yd_query_free(&query);
-	yd_query_parse(YD_STR("a"), &query);
-	assert_null(yd_query_missing_region(&query));
-	yd_query_free(&query);
-}
-
-/* ---- marks ---- */
-
-static void check_marks(const char *line, const char *text, const char *expected)
-{
-	yd_query query;
-	yd_query_spans spans = {0};
-	yd_buf shown = {0};
-	yd_query_parse(yd_str_of(line), &query);
-	yd_query_mark(&query, yd_str_of(text), &spans);
-	size_t at = 0;
-	for (size_t i = 0; i < spans.count; i++) {
-		assert_true(
-			spans.items[i].start >= at && spans.items[i].end > spans.items[i].start);
-		yd_buf_add(&shown, text + at, spans.items[i].start - at);
-		yd_buf_printf(&shown, "[%.*s]", (int)(spans.items[i].end - spans.items[i].start),
-			text + spans.items[i].start);
-		at = spans.items[i].end;
-	}
-	yd_buf_puts(&shown, text + at);
-	assert_string_equal(shown.ptr, expected);
-	yd_buf_free(&shown);
-	free(spans.items);
-	yd_query_free(&query);
-}
-
-static void every_match_is_marked_once(void **state)
-{
-	(void)state;
-	check_marks("a", "banana", "b[a]n[a]n[a]");
-	check_marks("ana", "banana", "b[anana]");
-	check_marks("ba an", "banana", "[banan]a");
-	check_marks("b OR -a", "banana", "[b]anana");
-	check_marks("-( a OR -b )", "banana", "[b]anana");
-	check_marks("in:title 党建 theme:safety", "加强党建,党建", "加强[党建],[党建]");
-	check_marks("", "a", "a");
-}
-
-/* ---- completion: `|` is the cursor ---- */
-
-static void check_completion(const char *line, const char *replaced, const char *candidates)
-{
-	const char *bar = strchr(line, '|');
-	char *text = yd_format("%.*s%s", (int)(bar - line), line, bar + 1);
-	yd_query_completion got;
-	yd_buf list = {0};
-	yd_buf_puts(&list, "");
-	yd_query_complete(yd_str_of(text), (size_t)(bar - line), &got);
-	for (size_t i = 0; i < got.count; i++) {
-		yd_buf_printf(&list, i ? " %s" : "%s", got.items[i].text);
-		assert_non_null(got.items[i].help);
-	}
-	if (strcmp(list.len ? list.ptr : "", candidates) != 0)
-		fail_msg("%s: %s, not %s", line, list.ptr, candidates);
-	assert_true(got.start <= got.end && got.end <= strlen(text));
-	char *span = yd_strndup(text + got.start, got.end - got.start);
-	if (strcmp(span, replaced) != 0)
-		fail_msg("%s: %s is replaced, not %s", line, span, replaced);
-	free(span);
-	yd_query_completion_free(&got);
-	yd_buf_free(&list);
-	free(text);
-}
-
-static void fields_and_values_are_completed(void **state)
-{
-	(void)state;
-	check_completion("t|", "t", "theme:");
-	check_completion("i|", "i", "in: is:");
-	check_completion("|", "", "theme: region: year: in: is:");
-	check_completion("党建 |", "", "theme: region: year: in: is:");
-	check_completion("党建 -(r|)", "r", "region:");
-	check_completion("t|h", "th", "theme:");
-	check_completion("t|h:x", "th:x", "theme:");
-	check_completion("党|", "党", "");
-	check_completion("th|eme:x", "theme:", "theme:");
-	check_completion("theme:s|", "s", "senior special sports-arts science supervision safety");
-	check_completion("theme:saf|", "saf", "safety");
-	check_completion("theme:dj|", "dj", "党建");
-	check_completion("theme:党|", "党", "党建");
-	check_completion("Theme：黨|", "黨", "党建");
-	check_completion("theme:saf|ety a", "safety", "safety");
-	check_completion("in:|", "", "title here");
-	check_completion("-in:h|", "h", "here");
-	check_completion("is:|", "", "bookmarked");
-	check_completion("region:吉|", "吉", "");
-	check_completion("\"a t|", "", "");
-	check_completion("“a t|”", "", "");
-	check_completion("theme:\"s|", "", "");
-	check_completion("x:|", "x:", "");
-}
-
-static void the_caller_completes_regions(void **state)
-{
-	(void)state;
-	yd_query_completion got;
-	yd_query_complete(YD_STR("a region：吉林 b"), strlen("a region：吉"), &got);
-	assert_int_equal(got.field, YD_QUERY_REGION);
-	assert_true(yd_str_equal(got.typed, YD_STR("吉")));
-	assert_int_equal(got.end, strlen("a region：吉林"));
-	yd_query_completion_free(&got);
-	yd_query_complete(YD_STR("year:20"), 99, &got);
-	assert_int_equal(got.field, YD_QUERY_YEAR);
-	assert_true(yd_str_equal(got.typed, YD_STR("20")));
-	yd_query_completion_free(&got);
-	random_source random = {32};
-	for (int round = 0; round < 5000; round++) {
-		yd_buf line = {0};
-		random_line(&random, random_below(&random, 10), &line);
-		yd_query_complete(yd_buf_str(&line), random_below(&random, line.len + 2), &got);
-		assert_true(got.start <= got.end && got.end <= line.len);
-		yd_query_completion_free(&got);
-		yd_buf_free(&line);
-	}
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -492,10 +291,6 @@ int main(void)
 		cmocka_unit_test(what_is_shown_means_the_same),
 		cmocka_unit_test(answers_are_those_of_a_plain_reading),
 		cmocka_unit_test(long_and_deep_queries_are_taken),
-		cmocka_unit_test(regions_take_what_lies_below),
-		cmocka_unit_test(every_match_is_marked_once),
-		cmocka_unit_test(fields_and_values_are_completed),
-		cmocka_unit_test(the_caller_completes_regions),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
