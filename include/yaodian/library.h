@@ -131,6 +131,8 @@ yd_status yd_library_resolve(yd_library *library, yd_str ref, yd_place_in_librar
  */
 yd_status yd_library_regions_named(yd_library *library, yd_str name, char ***paths, size_t *count, yd_error *err);
 void yd_region_paths_free(char **paths, size_t count);
+/* The same as yd_query_resolve() takes it (query.h); `library` is a yd_library. */
+yd_status yd_library_query_regions(void *library, yd_str name, char ***paths, size_t *count, yd_error *err);
 
 /* ---- bookmarks ---- */
 
@@ -165,14 +167,14 @@ typedef struct yd_hit {
 	const yd_open_doc *doc; /* borrowed for the call */
 	size_t unit;
 	yd_str text;       /* the unit's text as printed */
-	size_t start, end; /* bytes of the first match in it */
+	size_t start, end; /* bytes of the first place in it where a term stands; both 0: the query has none */
 } yd_hit;
 
 /* Called for each hit in tree order; returns false to stop. */
 typedef bool yd_hit_fn(const yd_hit *hit, void *context);
 
-/* Units whose folded text contains each of the query's terms (parted by white space), in documents of `list`,
- * clauses passing its filter when one is set. YD_INVALID when the query's fold is empty. */
+/* Units that match the query (query.h), in documents of `list`, clauses passing its filter when one is set. YD_INVALID when
+ * the query is empty. in:here lets everything pass. */
 yd_status yd_library_search(yd_library *library, yd_str query, const yd_list_query *list, yd_hit_fn *fn,
 	void *context, yd_error *err);
 

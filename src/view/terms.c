@@ -1,35 +1,28 @@
 #include "terms.h"
 
+#include <yaodian/query.h>
+
 #include <stdlib.h>
 
-static void add_term(yd_terms *terms, yd_str word)
+static void add_terms(yd_terms *terms, const yd_query_node *node, bool excluded)
 {
-	yd_buf fold = {0};
-	yd_fold(word, &fold);
-	if (fold.len == 0) {
-		yd_buf_free(&fold);
-		return;
+	excluded ^= node->negated;
+	if (node->kind == YD_QUERY_TERM && !excluded) {
+		YD_GROW(terms->folds, terms->count, terms->cap);
+		terms->folds[terms->count] = (yd_buf){0};
+		yd_buf_add_str(&terms->folds[terms->count++], yd_buf_str(&node->fold));
 	}
-	YD_GROW(terms->folds, terms->count, terms->cap);
-	terms->folds[terms->count++] = fold;
+	for (size_t i = 0; i < node->count; i++)
+		add_terms(terms, &node->children[i], excluded);
 }
 
 void yd_terms_parse(yd_str query, yd_terms *out)
 {
+	yd_query tree;
 	*out = (yd_terms){0};
-	yd_str word = {query.ptr, 0};
-	while (query.len) {
-		uint32_t cp;
-		size_t len = yd_utf8_decode(query, &cp, NULL);
-		query = (yd_str){query.ptr + len, query.len - len};
-		if (!yd_cp_is_space(cp)) {
-			word.len += len;
-			continue;
-		}
-		add_term(out, word);
-		word = (yd_str){query.ptr, 0};
-	}
-	add_term(out, word);
+	yd_query_parse(query, &tree);
+	add_terms(out, &tree.root, false);
+	yd_query_free(&tree);
 }
 
 void yd_terms_free(yd_terms *terms)

@@ -5,7 +5,7 @@
 #include <yaodian/view.h>
 
 typedef struct yd_terms {
-	yd_buf *folds; /* parted by white space, folded, none empty */
+	yd_buf *folds; /* those that the query asks for (query.h), folded, none empty */
 	size_t count, cap;
 } yd_terms;
 

@@ -176,9 +176,57 @@ static void invented_places_are_found(void **state)
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
 
+static bool count_hit(const yd_hit *hit, void *context)
+{
+	assert_true(hit->end <= hit->text.len);
+	++*(size_t *)context;
+	return true;
+}
+
+static size_t count_hits(fixture *f, const char *query)
+{
+	size_t hits = 0;
+	yd_list_query everything = {0};
+	yd_error err;
+	if (yd_library_search(f->library, yd_str_of(query), &everything, count_hit, &hits, &err) !=
+		YD_OK)
+		fail_msg("%s", err.text);
+	return hits;
+}
+
+static void the_query_language_is_spoken(void **state)
+{
+	fixture *f = *state;
+	check_search(f, "加固 OR 晨检", NULL, "晨检|加固|");
+	check_search(f, "安全 -底线 教育", NULL, "安全教育|");
+	check_search(f, "“校园 安全”", NULL, "校园\t安全|");
+	check_search(f, "in:title 安全 (教育 OR nothing)", NULL, "安全教育|");
+	check_search(f, "region:吉林 校园", NULL, "校园|校园|");
+	check_search(f, "region:吉林省/吉林市 校园", NULL, "校园|");
+	check_search(f, "region:朝阳 安全", NULL, "安全|");
+	check_search(f, "year:2022..2023 安全", NULL, "安全|安全|安全|");
+	check_search(f, "region:火星 安全", NULL, "");
+	check_search(f, "theme:nosuch", NULL, "");
+	assert_int_equal(count_hits(f, "year:2022"), 4);
+	assert_int_equal(count_hits(f, "year:2022 -安全 -加固"), 2);
+	assert_int_equal(count_hits(f, "is:bookmarked"), 0);
+	yd_list_query list = {.region = "吉林省/吉林市"};
+	yd_walk *walk;
+	yd_doc doc = {0};
+	assert_int_equal(yd_corpus_walk(yd_library_corpus(f->library), &list, &walk, NULL), YD_OK);
+	assert_int_equal(yd_walk_next(walk, &doc, NULL), YD_OK);
+	yd_walk_close(walk);
+	bookmark_at(f, doc.id, "加固围墙");
+	yd_doc_free(&doc);
+	check_search(f, "is:bookmarked 围墙", NULL, "围墙|");
+	assert_int_equal(count_hits(f, "is:bookmarked"), 1);
+	assert_int_equal(count_hits(f, "year:2022 -is:bookmarked"), 3);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(the_query_language_is_spoken, begin, end),
 		TEST(both_scripts_and_all_widths_match),
 		TEST(white_space_in_the_text_does_not_count),
 		TEST(all_terms_must_stand_in_one_unit),
