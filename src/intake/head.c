@@ -20,7 +20,7 @@ static yd_str text_of(const yd_plan *plan, size_t para)
 static bool is_plain(const yd_plan *plan, size_t para)
 {
 	return plan->paras[para].role == YD_ROLE_PREAMBLE &&
-	       plan->paras[para].label.style == YD_STYLE_NONE;
+	       plan->paras[para].label.style == YD_NUMBERING_NONE;
 }
 
 /* Only all lines of a broken title tell: 关于印发《…工作 / 要点》的通知. */

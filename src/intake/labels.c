@@ -12,24 +12,24 @@ typedef enum number_class { NUM_HAN = 1, NUM_DIGIT = 2, NUM_NONE = 0 } number_cl
  * are one character (⒈ ⑴ ㈠ ①), `whole_first` to `whole_last` are the code points of 1, 2, 3 …
  */
 static const struct style_row {
-	yd_style style;
+	yd_numbering style;
 	number_class numbers;
 	const char *open;  /* one of these stands before the number; "" nothing does */
 	const char *close; /* one of these must follow it */
 	const char *tail;  /* one of these may follow, and belongs to the mark */
 	uint32_t whole_first, whole_last;
 } style_rows[] = {
-	{YD_STYLE_PART, NUM_HAN | NUM_DIGIT, "第", "编 編 篇 部分", "", 0, 0},
-	{YD_STYLE_CHAPTER, NUM_HAN | NUM_DIGIT, "第", "章", "", 0, 0},
-	{YD_STYLE_DIVISION, NUM_HAN | NUM_DIGIT, "第", "节 節", "", 0, 0},
-	{YD_STYLE_ARTICLE, NUM_HAN | NUM_DIGIT, "第", "条 條", "", 0, 0},
-	{YD_STYLE_HAN_PAREN, NUM_HAN, "（ (", "） )", "、 ． .", 0x3220, 0x3229},
-	{YD_STYLE_DIGIT_PAREN, NUM_DIGIT, "（ (", "） )", "、 ． .", 0x2474, 0x2487},
-	{YD_STYLE_HAN, NUM_HAN, "", "、 ． .", "", 0, 0},
-	{YD_STYLE_DIGIT, NUM_DIGIT, "", "． . 、", "", 0x2488, 0x249B},
-	{YD_STYLE_DIGIT_CLOSE, NUM_DIGIT, "", "） )", "、 ． .", 0, 0},
-	{YD_STYLE_CIRCLED, NUM_NONE, "", "", "、 ． .", 0x2460, 0x2473},
-	{YD_STYLE_PROSE, NUM_HAN, "", "是", "， , ： :", 0, 0},
+	{YD_NUMBERING_PART, NUM_HAN | NUM_DIGIT, "第", "编 編 篇 部分", "", 0, 0},
+	{YD_NUMBERING_CHAPTER, NUM_HAN | NUM_DIGIT, "第", "章", "", 0, 0},
+	{YD_NUMBERING_DIVISION, NUM_HAN | NUM_DIGIT, "第", "节 節", "", 0, 0},
+	{YD_NUMBERING_ARTICLE, NUM_HAN | NUM_DIGIT, "第", "条 條", "", 0, 0},
+	{YD_NUMBERING_HAN_PAREN, NUM_HAN, "（ (", "） )", "、 ． .", 0x3220, 0x3229},
+	{YD_NUMBERING_DIGIT_PAREN, NUM_DIGIT, "（ (", "） )", "、 ． .", 0x2474, 0x2487},
+	{YD_NUMBERING_HAN, NUM_HAN, "", "、 ． .", "", 0, 0},
+	{YD_NUMBERING_DIGIT, NUM_DIGIT, "", "． . 、", "", 0x2488, 0x249B},
+	{YD_NUMBERING_DIGIT_CLOSE, NUM_DIGIT, "", "） )", "、 ． .", 0, 0},
+	{YD_NUMBERING_CIRCLED, NUM_NONE, "", "", "、 ． .", 0x2460, 0x2473},
+	{YD_NUMBERING_PROSE, NUM_HAN, "", "是", "， , ： :", 0, 0},
 };
 enum { STYLE_ROWS = sizeof style_rows / sizeof *style_rows };
 
@@ -226,16 +226,16 @@ static yd_belief belief_in(
 {
 	bool space_follows = after->at > label_end || after->at == after->text.len;
 	switch (row->style) {
-	case YD_STYLE_DIGIT:
+	case YD_NUMBERING_DIGIT:
 		if (!space_follows && goes_on_as_decimal(*after))
 			return YD_BELIEF_STRICT;
 		return YD_BELIEF_PLAIN;
-	case YD_STYLE_PART:
-	case YD_STYLE_CHAPTER:
-	case YD_STYLE_DIVISION:
-	case YD_STYLE_ARTICLE:
+	case YD_NUMBERING_PART:
+	case YD_NUMBERING_CHAPTER:
+	case YD_NUMBERING_DIVISION:
+	case YD_NUMBERING_ARTICLE:
 		return space_follows ? YD_BELIEF_PLAIN : YD_BELIEF_RUN;
-	case YD_STYLE_PROSE:
+	case YD_NUMBERING_PROSE:
 		return value == 1 && holds_next_prose_item(rest_of(after)) ? YD_BELIEF_RUN
 									   : YD_BELIEF_PLAIN;
 	default:
@@ -245,9 +245,9 @@ static yd_belief belief_in(
 
 static bool is_text_after_all(const struct style_row *row, unsigned value, const cursor *after)
 {
-	if (row->style == YD_STYLE_HAN)
+	if (row->style == YD_NUMBERING_HAN)
 		return counts_a_pair(*after, value, NUM_HAN);
-	if (row->style == YD_STYLE_DIGIT)
+	if (row->style == YD_NUMBERING_DIGIT)
 		return counts_a_pair(*after, value, NUM_DIGIT);
 	return false;
 }
@@ -302,18 +302,18 @@ static void check_beliefs(yd_plan *plan)
 {
 	/* Nearest plain label of each style before and after; 0 where there is none. */
 	size_t n = plan->para_count;
-	unsigned *next = yd_alloc(n * sizeof *next), seen[YD_STYLE_COUNT] = {0};
+	unsigned *next = yd_alloc(n * sizeof *next), seen[YD_NUMBERING_COUNT] = {0};
 	for (size_t i = n; i-- > 0;) {
 		yd_label *label = &plan->paras[i].label;
 		next[i] = seen[label->style];
 		if (label->belief != YD_BELIEF_STRICT)
 			seen[label->style] = label->value;
 	}
-	for (size_t s = 0; s < YD_STYLE_COUNT; s++)
+	for (size_t s = 0; s < YD_NUMBERING_COUNT; s++)
 		seen[s] = 0;
 	for (size_t i = 0; i < n; i++) {
 		yd_label *label = &plan->paras[i].label;
-		if (label->style == YD_STYLE_NONE)
+		if (label->style == YD_NUMBERING_NONE)
 			continue;
 		bool before = seen[label->style] + 1 == label->value;
 		bool after = next[i] == label->value + 1;

@@ -10,7 +10,7 @@
 #define MOST_REPEATED 2u
 
 typedef struct level {
-	yd_style style;
+	yd_numbering style;
 	unsigned value;	     /* of the last label accepted here */
 	unsigned broken_off; /* value at which the run before the last restart stopped, or 0 */
 	uint32_t node;
@@ -19,9 +19,10 @@ typedef struct level {
 
 typedef struct nesting {
 	yd_plan *plan;
-	level stack[YD_STYLE_COUNT]; /* a style stands in it once */
+	level stack[YD_NUMBERING_COUNT]; /* a style stands in it once */
 	size_t depth;
-	unsigned last_of[YD_STYLE_COUNT]; /* last value accepted of each style, wherever it stood */
+	unsigned last_of[YD_NUMBERING_COUNT]; /* last value accepted of each style, wherever it
+						 stood */
 	unsigned *next_same; /* for each paragraph: value of the next label of its style, or 0 */
 	uint32_t runs;
 } nesting;
@@ -31,7 +32,7 @@ static bool goes_on(unsigned last, unsigned value)
 	return value + MOST_REPEATED > last && value <= last + 1 + MOST_SKIPPED;
 }
 
-static size_t find_level(const nesting *n, yd_style style)
+static size_t find_level(const nesting *n, yd_numbering style)
 {
 	size_t i = 0;
 	while (i < n->depth && n->stack[i].style != style)
@@ -49,12 +50,12 @@ static bool may_open(const nesting *n, size_t para, const yd_label *label)
 	if (last && label->value >= last && goes_on(last, label->value))
 		return true;
 	bool never_text =
-		label->style == YD_STYLE_HAN_PAREN || label->style == YD_STYLE_DIGIT_PAREN;
+		label->style == YD_NUMBERING_HAN_PAREN || label->style == YD_NUMBERING_DIGIT_PAREN;
 	if (never_text && label->value <= 1 + MOST_SKIPPED)
 		return true;
 	unsigned next = n->next_same[para];
 	bool early = !last || label->value <= 1 + MOST_SKIPPED;
-	return label->style != YD_STYLE_PROSE && early && next > label->value &&
+	return label->style != YD_NUMBERING_PROSE && early && next > label->value &&
 	       goes_on(label->value, next);
 }
 
@@ -95,7 +96,7 @@ static bool accept_label(nesting *n, size_t para, const yd_label *label)
 
 static unsigned *next_of_same_style(const yd_plan *plan)
 {
-	unsigned seen[YD_STYLE_COUNT] = {0};
+	unsigned seen[YD_NUMBERING_COUNT] = {0};
 	unsigned *next = yd_alloc(plan->para_count * sizeof *next);
 	for (size_t i = plan->para_count; i-- > 0;) {
 		const yd_label *label = &plan->paras[i].label;
@@ -116,7 +117,7 @@ static void drop_attachment_numbers(yd_plan *plan)
 		unsigned expected = yd_shape_ends_open(text) ? 1 : 2;
 		for (size_t j = i + 1; j < plan->para_count; j++, expected++) {
 			yd_label *label = &plan->paras[j].label;
-			if (label->style != YD_STYLE_DIGIT || label->value != expected ||
+			if (label->style != YD_NUMBERING_DIGIT || label->value != expected ||
 				yd_shape_is_sentence(yd_para_text(plan, j)))
 				break;
 			*label = (yd_label){0};
@@ -131,7 +132,7 @@ void yd_nest_labels(yd_plan *plan)
 	plan->first_body = plan->para_count;
 	for (size_t i = 0; i < plan->para_count; i++) {
 		yd_label *label = &plan->paras[i].label;
-		if (label->style == YD_STYLE_NONE)
+		if (label->style == YD_NUMBERING_NONE)
 			continue;
 		if (plan->paras[i].role == YD_ROLE_FRONT || !accept_label(&n, i, label))
 			*label = (yd_label){0};
@@ -150,7 +151,7 @@ typedef struct heading {
 static bool is_free(const yd_plan *plan, size_t para, size_t low)
 {
 	const yd_para *p = &plan->paras[para];
-	return para >= low && p->label.style == YD_STYLE_NONE &&
+	return para >= low && p->label.style == YD_NUMBERING_NONE &&
 	       (p->role == YD_ROLE_PREAMBLE || p->role == YD_ROLE_BODY);
 }
 
@@ -235,7 +236,7 @@ static heading heading_before(const yd_plan *plan, size_t run, size_t low)
 
 typedef struct run_row {
 	uint32_t parent;
-	yd_style style;
+	yd_numbering style;
 	uint32_t para; /* where it begins */
 	uint32_t
 		group; /* the first of the runs that restart one after the other under one parent */
@@ -257,8 +258,8 @@ static run_row *list_runs(const yd_plan *plan, size_t *count)
 	}
 	/* While a run is open no other of its style is, so the run before of the same style tells.
 	 */
-	uint32_t last_of[YD_STYLE_COUNT];
-	for (size_t s = 0; s < YD_STYLE_COUNT; s++)
+	uint32_t last_of[YD_NUMBERING_COUNT];
+	for (size_t s = 0; s < YD_NUMBERING_COUNT; s++)
 		last_of[s] = YD_NO_NODE;
 	for (uint32_t r = 0; r < *count; r++) {
 		uint32_t before = last_of[runs[r].style];
@@ -363,7 +364,7 @@ bool yd_prose_goes_on(const yd_plan *plan, size_t item, size_t para)
 static bool takes_no_more(const yd_plan *plan, uint32_t node, size_t para)
 {
 	bool has_children = node + 1 < plan->node_count && plan->nodes[node + 1].parent == node;
-	return plan->nodes[node].style == YD_STYLE_PROSE && !has_children &&
+	return plan->nodes[node].style == YD_NUMBERING_PROSE && !has_children &&
 	       !yd_prose_goes_on(plan, plan->nodes[node].para, para);
 }
 

@@ -226,7 +226,7 @@ void yd_unit_address(const yd_outline *outline, size_t unit, yd_buf *out)
 		yd_buf_puts(out, "end");
 		return;
 	}
-	uint32_t path[YD_STYLE_COUNT * 2 + 2];
+	uint32_t path[YD_NUMBERING_COUNT * 2 + 2];
 	size_t depth = 0;
 	for (uint32_t node = (uint32_t)unit - 1;
 		node != YD_NO_NODE && depth < sizeof path / sizeof *path;

@@ -136,8 +136,8 @@ static size_t first_sentence(yd_str text)
 
 static bool is_article(const yd_plan *plan, const yd_para *para)
 {
-	return para->label.style == YD_STYLE_ARTICLE && para->node != YD_NO_NODE &&
-	       plan->nodes[para->node].style == YD_STYLE_ARTICLE;
+	return para->label.style == YD_NUMBERING_ARTICLE && para->node != YD_NO_NODE &&
+	       plan->nodes[para->node].style == YD_NUMBERING_ARTICLE;
 }
 
 /* A section's own paragraph: its heading, then text where a sentence follows the heading. */
@@ -163,7 +163,7 @@ static void emit_node_start(emitter *e, const yd_para *para, bool section)
 {
 	yd_str source = e->plan->source;
 	yd_str text = {source.ptr + para->start, para->end - para->start};
-	if (para->label.style != YD_STYLE_NONE)
+	if (para->label.style != YD_NUMBERING_NONE)
 		add_piece(e->out, source, (yd_str){text.ptr, para->label.mark}, YD_MARK, para->node,
 			false);
 	yd_str rest = {text.ptr + para->label.rest, text.len - para->label.rest};

@@ -8,21 +8,21 @@
 #include <yaodian/outline.h>
 
 /* Numbering styles. The order is that of the rows in labels.c. */
-typedef enum yd_style {
-	YD_STYLE_NONE,
-	YD_STYLE_PART,        /* 第X编, 第X篇, 第X部分 */
-	YD_STYLE_CHAPTER,     /* 第X章 */
-	YD_STYLE_DIVISION,    /* 第X节 */
-	YD_STYLE_ARTICLE,     /* 第X条 */
-	YD_STYLE_HAN,         /* 一、 */
-	YD_STYLE_HAN_PAREN,   /* （一） */
-	YD_STYLE_DIGIT,       /* 1. 1、 1． */
-	YD_STYLE_DIGIT_PAREN, /* （1） */
-	YD_STYLE_DIGIT_CLOSE, /* 1) */
-	YD_STYLE_CIRCLED,     /* ① */
-	YD_STYLE_PROSE,       /* 一是 */
-	YD_STYLE_COUNT
-} yd_style;
+typedef enum yd_numbering {
+	YD_NUMBERING_NONE,
+	YD_NUMBERING_PART,        /* 第X编, 第X篇, 第X部分 */
+	YD_NUMBERING_CHAPTER,     /* 第X章 */
+	YD_NUMBERING_DIVISION,    /* 第X节 */
+	YD_NUMBERING_ARTICLE,     /* 第X条 */
+	YD_NUMBERING_HAN,         /* 一、 */
+	YD_NUMBERING_HAN_PAREN,   /* （一） */
+	YD_NUMBERING_DIGIT,       /* 1. 1、 1． */
+	YD_NUMBERING_DIGIT_PAREN, /* （1） */
+	YD_NUMBERING_DIGIT_CLOSE, /* 1) */
+	YD_NUMBERING_CIRCLED,     /* ① */
+	YD_NUMBERING_PROSE,       /* 一是 */
+	YD_NUMBERING_COUNT
+} yd_numbering;
 
 /* How far a label that may be ordinary text is believed. */
 typedef enum yd_belief {
@@ -32,7 +32,7 @@ typedef enum yd_belief {
 } yd_belief;
 
 typedef struct yd_label {
-	yd_style style; /* YD_STYLE_NONE: the paragraph has none */
+	yd_numbering style; /* YD_NUMBERING_NONE: the paragraph has none */
 	unsigned value; /* 1 for 一、 */
 	uint32_t mark;  /* bytes of the mark, without white space after it */
 	uint32_t rest;  /* byte offset in the paragraph where the text after the mark begins */
@@ -68,7 +68,7 @@ typedef struct yd_plan_node {
 	uint32_t para;   /* its first paragraph */
 	uint32_t parent; /* index in nodes, or YD_NO_NODE */
 	uint32_t run;    /* nodes numbered one after the other share it */
-	yd_style style;  /* YD_STYLE_NONE: a heading or a paragraph without number */
+	yd_numbering style;  /* YD_NUMBERING_NONE: a heading or a paragraph without number */
 } yd_plan_node;
 
 /* What is known of a document while it is read. */
@@ -91,7 +91,7 @@ static inline yd_str yd_para_text(const yd_plan *plan, size_t para)
 
 static inline bool yd_para_has_label(const yd_plan *plan, size_t para)
 {
-	return plan->paras[para].label.style != YD_STYLE_NONE;
+	return plan->paras[para].label.style != YD_NUMBERING_NONE;
 }
 
 /* labels.c */

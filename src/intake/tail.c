@@ -71,7 +71,7 @@ void yd_tail_read(yd_plan *plan)
 	if (plan->node_count) {
 		const yd_plan_node *last = &plan->nodes[plan->node_count - 1];
 		from = last->para + 1;
-		last_is_prose = last->style == YD_STYLE_PROSE;
+		last_is_prose = last->style == YD_NUMBERING_PROSE;
 	}
 	size_t closing = find_closing(plan, from);
 	size_t text_end = end_of_text(plan, from, closing);

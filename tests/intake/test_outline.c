@@ -233,40 +233,40 @@ static void labels_are_told_from_text(void **state)
 	(void)state;
 	static const struct {
 		const char *text;
-		yd_style style;
+		yd_numbering style;
 		unsigned value;
 		const char *mark, *label;
 	} cases[] = {
-		{"一、云", YD_STYLE_HAN, 1, "一、", "一"},
-		{"十二、云", YD_STYLE_HAN, 12, "十二、", "十二"},
-		{"二十 、云", YD_STYLE_HAN, 20, "二十 、", "二十"},
-		{"（三十五）云", YD_STYLE_HAN_PAREN, 35, "（三十五）", "三十五"},
-		{"( 五 )云", YD_STYLE_HAN_PAREN, 5, "( 五 )", "五"},
-		{"（六）、云", YD_STYLE_HAN_PAREN, 6, "（六）、", "六"},
-		{"15. 云", YD_STYLE_DIGIT, 15, "15.", "15"},
-		{"１２．云", YD_STYLE_DIGIT, 12, "１２．", "１２"},
-		{"3、云", YD_STYLE_DIGIT, 3, "3、", "3"},
-		{"1.2031年云", YD_STYLE_DIGIT, 1, "1.", "1"},
-		{"⒉云", YD_STYLE_DIGIT, 2, "⒉", "⒉"},
-		{"（4）云", YD_STYLE_DIGIT_PAREN, 4, "（4）", "4"},
-		{"⑷云", YD_STYLE_DIGIT_PAREN, 4, "⑷", "⑷"},
-		{"7)云", YD_STYLE_DIGIT_CLOSE, 7, "7)", "7"},
-		{"③云", YD_STYLE_CIRCLED, 3, "③", "③"},
-		{"㈤云", YD_STYLE_HAN_PAREN, 5, "㈤", "㈤"},
-		{"第二条　云", YD_STYLE_ARTICLE, 2, "第二条", "第二条"},
-		{"第十一章 云", YD_STYLE_CHAPTER, 11, "第十一章", "第十一章"},
-		{"第3节", YD_STYLE_DIVISION, 3, "第3节", "第3节"},
-		{"第一部分 云", YD_STYLE_PART, 1, "第一部分", "第一部分"},
-		{"四是云", YD_STYLE_PROSE, 4, "四是", "四是"},
-		{"一、二年级云", YD_STYLE_NONE, 0, "", ""},
-		{"1、2号楼", YD_STYLE_NONE, 0, "", ""},
-		{"2031年云", YD_STYLE_NONE, 0, "", ""},
-		{"2031.云", YD_STYLE_NONE, 0, "", ""},
-		{"10所云", YD_STYLE_NONE, 0, "", ""},
-		{"3月云", YD_STYLE_NONE, 0, "", ""},
-		{"零、云", YD_STYLE_NONE, 0, "", ""},
-		{"（云）", YD_STYLE_NONE, 0, "", ""},
-		{"", YD_STYLE_NONE, 0, "", ""},
+		{"一、云", YD_NUMBERING_HAN, 1, "一、", "一"},
+		{"十二、云", YD_NUMBERING_HAN, 12, "十二、", "十二"},
+		{"二十 、云", YD_NUMBERING_HAN, 20, "二十 、", "二十"},
+		{"（三十五）云", YD_NUMBERING_HAN_PAREN, 35, "（三十五）", "三十五"},
+		{"( 五 )云", YD_NUMBERING_HAN_PAREN, 5, "( 五 )", "五"},
+		{"（六）、云", YD_NUMBERING_HAN_PAREN, 6, "（六）、", "六"},
+		{"15. 云", YD_NUMBERING_DIGIT, 15, "15.", "15"},
+		{"１２．云", YD_NUMBERING_DIGIT, 12, "１２．", "１２"},
+		{"3、云", YD_NUMBERING_DIGIT, 3, "3、", "3"},
+		{"1.2031年云", YD_NUMBERING_DIGIT, 1, "1.", "1"},
+		{"⒉云", YD_NUMBERING_DIGIT, 2, "⒉", "⒉"},
+		{"（4）云", YD_NUMBERING_DIGIT_PAREN, 4, "（4）", "4"},
+		{"⑷云", YD_NUMBERING_DIGIT_PAREN, 4, "⑷", "⑷"},
+		{"7)云", YD_NUMBERING_DIGIT_CLOSE, 7, "7)", "7"},
+		{"③云", YD_NUMBERING_CIRCLED, 3, "③", "③"},
+		{"㈤云", YD_NUMBERING_HAN_PAREN, 5, "㈤", "㈤"},
+		{"第二条　云", YD_NUMBERING_ARTICLE, 2, "第二条", "第二条"},
+		{"第十一章 云", YD_NUMBERING_CHAPTER, 11, "第十一章", "第十一章"},
+		{"第3节", YD_NUMBERING_DIVISION, 3, "第3节", "第3节"},
+		{"第一部分 云", YD_NUMBERING_PART, 1, "第一部分", "第一部分"},
+		{"四是云", YD_NUMBERING_PROSE, 4, "四是", "四是"},
+		{"一、二年级云", YD_NUMBERING_NONE, 0, "", ""},
+		{"1、2号楼", YD_NUMBERING_NONE, 0, "", ""},
+		{"2031年云", YD_NUMBERING_NONE, 0, "", ""},
+		{"2031.云", YD_NUMBERING_NONE, 0, "", ""},
+		{"10所云", YD_NUMBERING_NONE, 0, "", ""},
+		{"3月云", YD_NUMBERING_NONE, 0, "", ""},
+		{"零、云", YD_NUMBERING_NONE, 0, "", ""},
+		{"（云）", YD_NUMBERING_NONE, 0, "", ""},
+		{"", YD_NUMBERING_NONE, 0, "", ""},
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		yd_str text = yd_str_of(cases[i].text);
@@ -274,7 +274,7 @@ static void labels_are_told_from_text(void **state)
 		if (label.style != cases[i].style || label.value != cases[i].value)
 			fail_msg("'%s' is read as style %d, value %u", cases[i].text, label.style,
 				label.value);
-		if (label.style == YD_STYLE_NONE)
+		if (label.style == YD_NUMBERING_NONE)
 			continue;
 		yd_str mark = {text.ptr, label.mark};
 		assert_true(yd_str_equal(mark, yd_str_of(cases[i].mark)));
