@@ -1,8 +1,6 @@
 /* The head: what stands before the first node. Title, document number, page furniture, preamble. */
 #include "paragraphs.h"
 
-/* A title needs this much (see yd_shape_title_score()). */
-#define TITLE_SCORE 4u
 /* Lines that one title may be broken over. */
 #define TITLE_LINES 4u
 
@@ -44,7 +42,7 @@ static title title_at(const yd_plan *plan, size_t para, size_t low, size_t high)
 		return found;
 	found.score = yd_shape_title_score(text_of(plan, para), &found.notice);
 	if (!found.score ||
-		(yd_shape_is_furniture(text_of(plan, para)) && found.score < TITLE_SCORE))
+		(yd_shape_is_furniture(text_of(plan, para)) && found.score < YD_TITLE_SCORE))
 		return found;
 	found.end = para + 1;
 	while (found.first > low && found.end - found.first < TITLE_LINES &&
@@ -66,7 +64,7 @@ static title title_at(const yd_plan *plan, size_t para, size_t low, size_t high)
 	if (found.end < high && is_plain(plan, found.end) &&
 		yd_shape_is_title_tail(text_of(plan, found.end)))
 		found.end++;
-	if (found.score < TITLE_SCORE)
+	if (found.score < YD_TITLE_SCORE)
 		found.end = found.first;
 	return found;
 }
@@ -113,7 +111,7 @@ static title plain_title(const yd_plan *plan, size_t low, size_t high)
 		if (!is_plain(plan, i) || yd_shape_is_furniture(text))
 			continue;
 		if (yd_shape_may_be_title(text))
-			return (title){i, i + 1, TITLE_SCORE, false};
+			return (title){i, i + 1, YD_TITLE_SCORE, false};
 		break;
 	}
 	return (title){0};

@@ -106,28 +106,9 @@ static unsigned *next_of_same_style(const yd_plan *plan)
 	return next;
 }
 
-/* The numbers of a list of attachments (附件：1.… 2.…) are not the outline's. */
-static void drop_attachment_numbers(yd_plan *plan)
-{
-	for (size_t i = 0; i < plan->para_count; i++) {
-		yd_str text = yd_para_text(plan, i);
-		if (yd_para_has_label(plan, i) ||
-			(!yd_shape_is_attachment(text) && !yd_shape_is_page_attachment(text)))
-			continue;
-		unsigned expected = yd_shape_ends_open(text) ? 1 : 2;
-		for (size_t j = i + 1; j < plan->para_count; j++, expected++) {
-			yd_label *label = &plan->paras[j].label;
-			if (label->style != YD_NUMBERING_DIGIT || label->value != expected ||
-				yd_shape_is_sentence(yd_para_text(plan, j)))
-				break;
-			*label = (yd_label){0};
-		}
-	}
-}
-
 void yd_nest_labels(yd_plan *plan)
 {
-	drop_attachment_numbers(plan);
+	yd_attachments_drop_labels(plan);
 	nesting n = {.plan = plan, .next_same = next_of_same_style(plan)};
 	plan->first_body = plan->para_count;
 	for (size_t i = 0; i < plan->para_count; i++) {

@@ -104,6 +104,9 @@ yd_str yd_label_of_mark(yd_str mark);
 /* contents.c: finds a table of contents (目录) and drops the labels of its entries. */
 void yd_contents_find(yd_plan *plan);
 
+/* attachments.c: drops the labels in lists of attachments and in what is attached. */
+void yd_attachments_drop_labels(yd_plan *plan);
+
 /* nesting.c: accepts or drops labels and builds plan->nodes; needs roles of the head. */
 void yd_nest_labels(yd_plan *plan);
 void yd_nest_headings(yd_plan *plan);
@@ -138,6 +141,7 @@ yd_str yd_shape_bracketed_doc_no(yd_str title);
 /* 【立法目的】 at the start of an article: its length in bytes with the brackets, or 0. */
 size_t yd_bracket_title(yd_str text);
 /* How much a line looks like a document's title: 0 not at all. *notice tells 关于…的通知. */
+#define YD_TITLE_SCORE 4u /* what a title needs */
 unsigned yd_shape_title_score(yd_str text, bool *notice);
 bool yd_shape_is_notice_title(yd_str text); /* …关于…的通知 */
 /* （2018-2020年）, （试行）: what may stand in brackets on a line of its own below a title and belongs to it. */

@@ -77,6 +77,11 @@ static bool take_date(yd_str *fold)
 	return true;
 }
 
+static bool is_printing(yd_str fold)
+{
+	return yd_str_equal(fold, YD_STR("印发")) || yd_str_equal(fold, YD_STR("印"));
+}
+
 bool yd_begins_with_date(yd_str fold)
 {
 	return take_date(&fold) && fold.len;
@@ -95,7 +100,7 @@ static const char *const page_words[] = {"当前位置", "现在的位置", "所
 	"发布时间", "发布日期", "信息来源", "文章来源", "稿件来源", "繁体版", "设为首页",
 	"加入收藏", "微博", "用户登录", "更多精彩", "附件下载", "点击下载", "索引号", "主题分类",
 	"成文日期", "公开方式", "公开时限", "信息分类", "发布机构", "阅读原文", "查看更多",
-	"english", "icp"};
+	"全文完", "政策解读", "文件解读", "相关解读", "english", "icp"};
 /* Words that a page says before a colon, and a plan may say anywhere. */
 static const char *const page_labels[] = {"来源", "作者", "时间", "日期", "编辑", "审核", "审核人",
 	"点击", "浏览", "阅读", "标题", "名称", "发文机关", "发文机构", "发文日期", "生成日期",
@@ -139,6 +144,14 @@ static bool is_counter(yd_str fold)
 	return yd_take_numerals(&fold) && (!fold.len || yd_str_equal(fold, YD_STR("次")));
 }
 
+/* 第1页 共5页 */
+static bool is_page_number(yd_str fold)
+{
+	return yd_take_word(&fold, "第") && yd_take_numerals(&fold) && yd_take_word(&fold, "页") &&
+	       (!fold.len || yd_str_starts(fold, YD_STR("共")) ||
+		       yd_str_starts(fold, YD_STR(",共")));
+}
+
 /* No letter and no Han: rules made of dashes, page numbers, a lone time. */
 static bool has_no_words(yd_str text)
 {
@@ -168,6 +181,7 @@ bool yd_shape_is_furniture(yd_str text)
 	size_t words = yd_count_words(yd_buf_str(&fold), page_words, YD_LENGTH(page_words));
 	size_t labels = count_page_labels(yd_buf_str(&fold));
 	bool page = begins_with_page_word(yd_buf_str(&fold)) || is_counter(yd_buf_str(&fold)) ||
+		    is_page_number(yd_buf_str(&fold)) ||
 		    (labels && yd_begins_with_date(yd_buf_str(&fold)));
 	yd_buf_free(&fold);
 	size_t separators = yd_count_separators(text);
@@ -192,7 +206,7 @@ bool yd_shape_is_date(yd_str text)
 	yd_buf buf = {0};
 	yd_fold(text, &buf);
 	yd_str fold = yd_strip_brackets(yd_buf_str(&buf));
-	bool date = take_date(&fold) && (!fold.len || yd_str_equal(fold, YD_STR("印发")));
+	bool date = take_date(&fold) && (!fold.len || is_printing(fold));
 	yd_buf_free(&buf);
 	return date;
 }
@@ -209,11 +223,12 @@ bool yd_shape_is_signature(yd_str text)
 	/* A date behind the name is taken off: find where it may begin. */
 	for (size_t at = 0; words_only && at < fold.len; at++) {
 		yd_str rest = {fold.ptr + at, fold.len - at};
-		if (take_date(&rest) && (!rest.len || yd_str_equal(rest, YD_STR("印发")))) {
+		if (take_date(&rest) && (!rest.len || is_printing(rest))) {
 			fold.len = at;
 			break;
 		}
 	}
+	fold = yd_strip_seal(fold);
 	bool signature = words_only && fold.len && yd_ends_with_body(yd_strip_brackets(fold));
 	yd_buf_free(&buf);
 	return signature;

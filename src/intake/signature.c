@@ -121,7 +121,7 @@ static void split_lines(yd_str text, lines *out)
 {
 	yd_str line;
 	while (plain_next_line(&text, &line)) {
-		line = yd_text_trim(line);
+		line = yd_text_trim(yd_strip_seal(yd_text_trim(line)));
 		if (!line.len)
 			continue;
 		YD_GROW(out->items, out->count, out->cap);

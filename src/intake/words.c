@@ -73,6 +73,16 @@ yd_str yd_strip_brackets(yd_str fold)
 	return fold;
 }
 
+yd_str yd_strip_seal(yd_str text)
+{
+	static const char *const seals[] = {
+		"(盖章)", "(印章)", "(公章)", "(章)", "（盖章）", "（印章）", "（公章）", "（章）"};
+	for (size_t i = 0; i < YD_LENGTH(seals); i++)
+		if (yd_str_ends(text, yd_str_of(seals[i])))
+			text.len -= strlen(seals[i]);
+	return text;
+}
+
 bool yd_take_word(yd_str *text, const char *word)
 {
 	yd_str w = yd_str_of(word);

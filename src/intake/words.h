@@ -29,6 +29,8 @@ yd_str yd_strip_closers(yd_str text);
 
 /* The inside of a text that stands wholly in brackets, else the text. */
 yd_str yd_strip_brackets(yd_str fold);
+/* `text`, folded or not, without the word for the seal at its end: （盖章）. */
+yd_str yd_strip_seal(yd_str text);
 /* Takes `word`, or digits and Chinese numerals (how many), from the start. */
 bool yd_take_word(yd_str *fold, const char *word);
 size_t yd_take_numerals(yd_str *fold);
