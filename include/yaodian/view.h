@@ -233,6 +233,8 @@ bool yd_browser_take_redraw(yd_browser *browser);
 /* Work that waits for the clock. `now` and the result are milliseconds of any steady clock; the result is when it
  * wants to be called again. Call also when yd_browser_wake_fd() is readable. */
 int64_t yd_browser_tick(yd_browser *browser, int64_t now);
+/* True once after something changed that no key asked for: a frame drawn before it is out of date. */
+bool yd_browser_take_changed(yd_browser *browser);
 /* Readable when the worker has news; the tick drains it. */
 int yd_browser_wake_fd(const yd_browser *browser);
 

@@ -23,11 +23,17 @@ static int wake[2] = {-1, -1};
 
 /* ---- giving back without curses ---- */
 
-static void remember_sequence(const char *name)
+bool yd_restore_can(const char *name)
 {
 	const char *sequence = tigetstr((char *)name);
-	if (!sequence || sequence == (const char *)-1)
+	return sequence && sequence != (const char *)-1;
+}
+
+static void remember_sequence(const char *name)
+{
+	if (!yd_restore_can(name))
 		return;
+	const char *sequence = tigetstr((char *)name);
 	size_t len = strlen(sequence);
 	/* Padding ($<5>) cannot be waited out here and the terminals of today do not need it. */
 	const char *padding = strstr(sequence, "$<");
@@ -39,15 +45,17 @@ static void remember_sequence(const char *name)
 	undo_len += len;
 }
 
-void yd_restore_remember(void)
+void yd_restore_remember_modes(void)
+{
+	have_before = tcgetattr(STDIN_FILENO, &before) == 0;
+}
+
+void yd_restore_remember_sequences(void)
 {
 	static const char *const names[] = {"sgr0", "op", "rmkx", "cnorm", "rmcup"};
-	have_before = tcgetattr(STDIN_FILENO, &before) == 0;
 	undo_len = 0;
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		remember_sequence(names[i]);
-	/* Curses reads the description again for itself. */
-	del_curterm(cur_term);
 }
 
 void yd_restore_arm(bool on)

@@ -31,14 +31,21 @@ int yd_screen_begin(void)
 	int status = yd_terminal_check();
 	if (status)
 		return status;
-	yd_restore_remember();
-	yd_restore_catch_signals();
-	/* Set before curses reads its first key. */
-	set_escdelay(ESC_DELAY);
+	yd_restore_remember_modes();
 	screen = newterm(NULL, stdout, stdin);
 	if (!screen)
-		return yd_terminal_complain(
-			"TERM=%s: the terminal cannot be set up", getenv("TERM"));
+		return yd_terminal_complain("TERM=%s: no such terminal is known here; set TERM to "
+					    "one that is, such as xterm",
+			getenv("TERM"));
+	if (!yd_restore_can("cup")) {
+		endwin();
+		delscreen(screen);
+		return yd_terminal_complain("TERM=%s: this terminal cannot move its cursor; use "
+					    "the commands (`yaodian --help`)",
+			getenv("TERM"));
+	}
+	yd_restore_remember_sequences();
+	yd_restore_catch_signals();
 	set_escdelay(ESC_DELAY);
 	cbreak();
 	noecho();
@@ -106,18 +113,46 @@ void yd_screen_invalidate(void)
 
 /* ---- drawing ---- */
 
+/* The cells of a run. Curses would do the same from bytes, at several times the cost. */
+static size_t make_cells(yd_str text, yd_style style, cchar_t *cells)
+{
+	short pair;
+	attr_t attributes = yd_colours_of(style, &pair);
+	size_t count = 0;
+	while (text.len) {
+		wchar_t cluster[CCHARW_MAX + 1];
+		size_t chars = 0, taken = 0, end = yd_grapheme_next(text, NULL);
+		/* A cell holds one character that takes room and what stands on it; of more than
+		 * fits the rest is left out. */
+		while (taken < end) {
+			uint32_t cp;
+			size_t len = yd_utf8_decode(
+				(yd_str){text.ptr + taken, text.len - taken}, &cp, NULL);
+			if (chars && yd_cp_width(cp) > 0)
+				break;
+			if (chars < CCHARW_MAX)
+				cluster[chars++] = (wchar_t)cp;
+			taken += len;
+		}
+		cluster[chars] = L'\0';
+		setcchar(&cells[count++], cluster, attributes, pair, NULL);
+		text = (yd_str){text.ptr + taken, text.len - taken};
+	}
+	return count;
+}
+
 static void draw_row(size_t y, const yd_row *row)
 {
-	size_t start = 0;
-	move((int)y, 0);
+	/* At most as many cells as bytes. */
+	cchar_t *cells = yd_realloc(NULL, row->text.len + 1, sizeof *cells);
+	size_t start = 0, count = 0;
 	for (size_t i = 0; i < row->count; i++) {
-		short pair;
-		attr_t attributes = yd_colours_of(row->runs[i].style, &pair);
-		attr_set(attributes, pair, NULL);
-		addnstr(row->text.ptr + start, (int)(row->runs[i].end - start));
+		yd_str text = {row->text.ptr + start, row->runs[i].end - start};
+		count += make_cells(text, row->runs[i].style, cells + count);
 		start = row->runs[i].end;
 	}
-	attr_set(A_NORMAL, 0, NULL);
+	mvadd_wchnstr((int)y, 0, cells, (int)count);
+	free(cells);
 }
 
 /* Keeps a copy of what a row shows now; false when it showed just that. */

@@ -3,8 +3,7 @@
 #define TUI_TERMINAL_H
 
 /*
- * Standard input and output are a terminal (else 2), the locale is UTF-8 or can be made so, TERM names a terminal
- * that can move its cursor (else 3). Returns 0 or the exit status; the reason is then on standard error.
+ * Standard input and output are a terminal (else 2), the locale is UTF-8 or can be made so, TERM is set (else 3). Returns 0 or the exit status; the reason is then on standard error.
  */
 int yd_terminal_check(void);
 /* Says `format` with `about` for its %s; returns 3. */

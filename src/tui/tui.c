@@ -40,7 +40,8 @@ static void draw(loop *at)
 	yd_screen_draw(&at->frame);
 }
 
-static void take_signals(loop *at)
+/* Whether a frame is due. */
+static bool take_signals(loop *at)
 {
 	yd_signals signals = yd_screen_signals();
 	if (signals.ended_by && !(signals.ended_by == SIGINT && yd_browser_interrupt(at->browser)))
@@ -49,6 +50,7 @@ static void take_signals(loop *at)
 		yd_screen_suspend();
 	else if (signals.resized || signals.resumed)
 		yd_screen_resize();
+	return signals.stop || signals.resized || signals.resumed || signals.ended_by;
 }
 
 static void take_keys(loop *at)
@@ -61,8 +63,9 @@ static void take_keys(loop *at)
 	}
 }
 
-/* Waits for a key, a signal, news of the worker, or the time of the next tick. */
-static void wait_for_something(loop *at)
+/* Waits for a key, a signal, news of the worker, or the time of the next tick. Returns whether a
+ * frame is due. */
+static bool wait_for_something(loop *at)
 {
 	int64_t now = milliseconds();
 	bool listen = now >= at->news_after;
@@ -76,16 +79,19 @@ static void wait_for_something(loop *at)
 	};
 	int timeout = until > now ? (int)(until - now) : 0;
 	int ready = poll(fds, sizeof fds / sizeof *fds, timeout);
-	take_signals(at);
-	if (ready > 0 && fds[0].revents & POLLIN)
+	bool due = take_signals(at);
+	if (ready > 0 && fds[0].revents & POLLIN) {
 		take_keys(at);
-	else if (ready > 0 && fds[0].revents & (POLLHUP | POLLERR | POLLNVAL))
+		due = true;
+	} else if (ready > 0 && fds[0].revents & (POLLHUP | POLLERR | POLLNVAL)) {
 		at->gone = true;
+	}
 	now = milliseconds();
 	if (ready > 0 && fds[2].revents)
 		at->news_after = now + NEWS_EVERY;
 	if (now >= at->tick_at || (ready > 0 && fds[2].revents))
 		at->tick_at = yd_browser_tick(at->browser, now);
+	return yd_browser_take_changed(at->browser) || due;
 }
 
 static void run(loop *at)
@@ -94,8 +100,8 @@ static void run(loop *at)
 	draw(at);
 	at->tick_at = milliseconds();
 	while (!yd_browser_done(at->browser) && !at->ended_by && !at->gone) {
-		wait_for_something(at);
-		if (!yd_browser_done(at->browser) && !at->ended_by && !at->gone)
+		bool due = wait_for_something(at);
+		if (due && !yd_browser_done(at->browser) && !at->ended_by && !at->gone)
 			draw(at);
 	}
 }

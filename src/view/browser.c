@@ -46,7 +46,9 @@ static bool open_first(yd_browser *browser)
 {
 	yd_error err = {0};
 	int64_t id;
-	yd_status status = yd_corpus_first(browser->corpus, NULL, &id, &err);
+	yd_status status = yd_corpus_first(browser->corpus, &browser->filter, &id, &err);
+	if (status == YD_END)
+		status = yd_corpus_first(browser->corpus, NULL, &id, &err);
 	if (status == YD_END)
 		return false;
 	return yd_browser_ok(browser, status, &err) && yd_browser_open_doc(browser, id, 0);
@@ -72,8 +74,6 @@ yd_status yd_browser_new(
 	browser->worker = yd_worker_new(options);
 	browser->version = yd_corpus_version(browser->corpus);
 	yd_text_init(&browser->text, &browser->reader, &browser->search.terms);
-	for (int i = 0; i < YD_PANE_COUNT; i++)
-		yd_pane_resize(browser, (yd_pane)i, 40, 20);
 	yd_status status = read_tree(browser, err);
 	if (status != YD_OK) {
 		yd_browser_free(browser);
@@ -119,6 +119,13 @@ bool yd_browser_take_redraw(yd_browser *browser)
 	bool redraw = browser->redraw;
 	browser->redraw = false;
 	return redraw;
+}
+
+bool yd_browser_take_changed(yd_browser *browser)
+{
+	bool changed = browser->changed;
+	browser->changed = false;
+	return changed;
 }
 
 yd_pane yd_browser_focus(const yd_browser *browser)

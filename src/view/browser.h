@@ -44,7 +44,7 @@ struct yd_browser {
 	yd_pane_size sizes[YD_PANE_COUNT];
 	yd_pane focus;   /* one of the three */
 	yd_pane overlay; /* what stands before them, or YD_PANE_NONE */
-	bool zoomed, single, done, redraw;
+	bool zoomed, single, done, redraw, changed;
 	bool fit_tree; /* the tree waits for its first size, to unfold what fits */
 	size_t digits; /* typed so far */
 
@@ -132,6 +132,7 @@ void yd_filter_write(const yd_filter *filter, yd_buf *out);
 bool yd_filter_parse(yd_str text, yd_filter *out, yd_str *bad);
 
 /* state.c */
+/* Returns to where the last session was left; false when its document is gone: then only to its filter. */
 bool yd_browser_restore(yd_browser *browser);
 
 /* status.c */

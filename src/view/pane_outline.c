@@ -65,7 +65,7 @@ static void put_signs(const yd_browser *browser, size_t unit, bool here, size_t 
 	if (yd_reader_is_section(reader, unit)) {
 		bool folded = browser->outline.folded[unit];
 		yd_row_add(out, yd_glyph_text(folded ? YD_GLYPH_FOLDED : YD_GLYPH_UNFOLDED),
-			YD_STYLE_DIM);
+			YD_STYLE_TEXT);
 	}
 	if (unit)
 		yd_row_pad(out, 4 + indent, YD_STYLE_TEXT);
@@ -74,13 +74,10 @@ static void put_signs(const yd_browser *browser, size_t unit, bool here, size_t 
 static void put_title(const yd_reader *reader, size_t unit, size_t limit, yd_row *out)
 {
 	yd_buf text = {0};
+	yd_style style = yd_reader_is_clause(reader, unit) ? YD_STYLE_TEXT : YD_STYLE_HEADING;
 	yd_sheet_mark(reader, unit, &text);
-	if (text.len)
-		yd_row_put(out, yd_buf_str(&text), YD_STYLE_MARK, limit);
-	yd_buf_clear(&text);
 	yd_open_doc_unit_title(reader->doc, unit, &text);
-	bool heading = !yd_reader_is_clause(reader, unit);
-	yd_row_put(out, yd_buf_str(&text), heading ? YD_STYLE_HEADING : YD_STYLE_TEXT, limit);
+	yd_row_put(out, yd_buf_str(&text), style, limit);
 	yd_buf_free(&text);
 }
 

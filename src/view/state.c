@@ -82,23 +82,28 @@ static void restore_focus(yd_browser *browser)
 	free(zoom);
 }
 
+/* The unit is looked for in the open document, so that it is not read twice. */
+static void restore_unit(yd_browser *browser, const char *address)
+{
+	yd_reader *reader = &browser->reader;
+	size_t unit = yd_unit_find(&reader->doc->outline, yd_str_of(address));
+	if (unit != SIZE_MAX && reader->shown[unit])
+		yd_browser_select(browser, unit);
+}
+
 bool yd_browser_restore(yd_browser *browser)
 {
 	char *ref = state_value(browser, "document");
 	yd_place_in_library place = {0};
+	yd_str whole = {ref, ref ? strcspn(ref, "#") : 0};
 	bool found =
-		ref && yd_library_resolve(browser->library, yd_str_of(ref), &place, NULL) == YD_OK;
-	if (ref && !found) {
-		/* The unit may be gone while the document is there. */
-		yd_str whole = {ref, strcspn(ref, "#")};
-		place.unit = 0;
-		found = yd_library_resolve(browser->library, whole, &place, NULL) == YD_OK;
-	}
+		whole.len && yd_library_resolve(browser->library, whole, &place, NULL) == YD_OK;
+	restore_filter(browser);
+	found = found && yd_browser_open_doc(browser, place.doc, 0);
+	if (found && ref[whole.len])
+		restore_unit(browser, ref + whole.len + 1);
 	free(ref);
 	if (!found)
-		return false;
-	restore_filter(browser);
-	if (!yd_browser_open_doc(browser, place.doc, place.unit))
 		return false;
 	restore_scope(browser);
 	restore_focus(browser);

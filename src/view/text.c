@@ -16,7 +16,7 @@ size_t yd_text_columns_for(size_t width, size_t *gutter)
 
 void yd_text_init(yd_text *text, yd_reader *reader, const yd_terms *terms)
 {
-	*text = (yd_text){.reader = reader, .terms = terms, .width = 80, .height = 24};
+	*text = (yd_text){.reader = reader, .terms = terms};
 }
 
 static void forget_sheets(yd_text *text)
@@ -153,7 +153,7 @@ static void place_window(yd_text *text)
 {
 	text->row_count = 0;
 	text->at_end = false;
-	if (!text->reader->doc)
+	if (!text->reader->doc || text->width == 0)
 		return;
 	yd_text_at at = last_top(text);
 	if (yd_text_compare(&text->cur, &at) < 0)

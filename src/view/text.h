@@ -19,7 +19,7 @@ enum { YD_SHEETS = 64 };
 typedef struct yd_text {
 	yd_reader *reader;      /* borrowed */
 	const yd_terms *terms;  /* borrowed: what is highlighted */
-	size_t width, height;   /* of the pane */
+	size_t width, height;   /* of the pane; width 0: not known yet, nothing is laid out */
 	yd_sheet sheets[YD_SHEETS]; /* those looked at last */
 	unsigned long used[YD_SHEETS], clock; /* 0: free */
 	yd_text_at cur;

@@ -99,6 +99,9 @@ static void take_news(yd_browser *browser)
 	yd_worker_news news;
 	bool rereading = browser->news.rereading;
 	yd_worker_take_news(browser->worker, &news);
+	browser->changed = browser->changed || news.hit_count || news.error ||
+			   news.searching != browser->search.running ||
+			   news.reread != browser->news.reread || news.stale != browser->news.stale;
 	yd_browser_take_hits(browser, &news);
 	if (news.error) {
 		yd_browser_say(browser, "%s", news.error);
@@ -130,6 +133,7 @@ static void look_for_changes(yd_browser *browser, int64_t now)
 	if (version == browser->version)
 		return;
 	browser->version = version;
+	browser->changed = true;
 	yd_browser_reload(browser);
 }
 
@@ -140,10 +144,14 @@ int64_t yd_browser_tick(yd_browser *browser, int64_t now)
 		begin_reread(browser);
 	look_for_changes(browser, now);
 	if (browser->overlay == YD_PANE_BOOKMARKS &&
-		yd_bookmarks_view_look(&browser->bookmarks, browser->library))
+		yd_bookmarks_view_look(&browser->bookmarks, browser->library)) {
+		browser->changed = true;
 		return now;
-	if (yd_browser_jump_tick(browser))
+	}
+	if (yd_browser_jump_tick(browser)) {
+		browser->changed = true;
 		return now;
+	}
 	return browser->version_at + LOOK_EVERY;
 }
 

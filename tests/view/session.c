@@ -142,8 +142,12 @@ void wait_for_worker(session *s)
 	yd_browser_tick(s->browser, now);
 	while (s->browser->search.running || s->browser->news.rereading) {
 		struct pollfd fd = {.fd = yd_browser_wake_fd(s->browser), .events = POLLIN};
+		bool running = s->browser->search.running;
 		poll(&fd, 1, 1000);
 		yd_browser_tick(s->browser, ++now);
+		/* Whoever draws must learn that there is something to draw. */
+		assert_true(yd_browser_take_changed(s->browser) ||
+			    running == s->browser->search.running);
 	}
 }
 
