@@ -29,6 +29,7 @@ typedef enum yd_open_mode {
  * A file that cannot be written is opened for reading, and yd_corpus_read_only() says so.
  * YD_OPEN_READ on a missing file: YD_NOT_FOUND. YD_NEWER: made by a newer version. YD_DAMAGED: not SQLite or
  * not ours (another application_id). The file is never overwritten in these cases.
+ * ":memory:" is a store without a file, empty and gone when it is closed.
  */
 yd_status yd_corpus_open(const char *path, yd_open_mode mode, yd_corpus **out, yd_error *err);
 void yd_corpus_close(yd_corpus *corpus); /* NULL is fine */

@@ -303,6 +303,10 @@ yd_status database_refresh(struct database *database, yd_error *err)
 
 static yd_status open_any(struct database *database, yd_open_mode mode, yd_error *err)
 {
+	/* SQLite's name for a store without a file; the library uses it for one that is missing and
+	 * must not be made. */
+	if (strcmp(database->path, ":memory:") == 0)
+		return open_for_writing(database, err);
 	enum file_state state;
 	yd_status status = file_look(database->kind, database->path, &state, err);
 	if (status != YD_OK)

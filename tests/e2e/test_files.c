@@ -130,6 +130,19 @@ static void read_only_on_request_writes_nothing(void **state)
 	assert_int_equal(bookmark_count(box), 0);
 }
 
+static void read_only_with_nothing_there_makes_nothing(void **state)
+{
+	sandbox *box = *state;
+	assert_int_equal(sandbox_run(box, NULL, NULL, "--read-only", "list", NULL), 1);
+	term *t = sandbox_browse(box, 80, 24, (const char *[]){"--read-only", NULL});
+	term_settle(t);
+	term_check_shows(t, "no documents");
+	leave_browser(t);
+	assert_int_not_equal(access(sandbox_path(box, "data"), F_OK), 0);
+	/* rmdir() takes away only what is empty. */
+	assert_int_equal(rmdir(sandbox_path(box, "home")), 0);
+}
+
 static void a_folder_that_cannot_be_made_is_named(void **state)
 {
 	sandbox *box = *state;
@@ -207,6 +220,7 @@ int main(void)
 		with_samples(documents_imported_and_removed_meanwhile_do_no_harm),
 		with_samples(a_read_only_folder_can_be_read),
 		with_samples(read_only_on_request_writes_nothing),
+		with_sandbox(read_only_with_nothing_there_makes_nothing),
 		with_sandbox(a_folder_that_cannot_be_made_is_named),
 		with_sandbox(what_is_no_database_is_left_as_it_is),
 		with_samples(a_newer_version_s_files_are_never_written),
