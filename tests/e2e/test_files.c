@@ -133,7 +133,7 @@ static void read_only_on_request_writes_nothing(void **state)
 static void read_only_with_nothing_there_makes_nothing(void **state)
 {
 	sandbox *box = *state;
-	assert_int_equal(sandbox_run(box, NULL, NULL, "--read-only", "list", NULL), 1);
+	sandbox_must(box, "--read-only", "list", NULL);
 	term *t = sandbox_browse(box, 80, 24, (const char *[]){"--read-only", NULL});
 	term_settle(t);
 	term_check_shows(t, "no documents");
