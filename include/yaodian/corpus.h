@@ -58,6 +58,12 @@ bool yd_filter_passes(const yd_filter *filter, uint32_t any, uint32_t primary);
 
 /* ---- writing: one document is one transaction ---- */
 
+/* Compresses text as the cache keeps it, away from the cache: on any thread, with a packer each. */
+typedef struct yd_packer yd_packer;
+yd_packer *yd_packer_new(void);
+void yd_packer_free(yd_packer *packer); /* NULL is fine */
+void yd_packer_pack(yd_packer *packer, yd_str text, yd_buf *out); /* appends */
+
 /* A unit as the cache keeps it, in reading order; unit 0 title and preamble, then the nodes, then the closing. */
 typedef struct yd_unit_row {
 	bool clause;
@@ -78,10 +84,12 @@ typedef struct yd_doc_row {
 	uint8_t sha256[YD_SHA256_SIZE];
 	size_t original_len;
 	const void *original;  /* NULL: the original is `source`, byte for byte */
-	yd_str source;         /* decoded text; compressed here */
+	yd_str source;         /* decoded text */
+	yd_str packed_source;  /* yd_packer_pack() of it; empty: it is compressed here */
 	yd_str outline;        /* yd_outline_encode() */
 	const yd_unit_row *units;
 	size_t unit_count, section_count, clause_count;
+	const struct yd_unit_texts *texts; /* for the index (search.h); NULL: it waits for indexing */
 	const char *warnings;  /* lines, NULL none */
 	const char *fingerprint; /* yd_intake_fingerprint() it was read with */
 } yd_doc_row;

@@ -68,6 +68,14 @@ yd_status yd_library_read_file(const char *path, yd_buf *out, char **origin, yd_
  */
 yd_status yd_library_import(yd_library *library, const char *name, const char *path, yd_str bytes,
 	const yd_given *given, yd_imported *out, yd_error *err);
+/*
+ * Begins to read, on another thread, what yd_library_import() will be given soon, so that many documents are read while
+ * others are stored. True while there is room for more (some 8 MB); false also while documents turn out to be there
+ * already, when nothing is read ahead. `name` is copied; `bytes` and the strings of `given` stay as they are until that
+ * import, with the same pointers, or yd_library_forget_ahead().
+ */
+bool yd_library_read_ahead(yd_library *library, const char *name, yd_str bytes, const yd_given *given);
+void yd_library_forget_ahead(yd_library *library);
 /* yd_library_read_file() and yd_library_import() in one. */
 yd_status yd_library_import_file(yd_library *library, const char *path, const yd_given *given,
 	yd_imported *out, yd_error *err);

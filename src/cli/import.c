@@ -174,32 +174,80 @@ typedef enum step {
 	STEP_BROKEN,  /* the store is to blame: going on makes no sense, and the error is filled */
 } step;
 
-static step import_input(import_run *run, const char *path, yd_error *err)
+/* An input from when its bytes are read until they are imported. */
+typedef struct input {
+	const char *path, *name, *called;
+	yd_buf bytes;
+	char *origin;
+	yd_status status; /* of reading the file */
+	yd_error err;
+} input;
+
+/* True when there is room to begin another one as well. */
+static bool begin_input(import_run *run, const char *path, bool ahead, input *in)
 {
-	const char *name = path ? path : "standard input";
-	const char *called = short_name(name);
-	yd_buf bytes = {0};
-	char *origin = NULL;
+	*in = (input){.path = path, .name = path ? path : "standard input"};
+	in->called = short_name(in->name);
+	in->status = yd_library_read_file(path, &in->bytes, &in->origin, &in->err);
+	return ahead && in->status == YD_OK &&
+	       yd_library_read_ahead(run->library, in->called, yd_buf_str(&in->bytes), &run->given);
+}
+
+static void free_input(input *in)
+{
+	yd_buf_free(&in->bytes);
+	free(in->origin);
+}
+
+static step finish_input(import_run *run, const input *in, yd_error *err)
+{
 	yd_imported imported = {0};
-	step result = STEP_TAKEN;
-	yd_status status = yd_library_read_file(path, &bytes, &origin, err);
+	yd_status status = in->status;
 	bool was_read = status == YD_OK;
+	*err = in->err;
 	if (was_read)
-		status = yd_library_import(run->library, called, origin, yd_buf_str(&bytes),
-			&run->given, &imported, err);
-	yd_buf_free(&bytes);
+		status = yd_library_import(run->library, in->called, in->origin,
+			yd_buf_str(&in->bytes), &run->given, &imported, err);
 	if (status == YD_OK) {
 		run->counts[imported.outcome]++;
-		report_done(run, name, &imported);
+		report_done(run, in->name, &imported);
 		yd_imported_free(&imported);
 	} else if (status == YD_INTERRUPTED) {
-		result = STEP_STOPPED;
+		return STEP_STOPPED;
 	} else if (!was_read || status == YD_INVALID || status == YD_AMBIGUOUS) {
-		report_failed(run, path, name, without_name(without_name(err->text, name), called));
+		report_failed(run, in->path, in->name,
+			without_name(without_name(err->text, in->name), in->called));
 	} else {
-		result = STEP_BROKEN;
+		return STEP_BROKEN;
 	}
-	free(origin);
+	return STEP_TAKEN;
+}
+
+/* Of many inputs some are read while those before them are stored. */
+static step import_in_order(import_run *run, const import_inputs *inputs, bool ahead, yd_error *err)
+{
+	enum { WINDOW = 512 };
+	input *window = yd_alloc(WINDOW * sizeof *window);
+	size_t begun = 0;
+	step result = STEP_TAKEN;
+	for (size_t i = 0; i < inputs->count && result == STEP_TAKEN && !progress_is_interrupted();
+		i++) {
+		const char *path = inputs->items[i];
+		bool room = ahead || begun == i;
+		progress_show(i, inputs->count, path ? path : "standard input");
+		while (room && begun < inputs->count && begun < i + WINDOW) {
+			input *in = &window[begun % WINDOW];
+			room = begin_input(run, inputs->items[begun++], ahead, in);
+		}
+		result = finish_input(run, &window[i % WINDOW], err);
+		free_input(&window[i % WINDOW]);
+		window[i % WINDOW] = (input){0};
+		run->taken += result == STEP_TAKEN;
+	}
+	yd_library_forget_ahead(run->library);
+	for (size_t i = 0; i < WINDOW; i++)
+		free_input(&window[i]);
+	free(window);
 	return result;
 }
 
@@ -220,13 +268,7 @@ static int import_all(import_run *run, const import_inputs *inputs)
 	if (bulk && yd_corpus_bulk(corpus, true, &err) != YD_OK)
 		return say_error(&err), YD_EXIT_SYSTEM;
 	progress_begin();
-	for (size_t i = 0; i < inputs->count && last == STEP_TAKEN && !progress_is_interrupted();
-		i++) {
-		const char *path = inputs->items[i];
-		progress_show(i, inputs->count, path ? path : "standard input");
-		last = import_input(run, path, &err);
-		run->taken += last == STEP_TAKEN;
-	}
+	last = import_in_order(run, inputs, bulk, &err);
 	progress_clear();
 	if (bulk && yd_corpus_bulk(corpus, false, last == STEP_BROKEN ? NULL : &err) != YD_OK)
 		last = STEP_BROKEN;

@@ -1,4 +1,4 @@
-#include "internal.h"
+#include "prepare.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -51,8 +51,7 @@ static yd_status say(yd_library *library, const uint8_t sha256[YD_SHA256_SIZE],
 
 /* intake with what the user gives now and said of the same bytes before. */
 static yd_status read_document(yd_library *library, const char *name, yd_str bytes,
-	const uint8_t sha256[YD_SHA256_SIZE], const yd_given *given, yd_document *out,
-	yd_error *err)
+	const uint8_t sha256[YD_SHA256_SIZE], const yd_given *given, prepared *out, yd_error *err)
 {
 	yd_said said = {0};
 	yd_status status = library_need_rules(library, err);
@@ -61,105 +60,12 @@ static yd_status read_document(yd_library *library, const char *name, yd_str byt
 	status = yd_user_said(library->user, sha256, &said, err);
 	if (status != YD_OK && status != YD_NOT_FOUND)
 		return status;
+	/* What is read ahead knows nothing of what was said. */
+	if (status == YD_NOT_FOUND && ahead_take(library, bytes, given, out, &status, err))
+		return status;
 	yd_given merged = given_merge(given, &said);
-	status = yd_intake_read(name, bytes, &merged, library->rules, out, err);
+	status = prepare(name, bytes, &merged, library->rules, out, err);
 	yd_said_free(&said);
-	return status;
-}
-
-/* ---- a document as the cache keeps it ---- */
-
-static void add_sort_keys(const char *region, yd_buf *out)
-{
-	for (const char *end = region; end && *end; end++) {
-		end = strchrnul(end, '/');
-		char *path = yd_strndup(region, (size_t)(end - region));
-		yd_region_sort_key(path, out);
-		yd_buf_putc(out, '\n');
-		free(path);
-		if (!*end)
-			break;
-	}
-}
-
-static yd_unit_row *make_units(const yd_document *document, size_t count)
-{
-	yd_unit_row *units = yd_alloc(count * sizeof *units);
-	yd_str source = {document->source, document->source_len};
-	yd_buf text = {0};
-	for (size_t unit = 0; unit < count; unit++) {
-		yd_buf_clear(&text);
-		yd_unit_text(source, &document->outline, document->meta.title, unit, &text);
-		units[unit].text_hash = yd_text_hash(yd_buf_str(&text));
-		units[unit].clause = unit > 0 && unit <= document->outline.node_count &&
-				     yd_outline_is_clause(&document->outline, unit - 1);
-		units[unit].any = document->tags[unit].any;
-		units[unit].primary = document->tags[unit].primary;
-	}
-	yd_buf_free(&text);
-	return units;
-}
-
-static char *join_warnings(const yd_document *document)
-{
-	if (!document->warning_count)
-		return NULL;
-	yd_buf lines = {0};
-	for (size_t i = 0; i < document->warning_count; i++)
-		yd_buf_printf(&lines, "%s%s", i ? "\n" : "", document->warnings[i]);
-	return yd_buf_take(&lines);
-}
-
-yd_status document_store(yd_library *library, const yd_document *document, yd_str original,
-	const char *source_path, int64_t id, yd_put_outcome *outcome, int64_t *stored,
-	yd_error *err)
-{
-	const yd_metadata *meta = &document->meta;
-	size_t unit_count = yd_unit_count(&document->outline);
-	yd_buf outline = {0}, sort = {0};
-	yd_outline_encode(&document->outline, &outline);
-	add_sort_keys(meta->region.path, &sort);
-	yd_unit_row *units = make_units(document, unit_count);
-	char *warnings = join_warnings(document), *ref = NULL;
-	yd_doc_row row = {
-		.reference = document->reference,
-		.region = meta->region.path,
-		.region_code = meta->region.code,
-		.region_sort = yd_buf_str(&sort),
-		.year = meta->year,
-		.title = meta->title,
-		.issuer = meta->issuer,
-		.doc_no = meta->doc_no,
-		.date = meta->date[0] ? meta->date : NULL,
-		.url = meta->url,
-		.source_path = source_path,
-		.sample = meta->sample,
-		.original_len = original.len,
-		.original = document->source_is_original ? NULL : original.ptr,
-		.source = {document->source, document->source_len},
-		.outline = yd_buf_str(&outline),
-		.units = units,
-		.unit_count = unit_count,
-		.section_count = yd_outline_section_count(&document->outline),
-		.clause_count = yd_outline_clause_count(&document->outline),
-		.warnings = warnings,
-		.fingerprint = library->fingerprint,
-	};
-	memcpy(row.sha256, document->sha256, sizeof row.sha256);
-	yd_status status;
-	if (id) {
-		status = yd_corpus_reread(library->corpus, id, &row, err);
-		*outcome = YD_PUT_REPLACED;
-		*stored = id;
-	} else {
-		status = yd_corpus_put(library->corpus, &row, outcome, stored, &ref, err);
-	}
-	library->wrote |= status == YD_OK && *outcome != YD_PUT_UNCHANGED;
-	free(ref);
-	free(units);
-	free(warnings);
-	yd_buf_free(&outline);
-	yd_buf_free(&sort);
 	return status;
 }
 
@@ -261,19 +167,19 @@ static yd_status import_changed(yd_library *library, const char *name, const cha
 	yd_str bytes, const uint8_t sha256[YD_SHA256_SIZE], const yd_given *given, before *was,
 	yd_imported *out, yd_error *err)
 {
-	yd_document document = {0};
+	prepared document = {0};
 	yd_status status = read_document(library, name, bytes, sha256, given, &document, err);
 	if (status != YD_OK)
 		return status;
 	int64_t id = 0;
-	status = look_for_address(library, document.meta.url, was, err);
+	status = look_for_address(library, document.document.meta.url, was, err);
 	/* Said first: should storing fail, the next import still knows it. */
 	if (status == YD_OK)
 		status = say(library, sha256, given, err);
 	if (status == YD_OK)
-		status = document_store(
+		status = prepared_store(
 			library, &document, bytes, origin, 0, &out->outcome, &id, err);
-	yd_document_free(&document);
+	prepared_free(&document);
 	if (status == YD_OK)
 		status = fill_imported(library, id, out, err);
 	if (status == YD_OK && out->outcome == YD_PUT_REPLACED)
@@ -305,7 +211,8 @@ yd_status yd_library_import(yd_library *library, const char *name, const char *p
 	if (status != YD_OK)
 		return status;
 	uint8_t sha256[YD_SHA256_SIZE];
-	yd_sha256(bytes.ptr, bytes.len, sha256);
+	if (!ahead_sha256(library, bytes, sha256))
+		yd_sha256(bytes.ptr, bytes.len, sha256);
 	char *origin = path ? path_absolute(path) : NULL;
 	before was = {0};
 	status = look_before(library, sha256, origin, &was, err);
@@ -322,6 +229,8 @@ yd_status yd_library_import(yd_library *library, const char *name, const char *p
 				library, name, origin, bytes, sha256, given, &was, out, err);
 		}
 	}
+	ahead_drop(library, bytes);
+	library->unchanged = status == YD_OK && out->outcome == YD_PUT_UNCHANGED;
 	if (status != YD_OK)
 		yd_imported_free(out);
 	free(was.bytes_ref);
@@ -366,16 +275,16 @@ yd_status yd_library_stale_count(yd_library *library, size_t *count, yd_error *e
 
 static yd_status reread_bytes(yd_library *library, const yd_doc *doc, yd_str bytes, yd_error *err)
 {
-	yd_document document = {0};
+	prepared document = {0};
 	const char *name = doc->source_path ? doc->source_path : doc->ref;
 	yd_status status = read_document(library, name, bytes, doc->sha256, NULL, &document, err);
 	if (status != YD_OK)
 		return status;
 	yd_put_outcome outcome;
 	int64_t id;
-	status = document_store(
+	status = prepared_store(
 		library, &document, bytes, doc->source_path, doc->id, &outcome, &id, err);
-	yd_document_free(&document);
+	prepared_free(&document);
 	return status;
 }
 

@@ -5,6 +5,7 @@
 #define YAODIAN_LIBRARY_INTERNAL_H
 
 #include <yaodian/library.h>
+#include <yaodian/search.h>
 
 struct yd_library {
 	yd_corpus *corpus;
@@ -12,7 +13,10 @@ struct yd_library {
 	yd_theme_rules *rules; /* NULL until library_need_rules() */
 	char *cache_path, *user_path;
 	char *fingerprint; /* yd_intake_fingerprint() of `rules` */
+	char *index_version;
 	bool read_only;    /* asked for, or the cache cannot be written */
+	bool unchanged;    /* the last import found what was there already */
+	struct ahead *ahead; /* ahead.c; NULL: nothing was read ahead */
 	bool wrote;        /* the cache was changed: tidy it at the end */
 };
 
@@ -26,11 +30,6 @@ yd_status library_need_rules(yd_library *library, yd_error *err);
 /* `path` absolute: links followed where it exists, else the working folder before it and no `.` `..` `//`.
  * Owned. */
 char *path_absolute(const char *path);
-/* ---- store one document ---- */
-
-/* Stores `document`: a new put when `id` is 0, else a reread of document `id`. */
-yd_status document_store(yd_library *library, const yd_document *document, yd_str original,
-	const char *source_path, int64_t id, yd_put_outcome *outcome, int64_t *stored, yd_error *err);
 
 /* How near two documents are by their references: 3 only .2, .3 tell them apart, 2 same region and year, 1 same
  * region, else 0. */
@@ -41,6 +40,15 @@ int reference_nearness(const char *a, const char *b);
 /* Notes where bookmarks set under `old_ref` stand in document `id` now, so that they are found there at once.
  * Used when a document was read anew or replaced. Bookmarks not found in it are left as they are. */
 yd_status bookmarks_follow(yd_library *library, const char *old_ref, int64_t id, yd_error *err);
+
+/* ---- index.c ---- */
+
+/* The folded texts of all units of a document. */
+void unit_texts_make(yd_str source, const yd_outline *outline, const char *doc_title, yd_unit_texts *out);
+/* Tells the corpus how units are folded. */
+void library_set_index(yd_library *library);
+/* yd_text_hash() of a text that is folded already. */
+uint64_t fold_hash(yd_str fold);
 
 /* ---- similar.c ---- */
 

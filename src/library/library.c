@@ -1,4 +1,4 @@
-#include "internal.h"
+#include "prepare.h"
 
 #include <stdlib.h>
 #include <unistd.h>
@@ -12,6 +12,8 @@ static yd_status open_corpus(yd_library *library, yd_error *err)
 	yd_status status = yd_corpus_open(library->cache_path, mode, &library->corpus, err);
 	if (status == YD_NOT_FOUND && library->read_only)
 		status = yd_corpus_open(in_memory, YD_OPEN_WRITE, &library->corpus, err);
+	if (status == YD_OK)
+		library_set_index(library);
 	return status;
 }
 
@@ -70,6 +72,7 @@ void yd_library_close(yd_library *library)
 {
 	if (!library)
 		return;
+	ahead_close(library);
 	/* A tidy that fails (another process reads) costs nothing: the next session does it. */
 	if (library->corpus && library->wrote)
 		yd_corpus_tidy(library->corpus, NULL);
@@ -79,6 +82,7 @@ void yd_library_close(yd_library *library)
 	free(library->cache_path);
 	free(library->user_path);
 	free(library->fingerprint);
+	free(library->index_version);
 	free(library);
 }
 

@@ -146,18 +146,23 @@ void yd_unit_text(
 	}
 }
 
+uint64_t fold_hash(yd_str fold)
+{
+	uint8_t digest[YD_SHA256_SIZE];
+	uint64_t hash = 0;
+	if (fold.len == 0)
+		return 0;
+	yd_sha256(fold.ptr, fold.len, digest);
+	for (size_t i = 0; i < sizeof hash; i++)
+		hash = hash << 8 | digest[i];
+	return hash + (hash == 0);
+}
+
 uint64_t yd_text_hash(yd_str text)
 {
 	yd_buf fold = {0};
 	yd_fold(text, &fold);
-	uint64_t hash = 0;
-	if (fold.len) {
-		uint8_t digest[YD_SHA256_SIZE];
-		yd_sha256(fold.ptr, fold.len, digest);
-		for (size_t i = 0; i < sizeof hash; i++)
-			hash = hash << 8 | digest[i];
-		hash += hash == 0;
-	}
+	uint64_t hash = fold_hash(yd_buf_str(&fold));
 	yd_buf_free(&fold);
 	return hash;
 }

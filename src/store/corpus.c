@@ -48,9 +48,10 @@ void yd_corpus_close(yd_corpus *corpus)
 {
 	if (!corpus)
 		return;
+	index_close(corpus);
 	filter_forget(corpus);
 	database_close(&corpus->base);
-	ZSTD_freeCCtx(corpus->packer);
+	yd_packer_free(corpus->packer);
 	ZSTD_freeDCtx(corpus->unpacker);
 	free(corpus);
 }
@@ -83,6 +84,11 @@ uint64_t yd_corpus_version(yd_corpus *corpus)
 yd_status yd_corpus_bulk(yd_corpus *corpus, bool on, yd_error *err)
 {
 	yd_status status = database_can_write(&corpus->base, err);
+	if (status == YD_OK && !on)
+		do
+			status = index_flush(corpus, err);
+		while (status == YD_INTERRUPTED);
+	corpus->index.bulk = on;
 	if (status == YD_OK)
 		status = set_cache(corpus, on, err);
 	if (status == YD_OK && !on) {

@@ -21,6 +21,7 @@ struct store_kind {
 	int version;                   /* how many steps there are */
 	const char *const *statements; /* SQL by number */
 	size_t statement_count;
+	int (*connected)(sqlite3 *db); /* what a connection needs before its first statement; NULL: nothing */
 };
 
 /* Tells whether a file was written to. */

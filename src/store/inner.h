@@ -2,6 +2,7 @@
 #ifndef STORE_INNER_H
 #define STORE_INNER_H
 
+#include <yaodian/search.h>
 #include <zstd.h>
 
 #include "schema.h"
@@ -27,11 +28,34 @@ struct kept_filter {
 	uint64_t version, changes; /* of the file, from outside and from this handle */
 };
 
+/* What goes into the index for a document: the value of each unit, and a hash of all. */
+struct index_values {
+	yd_buf bytes;
+	size_t *ends; /* of each unit's value in bytes; the same as the one before: the unit has no text */
+	size_t count;
+	uint64_t hash;
+};
+
+struct index_queued {
+	int64_t doc;
+	struct index_values values; /* none: taken back */
+};
+
+struct index_state {
+	yd_index_rules rules;
+	bool bulk;     /* values are queued */
+	bool checked;  /* the index is of these rules */
+	int automerge; /* what FTS5 is set to, + 1; 0: not known */
+	struct index_queued *queue;
+	size_t queued, queue_cap, queued_bytes;
+};
+
 struct yd_corpus {
 	struct database base;
-	ZSTD_CCtx *packer;   /* made at the first document written */
+	yd_packer *packer;   /* made at the first document written */
 	ZSTD_DCtx *unpacker; /* made at the first one read */
 	struct kept_filter kept;
+	struct index_state index;
 };
 
 /* Where the counts of a filter stand: under a code in total, or in corpus->kept. */
@@ -139,11 +163,12 @@ struct packed {
 	struct tally tally;
 	/* Settled against what is there already. */
 	const char *source_path, *url;
+	struct index_values later; /* for the index, once this is committed */
 };
 
 /* *id must be 0, and becomes the document's. */
-yd_status document_insert(yd_corpus *corpus, const struct packed *packed, int64_t *id, yd_error *err);
-yd_status document_replace(yd_corpus *corpus, struct stored *old, const struct packed *packed, yd_error *err);
+yd_status document_insert(yd_corpus *corpus, struct packed *packed, int64_t *id, yd_error *err);
+yd_status document_replace(yd_corpus *corpus, struct stored *old, struct packed *packed, yd_error *err);
 yd_status document_remove(yd_corpus *corpus, struct stored *old, yd_error *err);
 
 /* ---- filter.c ---- */
@@ -164,6 +189,35 @@ yd_status fresh_make(yd_corpus *corpus, yd_buf *report, size_t *faults, yd_error
 void fresh_drop(yd_corpus *corpus);
 /* Makes the kept ones anew; units that cannot be read count nothing. Inside a transaction. */
 yd_status fresh_repair(yd_corpus *corpus, yd_error *err);
+
+/* ---- index.c: the full-text index ---- */
+
+/* A document as the index has it. */
+struct index_place {
+	int64_t doc, region, year_order;
+	const char *title; /* NULL or "": none */
+};
+
+/*
+ * In the transaction that writes `row` as the document `place`, before the old text is deleted: `old` is what was
+ * there, NULL for a new document. What is to be queued when that is committed goes to *later.
+ */
+yd_status index_add(yd_corpus *corpus, const struct index_place *place, const yd_doc_row *row,
+	const struct index_place *old, struct index_values *later, yd_error *err);
+/* In the transaction that removes a document, before it does. */
+yd_status index_remove(yd_corpus *corpus, const struct index_place *old, yd_error *err);
+/* Takes over `values`. */
+yd_status index_queue(yd_corpus *corpus, int64_t doc, struct index_values *values, yd_error *err);
+/* Puts in what is queued: a transaction of its own. */
+yd_status index_flush(yd_corpus *corpus, yd_error *err);
+/* A transaction was taken back: what is known of the index must be asked again. */
+void index_forget(yd_corpus *corpus);
+/* What goes into the index for a stored document. */
+yd_status index_values_of(yd_corpus *corpus, int64_t id, struct index_values *out, yd_error *err);
+void index_values_free(struct index_values *values);
+void index_close(yd_corpus *corpus);
+/* False in an older cache that is open for reading. */
+bool index_is_there(yd_corpus *corpus);
 
 /* ---- tree.c ---- */
 

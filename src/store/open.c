@@ -74,6 +74,9 @@ static yd_status connect(struct database *database, yd_error *err)
 	sqlite3_extended_result_codes(database->db, 1);
 	attach(database);
 	sqlite3_db_config(database->db, SQLITE_DBCONFIG_DEFENSIVE, 1, (int *)NULL);
+	if (database->kind->connected &&
+		(rc = database->kind->connected(database->db)) != SQLITE_OK)
+		return database_fail(database, rc, err);
 	/* Until it is known to be ours, not even another program's -wal is written back. */
 	sqlite3_db_config(database->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, (int *)NULL);
 	return database_exec(database,

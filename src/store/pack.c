@@ -11,28 +11,45 @@
 
 enum { LEVEL = 3, STORED_RAW = 0, STORED_ZSTD = 1 };
 
-static ZSTD_CCtx *packer_of(yd_corpus *corpus)
+struct yd_packer {
+	ZSTD_CCtx *zstd;
+};
+
+yd_packer *yd_packer_new(void)
 {
-	if (!corpus->packer) {
-		corpus->packer = ZSTD_createCCtx();
-		if (!corpus->packer)
-			yd_fatal("out of memory");
-		ZSTD_CCtx_setParameter(corpus->packer, ZSTD_c_compressionLevel, LEVEL);
-		ZSTD_CCtx_setParameter(corpus->packer, ZSTD_c_checksumFlag, 1);
-	}
-	return corpus->packer;
+	yd_packer *packer = yd_alloc(sizeof *packer);
+	packer->zstd = ZSTD_createCCtx();
+	if (!packer->zstd)
+		yd_fatal("out of memory");
+	ZSTD_CCtx_setParameter(packer->zstd, ZSTD_c_compressionLevel, LEVEL);
+	ZSTD_CCtx_setParameter(packer->zstd, ZSTD_c_checksumFlag, 1);
+	return packer;
 }
 
-void pack(yd_corpus *corpus, yd_str text, yd_buf *out)
+void yd_packer_free(yd_packer *packer)
+{
+	if (!packer)
+		return;
+	ZSTD_freeCCtx(packer->zstd);
+	free(packer);
+}
+
+void yd_packer_pack(yd_packer *packer, yd_str text, yd_buf *out)
 {
 	size_t bound = ZSTD_compressBound(text.len);
 	yd_buf_reserve(out, bound);
-	size_t size =
-		ZSTD_compress2(packer_of(corpus), out->ptr + out->len, bound, text.ptr, text.len);
+	size_t size = ZSTD_compress2(packer->zstd, out->ptr + out->len, bound, text.ptr, text.len);
 	if (ZSTD_isError(size)) /* the room is enough: only memory can be missing */
 		yd_fatal("out of memory");
 	out->len += size;
 	out->ptr[out->len] = '\0';
+}
+
+void pack(yd_corpus *corpus, yd_str text, yd_buf *out)
+{
+	if (!corpus->packer)
+		corpus->packer = yd_packer_new();
+	yd_packer_pack(corpus->packer, text, out);
 }
 
 void pack_small(yd_corpus *corpus, yd_str bytes, yd_buf *out)

@@ -105,12 +105,16 @@ static void packed_free(struct packed *packed)
 	yd_buf_free(&packed->outline);
 	yd_buf_free(&packed->units);
 	yd_buf_free(&packed->tags);
+	index_values_free(&packed->later);
 }
 
 static void pack_row(yd_corpus *corpus, const yd_doc_row *row, struct packed *out)
 {
 	*out = (struct packed){.row = row, .source_path = row->source_path, .url = row->url};
-	pack(corpus, row->source, &out->source);
+	if (row->packed_source.len)
+		yd_buf_add_str(&out->source, row->packed_source);
+	else
+		pack(corpus, row->source, &out->source);
 	if (row->original)
 		pack(corpus, (yd_str){row->original, row->original_len}, &out->original);
 	pack_small(corpus, row->outline, &out->outline);
@@ -228,6 +232,10 @@ yd_status yd_corpus_put(yd_corpus *corpus, const yd_doc_row *row, yd_put_outcome
 		if (status == YD_OK)
 			status = read_reference(corpus, *id, ref, err);
 		status = database_end(&corpus->base, status, err);
+		if (status == YD_OK)
+			status = index_queue(corpus, *id, &packed.later, err);
+		else
+			index_forget(corpus);
 	}
 	packed_free(&packed);
 	if (status != YD_OK) {
@@ -265,6 +273,10 @@ yd_status yd_corpus_reread(yd_corpus *corpus, int64_t id, const yd_doc_row *row,
 	status = database_begin(&corpus->base, err);
 	if (status == YD_OK)
 		status = database_end(&corpus->base, reread_inside(corpus, id, &packed, err), err);
+	if (status == YD_OK)
+		status = index_queue(corpus, id, &packed.later, err);
+	else
+		index_forget(corpus);
 	packed_free(&packed);
 	return status;
 }
@@ -281,6 +293,8 @@ yd_status yd_corpus_remove(yd_corpus *corpus, int64_t id, yd_error *err)
 	if (status == YD_OK)
 		status = document_remove(corpus, &old, err);
 	status = database_end(&corpus->base, status, err);
+	if (status != YD_OK)
+		index_forget(corpus);
 	stored_free(&old);
 	return status;
 }

@@ -143,8 +143,24 @@ static yd_status sweep_after(yd_corpus *corpus, const struct stored *old, yd_err
 	return status;
 }
 
+static struct index_place place_of(const struct stored *old)
+{
+	return (struct index_place){old->id, old->region, old->year_order, old->doc.title};
+}
+
+/* Before its old text goes: `old` is NULL for a new document. */
+static yd_status index_document(yd_corpus *corpus, int64_t id, int64_t region,
+	struct packed *packed, const struct stored *old, yd_error *err)
+{
+	const yd_doc_row *row = packed->row;
+	struct index_place place = {id, region, order_of_year(row->year), row->title}, was = {0};
+	if (old)
+		was = place_of(old);
+	return index_add(corpus, &place, row, old ? &was : NULL, &packed->later, err);
+}
+
 yd_status document_insert(
-	yd_corpus *corpus, const struct packed *packed, int64_t *id, yd_error *err)
+	yd_corpus *corpus, struct packed *packed, int64_t *id, yd_error *err)
 {
 	const yd_doc_row *row = packed->row;
 	int64_t region = 0;
@@ -154,6 +170,8 @@ yd_status document_insert(
 		status = write_rows(corpus, id, region, packed, err);
 	if (status == YD_OK)
 		status = link_document(corpus, *id, region, packed, err);
+	if (status == YD_OK)
+		status = index_document(corpus, *id, region, packed, NULL, err);
 	return status == YD_OK ? references_number(corpus, row->reference, err) : status;
 }
 
@@ -162,12 +180,14 @@ yd_status document_insert(
  * should go or be read anew: then all are worked out again, in the same transaction.
  */
 yd_status document_replace(
-	yd_corpus *corpus, struct stored *old, const struct packed *packed, yd_error *err)
+	yd_corpus *corpus, struct stored *old, struct packed *packed, yd_error *err)
 {
 	const yd_doc_row *row = packed->row;
 	int64_t region = 0;
 	bool damaged = false;
 	yd_status status = region_ensure(corpus, row->region, row->region_sort, &region, err);
+	if (status == YD_OK)
+		status = index_document(corpus, old->id, region, packed, old, err);
 	if (status == YD_OK) {
 		status = change_links(corpus, old, region, packed, err);
 		damaged = status == YD_DAMAGED;
@@ -185,7 +205,10 @@ yd_status document_replace(
 
 yd_status document_remove(yd_corpus *corpus, struct stored *old, yd_error *err)
 {
-	yd_status status = read_units(corpus, old, err);
+	struct index_place place = place_of(old);
+	yd_status status = index_remove(corpus, &place, err);
+	if (status == YD_OK)
+		status = read_units(corpus, old, err);
 	if (status == YD_OK)
 		status = unlink_document(corpus, old, err);
 	bool damaged = status == YD_DAMAGED;

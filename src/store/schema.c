@@ -25,7 +25,7 @@
  * - content.units is what doc_tag, total and unit_hash are made from, and what they are checked
  * against.
  */
-#include "schema.h"
+#include "find_inner.h"
 
 static const char *const corpus_migrations[] = {
 	"CREATE TABLE fingerprint(id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE);"
@@ -80,6 +80,17 @@ static const char *const corpus_migrations[] = {
 	" id INTEGER PRIMARY KEY CHECK(id = 1),"
 	" sections INTEGER NOT NULL, samples INTEGER NOT NULL, bytes INTEGER NOT NULL);"
 	"INSERT INTO kept VALUES(1, 0, 0, 0);",
+	/* The index (search.h, index.c). */
+	"CREATE VIRTUAL TABLE find USING fts5(unit, content='', tokenize='yaodian');"
+	"INSERT INTO find(find, rank) VALUES('hashsize', 33554432);"
+	"CREATE TABLE indexed("
+	" doc INTEGER PRIMARY KEY REFERENCES doc(id) ON DELETE CASCADE,"
+	" base INTEGER UNIQUE," /* rowid of unit 0 in find; NULL: waits */
+	" units INTEGER NOT NULL,"
+	" hash INTEGER NOT NULL);"
+	"CREATE INDEX indexed_waiting ON indexed(doc) WHERE base IS NULL;"
+	"INSERT INTO indexed SELECT id, NULL, 0, 0 FROM doc;"
+	"CREATE TABLE index_version(id INTEGER PRIMARY KEY CHECK(id = 1), text TEXT NOT NULL);",
 };
 
 static const char *const user_migrations[] = {
@@ -129,6 +140,7 @@ const struct store_kind corpus_kind = {
 		      "(bookmarks are kept apart)",
 	.if_newer = "use that version, or give another file with --cache or YAODIAN_CACHE",
 	.application_id = 0x59644331, /* "YdC1" */
+	.connected = find_register,
 	.migrations = corpus_migrations,
 	.version = (int)COUNT_OF(corpus_migrations),
 	.statements = corpus_statements,

@@ -123,4 +123,30 @@ const char *const corpus_statements[CORPUS_STATEMENTS] = {
 	[FRESH_PUT_HASH] = "INSERT INTO temp.fresh_hash(part, hash, doc, unit) VALUES(?1,?2,?3,?4)",
 	[FRESH_PUT_KEPT] = "INSERT INTO temp.kept_total(region, year_order, code, docs, hits, own) "
 			   "VALUES(?1,?2,?3,?4,?5,?6)",
+	/* the index */
+	[FIND_PUT] = "INSERT INTO find(rowid, unit) VALUES(?1,?2)",
+	[FIND_DELETE] = "INSERT INTO find(find, rowid, unit) VALUES('delete',?1,?2)",
+	[FIND_EMPTY] = "INSERT INTO find(find) VALUES('delete-all')",
+	[FIND_CONFIG] = "INSERT INTO find(find, rank) VALUES(?1,?2)",
+	[FIND_STORED] = "SELECT rowid FROM find WHERE find MATCH ?1 AND rowid BETWEEN ?2 AND ?3",
+	[FIND_RANKED] = "SELECT rowid FROM find WHERE find MATCH ?1 AND rowid BETWEEN ?2 AND ?3"
+			" ORDER BY yd_rank(find, ?4), rowid",
+	[FIND_COUNT] = "SELECT count(*) FROM find WHERE find MATCH ?1 AND rowid BETWEEN ?2 AND ?3",
+	[FIND_COUNT_LIMIT] = "SELECT count(*) FROM (SELECT 1 FROM find WHERE find MATCH ?1"
+			     " AND rowid BETWEEN ?2 AND ?3 LIMIT ?4)",
+	[PUT_INDEXED] = "INSERT INTO indexed(doc, base, units, hash) VALUES(?1,nullif(?2,0),?3,?4)"
+			" ON CONFLICT(doc) DO UPDATE SET base=excluded.base, units=excluded.units,"
+			" hash=excluded.hash",
+	[GET_INDEXED] = "SELECT coalesce(base,0), units, hash FROM indexed WHERE doc=?1",
+	[LAST_BASE] = "SELECT base+max(units,1) FROM indexed WHERE base IS NOT NULL"
+		      " ORDER BY base DESC LIMIT 1",
+	[INDEXED_OWNER] =
+		"SELECT doc, base, units FROM indexed WHERE base<=?1 ORDER BY base DESC LIMIT 1",
+	[ALL_WAIT] = "UPDATE indexed SET base=NULL, units=0, hash=0",
+	[NEXT_WAITING] =
+		"SELECT doc FROM indexed WHERE base IS NULL AND doc>?1 ORDER BY doc LIMIT 1",
+	[NEXT_DOC] = "SELECT id FROM doc WHERE id>?1 ORDER BY id LIMIT 1",
+	[GET_INDEX_VERSION] = "SELECT text FROM index_version WHERE id=1",
+	[SET_INDEX_VERSION] = "INSERT INTO index_version(id, text) VALUES(1,?1)"
+			      " ON CONFLICT DO UPDATE SET text=excluded.text",
 };

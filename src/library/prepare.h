@@ -1,0 +1,39 @@
+/*
+ * prepare.h: a document made ready for the cache: read, its units folded. Needs no file, so that another
+ * thread can do it ahead.
+ */
+#ifndef YAODIAN_LIBRARY_PREPARE_H
+#define YAODIAN_LIBRARY_PREPARE_H
+
+#include "internal.h"
+
+/* Zeroed: nothing. */
+typedef struct prepared {
+	yd_document document;
+	yd_unit_texts texts;
+	yd_unit_row *units;
+	yd_buf outline, sort;
+	yd_buf packed; /* the source; empty: not yet */
+	char *warnings; /* lines; NULL none */
+} prepared;
+
+/* As yd_intake_read(). Touches nothing but its arguments. */
+yd_status prepare(const char *name, yd_str bytes, const yd_given *given, const yd_theme_rules *rules,
+	prepared *out, yd_error *err);
+void prepared_free(prepared *document);
+/* Stores it: a new put when `id` is 0, else a reread of document `id`. */
+yd_status prepared_store(yd_library *library, const prepared *document, yd_str original,
+	const char *source_path, int64_t id, yd_put_outcome *outcome, int64_t *stored, yd_error *err);
+
+/* ---- ahead.c ---- */
+
+/* The SHA-256 of bytes that are read ahead; false when they are not. */
+bool ahead_sha256(yd_library *library, yd_str bytes, uint8_t sha256[YD_SHA256_SIZE]);
+/* What was read of them ahead, or why it could not be; false when they were not, or with another `given`. */
+bool ahead_take(yd_library *library, yd_str bytes, const yd_given *given, prepared *out, yd_status *status,
+	yd_error *err);
+/* Gives up what was read of them. */
+void ahead_drop(yd_library *library, yd_str bytes);
+void ahead_close(yd_library *library);
+
+#endif

@@ -1,0 +1,299 @@
+/* A tree of terms, and what restricts it, as a query in the language of FTS5. */
+#include "find_inner.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+bool find_is_sound(const yd_find_node *node, int depth)
+{
+	if (depth == 0 || (node->kind == YD_FIND_TERM && node->fold.len == 0) ||
+		(node->kind == YD_FIND_NOT && node->count != 1))
+		return false;
+	for (size_t i = 0; node->kind != YD_FIND_TERM && i < node->count; i++)
+		if (!find_is_sound(&node->items[i], depth - 1))
+			return false;
+	return true;
+}
+
+/* ---- terms ---- */
+
+/* `bytes` as a string of FTS5; a NUL as the tokenizer writes it. */
+static void add_string(const char *mark, yd_str bytes, yd_buf *out)
+{
+	yd_buf_putc(out, '"');
+	yd_buf_puts(out, mark);
+	for (size_t i = 0; i < bytes.len; i++) {
+		if (bytes.ptr[i] == '\0')
+			yd_buf_puts(out, "\xC0\x80");
+		else
+			yd_buf_putc(out, bytes.ptr[i]);
+		if (bytes.ptr[i] == '"')
+			yd_buf_putc(out, '"');
+	}
+	yd_buf_putc(out, '"');
+}
+
+static void add_word(const char *word, int64_t number, yd_buf *out)
+{
+	yd_buf_printf(out, "\"%s%lld\"", word, (long long)number);
+}
+
+static const char everything[] = "\"" SCOPE_UNIT "\"", nothing[] = "\"" SCOPE_NEVER "\"";
+
+/* ---- trees ---- */
+
+/* How a tree is written: as it is, or what of it is to be in the title. */
+struct writing {
+	yd_buf *out;
+	bool titles; /* every term in the title; what is not to be there says nothing of titles */
+	int phrases;
+};
+
+/* Has a tree anything that can stand in a title? */
+static bool has_term(const yd_find_node *node)
+{
+	if (node->kind == YD_FIND_TERM)
+		return true;
+	for (size_t i = 0; node->kind != YD_FIND_NOT && i < node->count; i++)
+		if (has_term(&node->items[i]))
+			return true;
+	return false;
+}
+
+static bool is_left_out(const struct writing *writing, const yd_find_node *node)
+{
+	return writing->titles && !has_term(node);
+}
+
+static void write_node(struct writing *writing, const yd_find_node *node);
+
+static void write_phrase(struct writing *writing, const char *phrase)
+{
+	yd_buf_puts(writing->out, phrase);
+	writing->phrases++;
+}
+
+/* The items that are `negative` or not, joined; true when there was one. */
+static bool write_joined(
+	struct writing *writing, const yd_find_node *node, bool negative, const char *join)
+{
+	bool any = false;
+	for (size_t i = 0; i < node->count; i++) {
+		const yd_find_node *item = &node->items[i];
+		if ((item->kind == YD_FIND_NOT) != negative || is_left_out(writing, item))
+			continue;
+		if (any)
+			yd_buf_puts(writing->out, join);
+		write_node(writing, negative ? &item->items[0] : item);
+		any = true;
+	}
+	return any;
+}
+
+static bool has_negative(const yd_find_node *node)
+{
+	for (size_t i = 0; i < node->count; i++)
+		if (node->items[i].kind == YD_FIND_NOT)
+			return true;
+	return false;
+}
+
+static void write_all(struct writing *writing, const yd_find_node *node)
+{
+	bool negative = !writing->titles && has_negative(node);
+	yd_buf_puts(writing->out, negative ? "((" : "(");
+	if (!write_joined(writing, node, false, " AND "))
+		write_phrase(writing, everything);
+	if (negative) {
+		yd_buf_puts(writing->out, ") NOT (");
+		write_joined(writing, node, true, " OR ");
+		yd_buf_puts(writing->out, ")");
+	}
+	yd_buf_puts(writing->out, ")");
+}
+
+static void write_any(struct writing *writing, const yd_find_node *node)
+{
+	bool any = false;
+	yd_buf_putc(writing->out, '(');
+	for (size_t i = 0; i < node->count; i++) {
+		if (is_left_out(writing, &node->items[i]))
+			continue;
+		if (any)
+			yd_buf_puts(writing->out, " OR ");
+		write_node(writing, &node->items[i]);
+		any = true;
+	}
+	if (!any)
+		write_phrase(writing, nothing);
+	yd_buf_putc(writing->out, ')');
+}
+
+static void write_node(struct writing *writing, const yd_find_node *node)
+{
+	switch (node->kind) {
+	case YD_FIND_TERM:
+		add_string(
+			writing->titles || node->in_title ? "\xFF" : "", node->fold, writing->out);
+		writing->phrases++;
+		break;
+	case YD_FIND_ALL:
+		write_all(writing, node);
+		break;
+	case YD_FIND_ANY:
+		write_any(writing, node);
+		break;
+	case YD_FIND_NOT:
+		yd_buf_puts(writing->out, "(");
+		write_phrase(writing, everything);
+		yd_buf_puts(writing->out, " NOT ");
+		write_node(writing, &node->items[0]);
+		yd_buf_puts(writing->out, ")");
+		break;
+	}
+}
+
+/* Does a unit match as soon as its title has the terms? */
+static bool title_suffices(const yd_find_node *node)
+{
+	if (node->kind == YD_FIND_NOT)
+		return false;
+	for (size_t i = 0; node->kind != YD_FIND_TERM && i < node->count; i++)
+		if (!title_suffices(&node->items[i]))
+			return false;
+	return true;
+}
+
+/* Are all terms to be in the title anyway? */
+static bool only_titles(const yd_find_node *node)
+{
+	if (node->kind == YD_FIND_TERM)
+		return node->in_title;
+	for (size_t i = 0; i < node->count; i++)
+		if (!only_titles(&node->items[i]))
+			return false;
+	return true;
+}
+
+/* ---- the scope ---- */
+
+static void add_themes(const char *word, uint32_t set, const char *join, bool *any, yd_buf *out)
+{
+	for (; set; set &= set - 1) {
+		if (*any)
+			yd_buf_puts(out, join);
+		add_word(word, __builtin_ctz(set), out);
+		*any = true;
+	}
+}
+
+static void add_filter(const yd_filter *filter, yd_buf *out)
+{
+	const char *join = filter->all ? " AND " : " OR ";
+	bool any = false;
+	yd_buf_puts(out, " AND (");
+	add_themes(SCOPE_THEME, filter->themes, join, &any, out);
+	add_themes(SCOPE_PRIMARY, filter->primary, join, &any, out);
+	yd_buf_putc(out, ')');
+}
+
+/* Whole decades by their own word: at most some 1,000 words for all years there can be. */
+static void add_years(int from, int to, yd_buf *out)
+{
+	const char *join = "";
+	if (from < 1)
+		from = 1;
+	if (to < 1 || to >= YEAR_MAX)
+		to = 9999;
+	yd_buf_puts(out, " AND (");
+	if (from > to)
+		yd_buf_puts(out, nothing);
+	for (int year = from; year <= to; join = " OR ") {
+		bool decade = year % 10 == 0 && year + 9 <= to;
+		yd_buf_puts(out, join);
+		if (decade)
+			add_word(SCOPE_DECADE, year / 10, out);
+		else
+			add_word(SCOPE_YEAR, year, out);
+		year += decade ? 10 : 1;
+	}
+	yd_buf_putc(out, ')');
+}
+
+static yd_status add_region(yd_corpus *corpus, const char *path, yd_buf *out, yd_error *err)
+{
+	sqlite3_stmt *stmt;
+	int64_t id = 0;
+	yd_buf_puts(out, " AND ");
+	if (*path) {
+		yd_status status =
+			database_query(&corpus->base, err, &stmt, FIND_REGION, "s", path);
+		if (status == YD_OK)
+			status = database_step(&corpus->base, stmt, err);
+		if (status == YD_END)
+			yd_buf_puts(out, nothing);
+		if (status != YD_OK)
+			return status == YD_END ? YD_OK : status;
+		id = sqlite3_column_int64(stmt, 0);
+		database_done(stmt);
+	}
+	add_word(SCOPE_REGION, id, out);
+	return YD_OK;
+}
+
+/* " AND …" for everything that restricts the search. */
+static yd_status write_scope(
+	yd_corpus *corpus, const yd_find_query *query, yd_buf *out, yd_error *err)
+{
+	if (query->year_from || query->year_to)
+		add_years(query->year_from, query->year_to, out);
+	if (yd_filter_is_set(query->filter))
+		add_filter(query->filter, out);
+	return query->region ? add_region(corpus, query->region, out, err) : YD_OK;
+}
+
+/* ---- passes ---- */
+
+static void join_parts(yd_buf *out, const yd_buf *first, const yd_buf *second, const yd_buf *scope)
+{
+	yd_buf_add_str(out, yd_buf_str(first));
+	if (second) {
+		yd_buf_puts(out, " AND ");
+		yd_buf_add_str(out, yd_buf_str(second));
+	}
+	yd_buf_add_str(out, yd_buf_str(scope));
+}
+
+yd_status find_match(
+	yd_corpus *corpus, const yd_find_query *query, struct find_plan *plan, yd_error *err)
+{
+	yd_buf whole = {0}, titles = {0}, scope = {0};
+	struct writing writing = {.out = &whole}, title = {.out = &titles, .titles = true};
+	const yd_find_node *what = query->what;
+	yd_status status = write_scope(corpus, query, &scope, err);
+	if (status == YD_OK) {
+		struct find_pass *first = &plan->passes[0], *rest = &plan->passes[1];
+		bool suffices = title_suffices(what), ranked = query->order == YD_FIND_RANKED;
+		write_node(&writing, what);
+		plan->phrases = writing.phrases;
+		join_parts(&plan->all, &whole, NULL, &scope);
+		if (has_term(what)) {
+			write_node(&title, what);
+			first->in_title = true;
+			join_parts(&first->match, suffices && !ranked ? &titles : &whole,
+				suffices && !ranked ? NULL : &titles, &scope);
+		}
+		if (!has_term(what)) {
+			join_parts(&rest->match, &whole, NULL, &scope);
+		} else if (!(suffices && only_titles(what))) {
+			yd_buf_putc(&rest->match, '(');
+			join_parts(&rest->match, &whole, NULL, &scope);
+			yd_buf_puts(&rest->match, ") NOT ");
+			yd_buf_add_str(&rest->match, yd_buf_str(&titles));
+		}
+	}
+	yd_buf_free(&whole);
+	yd_buf_free(&titles);
+	yd_buf_free(&scope);
+	return status;
+}

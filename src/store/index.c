@@ -1,0 +1,589 @@
+/*
+ * Keeping the index: what goes into it for a document, and when.
+ *
+ * `indexed` has a row for each document: base, the rowid of its unit 0 in `find` (unit i is base +
+ * i), or NULL while the document waits; how many rowids it has; and a hash of what was put in. FTS5
+ * keeps no text of ours (content=''), and to take a unit out it must be given what was put in. That
+ * is made again from the stored document; should its hash differ, because a program of another
+ * version put it in, then the whole index is emptied and all documents wait. A wrong entry would
+ * stay for ever, an emptied index is made again.
+ *
+ * Bases follow one another, and are not made from the document's id with room to spare: the
+ * distance of two rowids is what most of the index is made of, and below 128 it takes one byte.
+ */
+#include "find_inner.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+enum { FLUSH_BYTES = 8 << 20, MORE_BYTES = 8 << 20, MORE_MS = 500, MERGE_PAGES = 200 };
+
+/* ---- what is put in ---- */
+
+void yd_unit_texts_free(yd_unit_texts *texts)
+{
+	yd_buf_free(&texts->folds);
+	free(texts->items);
+	*texts = (yd_unit_texts){0};
+}
+
+void yd_unit_texts_clear(yd_unit_texts *texts)
+{
+	yd_buf_clear(&texts->folds);
+	free(texts->items);
+	texts->items = NULL;
+	texts->count = 0;
+}
+
+void index_values_free(struct index_values *values)
+{
+	yd_buf_free(&values->bytes);
+	free(values->ends);
+	*values = (struct index_values){0};
+}
+
+static void add_number(const char *word, int64_t number, yd_buf *out)
+{
+	yd_buf_printf(out, " %s%lld", word, (long long)number);
+}
+
+static void add_themes(const char *word, uint32_t set, yd_buf *out)
+{
+	for (; set; set &= set - 1)
+		add_number(word, __builtin_ctz(set), out);
+}
+
+/* FNV-1a, 64 bits; never 0, which is nobody's. */
+static uint64_t hash_bytes(yd_str bytes)
+{
+	uint64_t hash = UINT64_C(0xcbf29ce484222325);
+	for (size_t i = 0; i < bytes.len; i++)
+		hash = (hash ^ (uint8_t)bytes.ptr[i]) * UINT64_C(0x100000001b3);
+	return hash ? hash : 1;
+}
+
+/* The words that all units of a document share. */
+static yd_status add_scope(
+	yd_corpus *corpus, int64_t region, int64_t year_order, yd_buf *out, yd_error *err)
+{
+	int64_t ids[REGION_DEPTH_MAX];
+	size_t depth = 0;
+	int year = year_of_order(year_order);
+	yd_buf_puts(out, SCOPE_UNIT);
+	if (year) {
+		add_number(SCOPE_YEAR, year, out);
+		add_number(SCOPE_DECADE, year / 10, out);
+	}
+	if (region == 0) {
+		add_number(SCOPE_REGION, 0, out);
+		return YD_OK;
+	}
+	yd_status status = region_chain(corpus, region, ids, REGION_DEPTH_MAX, &depth, err);
+	for (size_t i = 0; i < depth && status == YD_OK; i++)
+		add_number(SCOPE_REGION, ids[i], out);
+	return status;
+}
+
+/* The value of each unit in `find`; nothing for a unit without text. */
+static yd_status make_values(yd_corpus *corpus, int64_t region, int64_t year_order,
+	const yd_unit_row *units, size_t count, const yd_unit_texts *texts,
+	struct index_values *out, yd_error *err)
+{
+	yd_buf scope = {0};
+	if (texts->count != count)
+		return database_broken(
+			&corpus->base, "a document has other units than its outline", err);
+	*out = (struct index_values){.count = count};
+	yd_status status = add_scope(corpus, region, year_order, &scope, err);
+	out->ends = yd_realloc(NULL, count + 1, sizeof *out->ends);
+	yd_buf_reserve(&out->bytes, texts->folds.len + count * (scope.len + 24));
+	for (size_t i = 0; i < count; i++) {
+		const struct yd_unit_span *span = &texts->items[i];
+		if (span->len) {
+			yd_buf_add_str(&out->bytes, yd_buf_str(&scope));
+			add_themes(SCOPE_THEME, units[i].any, &out->bytes);
+			add_themes(SCOPE_PRIMARY, units[i].primary, &out->bytes);
+			yd_buf_printf(&out->bytes, "\n%zu\n", span->title);
+			yd_buf_add(&out->bytes, texts->folds.ptr + span->start, span->len);
+		}
+		out->ends[i] = out->bytes.len;
+	}
+	out->hash = hash_bytes(yd_buf_str(&out->bytes));
+	yd_buf_free(&scope);
+	return status;
+}
+
+/* ---- the table `find` ---- */
+
+static yd_status run_values(yd_corpus *corpus, int statement, int64_t base,
+	const struct index_values *values, yd_error *err)
+{
+	yd_status status = YD_OK;
+	size_t start = 0;
+	for (size_t i = 0; i < values->count && status == YD_OK; start = values->ends[i++])
+		if (values->ends[i] > start)
+			status = database_run(&corpus->base, err, statement, "it",
+				base + (int64_t)i,
+				(yd_str){values->bytes.ptr + start, values->ends[i] - start});
+	return status;
+}
+
+static yd_status next_base(yd_corpus *corpus, int64_t *base, yd_error *err)
+{
+	sqlite3_stmt *stmt;
+	yd_status status = database_query(&corpus->base, err, &stmt, LAST_BASE, "");
+	if (status == YD_OK)
+		status = database_step(&corpus->base, stmt, err);
+	*base = 1;
+	if (status == YD_END)
+		return YD_OK;
+	if (status == YD_OK)
+		*base = sqlite3_column_int64(stmt, 0);
+	database_done(stmt);
+	return status;
+}
+
+static yd_status write_values(
+	yd_corpus *corpus, int64_t doc, const struct index_values *values, yd_error *err)
+{
+	int64_t base;
+	yd_status status = next_base(corpus, &base, err);
+	if (status == YD_OK)
+		status = run_values(corpus, FIND_PUT, base, values, err);
+	if (status == YD_OK)
+		status = database_run(&corpus->base, err, PUT_INDEXED, "iiii", doc, base,
+			(int64_t)values->count, (int64_t)values->hash);
+	return status;
+}
+
+static yd_status wait_for_index(yd_corpus *corpus, int64_t doc, uint64_t hash, yd_error *err)
+{
+	return database_run(&corpus->base, err, PUT_INDEXED, "iiii", doc, INT64_C(0), INT64_C(0),
+		(int64_t)hash);
+}
+
+struct indexed {
+	int64_t base, units; /* base 0: it waits */
+	uint64_t hash;
+};
+
+/* YD_END when the document has no row. */
+static yd_status read_indexed(yd_corpus *corpus, int64_t doc, struct indexed *out, yd_error *err)
+{
+	sqlite3_stmt *stmt;
+	*out = (struct indexed){0};
+	yd_status status = database_query(&corpus->base, err, &stmt, GET_INDEXED, "i", doc);
+	if (status == YD_OK)
+		status = database_step(&corpus->base, stmt, err);
+	if (status != YD_OK)
+		return status;
+	out->base = sqlite3_column_int64(stmt, 0);
+	out->units = sqlite3_column_int64(stmt, 1);
+	out->hash = (uint64_t)sqlite3_column_int64(stmt, 2);
+	database_done(stmt);
+	return YD_OK;
+}
+
+/* ---- is the index of our making? ---- */
+
+static yd_status read_version(yd_corpus *corpus, bool *same, yd_error *err)
+{
+	sqlite3_stmt *stmt;
+	*same = false;
+	yd_status status = database_query(&corpus->base, err, &stmt, GET_INDEX_VERSION, "");
+	if (status == YD_OK)
+		status = database_step(&corpus->base, stmt, err);
+	if (status != YD_OK)
+		return status == YD_END ? YD_OK : status;
+	yd_str version = column_blob(stmt, 0);
+	*same = yd_str_equal(version, yd_str_of(corpus->index.rules.version));
+	database_done(stmt);
+	return YD_OK;
+}
+
+/* Empties the index; every document waits. */
+static yd_status empty_index(yd_corpus *corpus, yd_error *err)
+{
+	const char *version = corpus->index.rules.version;
+	yd_status status = database_run(&corpus->base, err, FIND_EMPTY, "");
+	if (status == YD_OK)
+		status = database_run(&corpus->base, err, ALL_WAIT, "");
+	if (status == YD_OK)
+		status = database_run(
+			&corpus->base, err, SET_INDEX_VERSION, "s", version ? version : "");
+	return status;
+}
+
+/* The first thing in a transaction that writes to the index. */
+static yd_status prepare_writing(yd_corpus *corpus, yd_error *err)
+{
+	bool same = true;
+	int wanted =
+		corpus->index.bulk ? 0 : 4; /* merging as it goes, FTS5's default, or at the end */
+	yd_status status = YD_OK;
+	if (!corpus->index.checked)
+		status = read_version(corpus, &same, err);
+	if (status == YD_OK && !same)
+		status = empty_index(corpus, err);
+	if (status == YD_OK && corpus->index.automerge != wanted + 1)
+		status = database_run(
+			&corpus->base, err, FIND_CONFIG, "si", "automerge", (int64_t)wanted);
+	if (status == YD_OK) {
+		corpus->index.checked = true;
+		corpus->index.automerge = wanted + 1;
+	}
+	return status;
+}
+
+/* ---- a document in the transaction that writes it ---- */
+
+static yd_status texts_of_stored(yd_corpus *corpus, int64_t doc, const char *title,
+	yd_unit_texts *texts, yd_unit_row **units, size_t *count, yd_error *err)
+{
+	sqlite3_stmt *stmt;
+	yd_buf source = {0}, outline = {0};
+	const struct yd_index_rules *rules = &corpus->index.rules;
+	*units = NULL;
+	*count = 0;
+	yd_status status = database_query(&corpus->base, err, &stmt, GET_TEXT, "i", doc);
+	if (status == YD_OK)
+		status = database_step(&corpus->base, stmt, err);
+	if (status == YD_END)
+		return database_broken(&corpus->base, "a document has no text", err);
+	if (status != YD_OK)
+		return status;
+	status = unpack(corpus, column_blob(stmt, 0), &source, err);
+	if (status == YD_OK)
+		status = unpack_small(corpus, column_blob(stmt, 1), &outline, err);
+	if (status == YD_OK)
+		status = units_decode(corpus, column_blob(stmt, 2), units, count, err);
+	database_done(stmt);
+	if (status == YD_OK)
+		status = rules->texts(rules->context, title && *title ? title : NULL,
+			yd_buf_str(&source), yd_buf_str(&outline), texts, err);
+	yd_buf_free(&source);
+	yd_buf_free(&outline);
+	return status;
+}
+
+static yd_status values_of_stored(
+	yd_corpus *corpus, const struct index_place *place, struct index_values *out, yd_error *err)
+{
+	yd_unit_texts texts = {0};
+	yd_unit_row *units;
+	size_t count;
+	yd_status status =
+		texts_of_stored(corpus, place->doc, place->title, &texts, &units, &count, err);
+	if (status == YD_OK)
+		status = make_values(
+			corpus, place->region, place->year_order, units, count, &texts, out, err);
+	yd_unit_texts_free(&texts);
+	free(units);
+	return status;
+}
+
+static void unqueue(yd_corpus *corpus, int64_t doc);
+
+yd_status index_remove(yd_corpus *corpus, const struct index_place *old, yd_error *err)
+{
+	struct indexed indexed;
+	struct index_values values = {0};
+	unqueue(corpus, old->doc);
+	yd_status status = read_indexed(corpus, old->doc, &indexed, err);
+	if (status != YD_OK || indexed.base == 0)
+		return status == YD_END ? YD_OK : status;
+	if (!corpus->index.rules.texts)
+		return empty_index(corpus, err);
+	status = prepare_writing(corpus, err);
+	if (status == YD_OK)
+		status = read_indexed(corpus, old->doc, &indexed, err);
+	if (status != YD_OK || indexed.base == 0)
+		return status;
+	status = values_of_stored(corpus, old, &values, NULL);
+	if (status == YD_OK && values.hash == indexed.hash)
+		status = run_values(corpus, FIND_DELETE, indexed.base, &values, err);
+	else if (status != YD_INTERRUPTED)
+		status = empty_index(corpus, err);
+	index_values_free(&values);
+	return status;
+}
+
+yd_status index_add(yd_corpus *corpus, const struct index_place *place, const yd_doc_row *row,
+	const struct index_place *old, struct index_values *later, yd_error *err)
+{
+	struct indexed indexed = {0};
+	struct index_values values = {0};
+	yd_status status = YD_OK;
+	if (row->texts && corpus->index.rules.texts) {
+		status = prepare_writing(corpus, err);
+		if (status == YD_OK)
+			status = make_values(corpus, place->region, place->year_order, row->units,
+				row->unit_count, row->texts, &values, err);
+	}
+	if (status == YD_OK && old)
+		status = read_indexed(corpus, place->doc, &indexed, err);
+	if (status == YD_END)
+		status = YD_OK;
+	/* Read anew, and nothing that is searched has changed. */
+	if (status == YD_OK && indexed.base && values.hash == indexed.hash) {
+		index_values_free(&values);
+		return YD_OK;
+	}
+	if (status == YD_OK && old)
+		status = index_remove(corpus, old, err);
+	if (status == YD_OK && values.hash && !corpus->index.bulk)
+		status = write_values(corpus, place->doc, &values, err);
+	else if (status == YD_OK)
+		status = wait_for_index(corpus, place->doc, values.hash, err);
+	if (status == YD_OK && values.hash && corpus->index.bulk)
+		*later = values;
+	else
+		index_values_free(&values);
+	return status;
+}
+
+/* ---- the queue of a bulk import ---- */
+
+static void unqueue(yd_corpus *corpus, int64_t doc)
+{
+	struct index_state *index = &corpus->index;
+	for (size_t i = 0; i < index->queued; i++)
+		if (index->queue[i].doc == doc)
+			index_values_free(&index->queue[i].values);
+}
+
+static void empty_queue(yd_corpus *corpus)
+{
+	struct index_state *index = &corpus->index;
+	for (size_t i = 0; i < index->queued; i++)
+		index_values_free(&index->queue[i].values);
+	index->queued = 0;
+	index->queued_bytes = 0;
+}
+
+/* What waits is put in, unless someone else did or it was replaced meanwhile. */
+static yd_status put_queued(yd_corpus *corpus, const struct index_queued *item, yd_error *err)
+{
+	struct indexed indexed;
+	if (item->values.count == 0)
+		return YD_OK;
+	yd_status status = read_indexed(corpus, item->doc, &indexed, err);
+	if (status == YD_END)
+		return YD_OK;
+	if (status != YD_OK || indexed.base || indexed.hash != item->values.hash)
+		return status;
+	return write_values(corpus, item->doc, &item->values, err);
+}
+
+yd_status index_flush(yd_corpus *corpus, yd_error *err)
+{
+	struct index_state *index = &corpus->index;
+	if (index->queued == 0)
+		return YD_OK;
+	yd_status status = database_begin(&corpus->base, err);
+	if (status != YD_OK)
+		return status;
+	status = prepare_writing(corpus, err);
+	for (size_t i = 0; i < index->queued && status == YD_OK; i++)
+		status = put_queued(corpus, &index->queue[i], err);
+	status = database_end(&corpus->base, status, err);
+	if (status != YD_OK)
+		index_forget(corpus);
+	if (status != YD_INTERRUPTED && status != YD_BUSY) /* else what is left waits in the file */
+		empty_queue(corpus);
+	return status;
+}
+
+yd_status index_queue(yd_corpus *corpus, int64_t doc, struct index_values *values, yd_error *err)
+{
+	struct index_state *index = &corpus->index;
+	if (values->count == 0)
+		return YD_OK;
+	YD_GROW(index->queue, index->queued, index->queue_cap);
+	index->queue[index->queued++] = (struct index_queued){doc, *values};
+	index->queued_bytes += values->bytes.len;
+	*values = (struct index_values){0};
+	return index->queued_bytes >= FLUSH_BYTES ? index_flush(corpus, err) : YD_OK;
+}
+
+void index_forget(yd_corpus *corpus)
+{
+	corpus->index.checked = false;
+	corpus->index.automerge = 0;
+}
+
+void index_close(yd_corpus *corpus)
+{
+	/* A failure costs nothing: what is not in waits in the file. */
+	if (corpus->base.db && !corpus->base.read_only)
+		index_flush(corpus, NULL);
+	empty_queue(corpus);
+	free(corpus->index.queue);
+}
+
+/* ---- documents that wait ---- */
+
+void yd_corpus_index_by(yd_corpus *corpus, const yd_index_rules *rules)
+{
+	corpus->index.rules = *rules;
+	corpus->index.checked = false;
+}
+
+bool index_is_there(yd_corpus *corpus)
+{
+	int64_t tables = 0;
+	return database_number(&corpus->base,
+		       "SELECT count(*) FROM main.sqlite_master WHERE name='indexed'", &tables,
+		       NULL) == YD_OK &&
+	       tables > 0;
+}
+
+/* How many wait, or all where the index is not there or of other making. */
+static yd_status count_waiting(yd_corpus *corpus, int64_t *docs, bool *all, yd_error *err)
+{
+	bool same = false;
+	yd_status status = YD_OK;
+	if (index_is_there(corpus))
+		status = read_version(corpus, &same, err);
+	if (status != YD_OK)
+		return status;
+	*all = !same;
+	return database_number(&corpus->base,
+		same ? "SELECT count(*) FROM indexed WHERE base IS NULL"
+		     : "SELECT count(*) FROM doc",
+		docs, err);
+}
+
+yd_status yd_corpus_index_waiting(yd_corpus *corpus, size_t *docs, yd_error *err)
+{
+	int64_t count = 0;
+	bool all;
+	yd_status status = database_enter(&corpus->base, err);
+	if (status == YD_OK)
+		status = index_flush(corpus, err);
+	if (status == YD_OK)
+		status = count_waiting(corpus, &count, &all, err);
+	*docs = (size_t)count;
+	return status;
+}
+
+static yd_status next_waiting(
+	yd_corpus *corpus, int64_t after, bool all, int64_t *id, yd_error *err)
+{
+	sqlite3_stmt *stmt;
+	yd_status status = database_query(
+		&corpus->base, err, &stmt, all ? NEXT_DOC : NEXT_WAITING, "i", after);
+	if (status == YD_OK)
+		status = database_step(&corpus->base, stmt, err);
+	if (status != YD_OK)
+		return status;
+	*id = sqlite3_column_int64(stmt, 0);
+	database_done(stmt);
+	return YD_OK;
+}
+
+yd_status yd_corpus_index_next_waiting(yd_corpus *corpus, int64_t after, int64_t *id, yd_error *err)
+{
+	int64_t count;
+	bool all;
+	yd_status status = database_enter(&corpus->base, err);
+	if (status == YD_OK)
+		status = index_flush(corpus, err);
+	if (status == YD_OK)
+		status = count_waiting(corpus, &count, &all, err);
+	return status == YD_OK ? next_waiting(corpus, after, all, id, err) : status;
+}
+
+yd_status index_values_of(yd_corpus *corpus, int64_t id, struct index_values *out, yd_error *err)
+{
+	yd_doc doc = {0};
+	sqlite3_stmt *stmt;
+	*out = (struct index_values){0};
+	yd_status status = database_query(&corpus->base, err, &stmt, GET_DOC, "i", id);
+	if (status == YD_OK)
+		status = database_step(&corpus->base, stmt, err);
+	if (status != YD_OK)
+		return status == YD_END ? document_missing(corpus, id, err) : status;
+	doc_read(stmt, &doc);
+	database_done(stmt);
+	struct index_place place = {id, doc.region_id, order_of_year(doc.year), doc.title};
+	status = values_of_stored(corpus, &place, out, err);
+	yd_doc_free(&doc);
+	return status;
+}
+
+static yd_status index_stored(yd_corpus *corpus, int64_t id, size_t *bytes, yd_error *err)
+{
+	struct index_values values;
+	yd_status status = index_values_of(corpus, id, &values, err);
+	if (status == YD_DAMAGED) /* without text it is found by nothing; doctor tells of it */
+		status = YD_OK;
+	if (status == YD_OK)
+		status = write_values(corpus, id, &values, err);
+	*bytes += values.bytes.len;
+	index_values_free(&values);
+	return status;
+}
+
+static int64_t now_ms(void)
+{
+	struct timespec now;
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+static yd_status index_some(yd_corpus *corpus, yd_error *err)
+{
+	int64_t id = 0, start = now_ms();
+	size_t bytes = 0;
+	yd_status status = prepare_writing(corpus, err);
+	while (status == YD_OK && bytes < MORE_BYTES && now_ms() - start < MORE_MS) {
+		status = next_waiting(corpus, id, false, &id, err);
+		if (status == YD_OK)
+			status = index_stored(corpus, id, &bytes, err);
+	}
+	return status == YD_END ? YD_OK : status;
+}
+
+yd_status yd_corpus_index_more(yd_corpus *corpus, size_t *left, yd_error *err)
+{
+	int64_t count = 0;
+	bool all;
+	*left = 0;
+	yd_status status = database_enter_write(&corpus->base, err);
+	if (status == YD_OK)
+		status = index_flush(corpus, err);
+	if (status == YD_OK)
+		status = count_waiting(corpus, &count, &all, err);
+	if (status == YD_OK && count && !corpus->index.rules.texts)
+		return yd_fail(err, YD_INVALID, corpus->base.path,
+			"has %lld documents to index and nobody who folds", (long long)count);
+	if (status != YD_OK || count == 0)
+		return status;
+	status = database_begin(&corpus->base, err);
+	if (status == YD_OK)
+		status = database_end(&corpus->base, index_some(corpus, err), err);
+	if (status != YD_OK)
+		index_forget(corpus);
+	else
+		status = count_waiting(corpus, &count, &all, err);
+	*left = (size_t)count;
+	return status;
+}
+
+yd_status yd_corpus_index_merge(yd_corpus *corpus, bool *more, yd_error *err)
+{
+	*more = false;
+	yd_status status = database_enter_write(&corpus->base, err);
+	if (status == YD_OK)
+		status = index_flush(corpus, err);
+	if (status != YD_OK)
+		return status;
+	/* As FTS5's manual has it: a merge that found nothing to do changes fewer than two rows. */
+	int before = sqlite3_total_changes(corpus->base.db);
+	status =
+		database_run(&corpus->base, err, FIND_CONFIG, "si", "merge", (int64_t)-MERGE_PAGES);
+	*more = status == YD_OK && sqlite3_total_changes(corpus->base.db) - before >= 2;
+	return status;
+}

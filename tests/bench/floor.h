@@ -1,0 +1,13 @@
+/*
+ * floor.h: the least an import can cost: a bare program that inserts the rows of a finished cache and its
+ * index terms into a new file, in large transactions, knowing nothing of documents.
+ */
+#ifndef BENCH_FLOOR_H
+#define BENCH_FLOOR_H
+
+#include <yaodian/corpus.h>
+
+/* Inserts all of `corpus` into a new file at `path`; seconds spent inserting. Ends the program on failure. */
+double floor_run(yd_corpus *corpus, const char *path);
+
+#endif
