@@ -66,7 +66,7 @@ void yd_corpus_index_by(yd_corpus *corpus, const yd_index_rules *rules);
  * as do all documents of a cache that was made before the index or with another version of the rules.
  */
 
-/* How many documents wait. Searches do not find them. A cache without index that is open for reading: all. */
+/* How many documents wait. Searches do not find them. */
 yd_status yd_corpus_index_waiting(yd_corpus *corpus, size_t *docs, yd_error *err);
 /* The next that waits, id above `after`; YD_END. */
 yd_status yd_corpus_index_next_waiting(yd_corpus *corpus, int64_t after, int64_t *id, yd_error *err);
@@ -75,6 +75,8 @@ yd_status yd_corpus_index_next_waiting(yd_corpus *corpus, int64_t after, int64_t
  * that is 0. Between calls, or when one is interrupted, nothing is lost: it goes on from there, in this process or another.
  */
 yd_status yd_corpus_index_more(yd_corpus *corpus, size_t *left, yd_error *err);
+/* Empties the index: all documents wait. What doctor finds wrong with an index is mended so. */
+yd_status yd_corpus_index_reset(yd_corpus *corpus, yd_error *err);
 /* Merges the index's parts, a step of some ten milliseconds each; *more tells whether there is more to do. Searches are
  * right without it and a little faster after it. */
 yd_status yd_corpus_index_merge(yd_corpus *corpus, bool *more, yd_error *err);

@@ -119,12 +119,78 @@ static yd_status check_kept(const struct checking *checking, yd_error *err)
 	return status;
 }
 
+/* ---- the index ---- */
+
+/* Is what was put in for each document what its text gives today? *units counts those with text. */
+static yd_status check_indexed(const struct checking *checking, int64_t *units, yd_error *err)
+{
+	yd_corpus *corpus = checking->corpus;
+	sqlite3_stmt *stmt;
+	int64_t end = 0;
+	yd_status status = database_query(&corpus->base, err, &stmt, ALL_INDEXED, "");
+	while (status == YD_OK && (status = database_step(&corpus->base, stmt, err)) == YD_OK) {
+		struct index_values values;
+		int64_t doc = sqlite3_column_int64(stmt, 0), base = sqlite3_column_int64(stmt, 1);
+		if (base < end)
+			fault(checking, "document %lld shares rows of the index with another one",
+				(long long)doc);
+		end = base + sqlite3_column_int64(stmt, 2);
+		if (index_values_of(corpus, doc, &values, NULL) != YD_OK) /* told of as a text */
+			continue;
+		if (values.hash != (uint64_t)sqlite3_column_int64(stmt, 3))
+			fault(checking, "document %lld is indexed with another text than it has",
+				(long long)doc);
+		for (size_t i = 0; i < values.count; i++)
+			*units += values.ends[i] > (i ? values.ends[i - 1] : 0);
+		index_values_free(&values);
+	}
+	return status == YD_END ? YD_OK : status;
+}
+
+static yd_status check_index(const struct checking *checking, yd_error *err)
+{
+	struct database *base = &checking->corpus->base;
+	int64_t missing = 0, rows = 0, units = 0;
+	yd_status status = database_number(base,
+		"SELECT count(*) FROM doc WHERE id NOT IN(SELECT doc FROM indexed)", &missing, err);
+	if (status == YD_OK && missing)
+		fault(checking, "%lld documents are neither indexed nor wait for it",
+			(long long)missing);
+	if (status != YD_OK || !index_is_current(checking->corpus))
+		return status;
+	status = check_indexed(checking, &units, err);
+	if (status == YD_OK)
+		status = database_number(base, "SELECT count(*) FROM find_docsize", &rows, err);
+	if (status == YD_OK && rows != units)
+		fault(checking, "the index has %lld units, but should have %lld", (long long)rows,
+			(long long)units);
+	return status;
+}
+
 static yd_status check_inside(const struct checking *checking, yd_error *err)
 {
 	yd_status status = check_references(checking, err);
 	if (status == YD_OK)
 		status = check_texts(checking, err);
-	return status == YD_OK ? check_kept(checking, err) : status;
+	if (status == YD_OK)
+		status = check_kept(checking, err);
+	return status == YD_OK ? check_index(checking, err) : status;
+}
+
+/* FTS5's own check is written as an insert, so it cannot be asked for where nothing may be written.
+ */
+static yd_status check_fts(const struct checking *checking, yd_error *err)
+{
+	struct database *base = &checking->corpus->base;
+	if (base->read_only)
+		return YD_OK;
+	yd_status status = index_flush(checking->corpus, err);
+	if (status == YD_OK)
+		status = database_run(base, err, FIND_COMMAND, "s", "integrity-check");
+	if (status != YD_DAMAGED)
+		return status;
+	fault(checking, "the index is damaged");
+	return YD_OK;
 }
 
 yd_status yd_corpus_check(yd_corpus *corpus, yd_buf *report, size_t *faults, yd_error *err)
@@ -134,6 +200,8 @@ yd_status yd_corpus_check(yd_corpus *corpus, yd_buf *report, size_t *faults, yd_
 	yd_status status = database_enter(&corpus->base, err);
 	if (status == YD_OK)
 		status = database_check(&corpus->base, report, faults, err);
+	if (status == YD_OK && !*faults)
+		status = check_fts(&checking, err);
 	/* What SQLite cannot read in order says nothing about our own sums. */
 	if (status != YD_OK || *faults)
 		return status;

@@ -98,13 +98,14 @@ static yd_status make_plan(
 	return status;
 }
 
-/* What every question begins with. *there is false where nothing can be found. */
-static yd_status enter(yd_corpus *corpus, bool *there, yd_error *err)
+/* What every question begins with. An index by other rules has nothing that could be compared with
+ * the terms. */
+static yd_status enter(yd_corpus *corpus, bool *usable, yd_error *err)
 {
 	yd_status status = database_enter(&corpus->base, err);
 	if (status == YD_OK)
 		status = index_flush(corpus, err);
-	*there = index_is_there(corpus);
+	*usable = status == YD_OK && (corpus->index.checked || index_is_current(corpus));
 	return status;
 }
 
@@ -120,18 +121,19 @@ static int bind_pass(sqlite3_stmt *stmt, const struct find_pass *pass, int64_t f
 yd_status yd_corpus_find_open(
 	yd_corpus *corpus, const yd_find_query *query, yd_find **out, yd_error *err)
 {
-	bool there;
+	bool usable;
 	*out = NULL;
-	yd_status status = enter(corpus, &there, err);
+	yd_status status = enter(corpus, &usable, err);
 	if (status != YD_OK)
 		return status;
 	yd_find *find = yd_alloc(sizeof *find);
 	find->corpus = corpus;
 	find->reopened = corpus->base.reopened;
-	if (there)
-		status = make_plan(corpus, query, &find->plan, err);
+	status = make_plan(corpus, query, &find->plan, err);
+	if (!usable)
+		plan_free(&find->plan);
 	bool ranked = query->order == YD_FIND_RANKED && !find->plan.listed;
-	if (status == YD_OK && there)
+	if (status == YD_OK)
 		status = database_prepare_own(
 			&corpus->base, ranked ? FIND_RANKED : FIND_STORED, &find->stmt, err);
 	if (status != YD_OK) {
@@ -223,8 +225,6 @@ yd_status yd_find_next(yd_find *find, yd_found_unit *out, yd_error *err)
 {
 	int64_t rowid = 0;
 	struct database *base = &find->corpus->base;
-	if (!find->stmt)
-		return YD_END;
 	if (find->reopened != base->reopened)
 		return yd_fail(err, YD_BUSY, base->path, "was changed meanwhile; search again");
 	yd_status status = next_rowid(find, &rowid, err);
@@ -254,10 +254,10 @@ yd_status yd_corpus_find_count(
 	yd_corpus *corpus, const yd_find_query *query, size_t limit, size_t *count, yd_error *err)
 {
 	struct find_plan plan;
-	bool there;
+	bool usable;
 	*count = 0;
-	yd_status status = enter(corpus, &there, err);
-	if (status != YD_OK || !there)
+	yd_status status = enter(corpus, &usable, err);
+	if (status != YD_OK || !usable)
 		return status;
 	status = make_plan(corpus, query, &plan, err);
 	if (status != YD_OK)

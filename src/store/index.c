@@ -206,7 +206,7 @@ static yd_status read_version(yd_corpus *corpus, bool *same, yd_error *err)
 static yd_status empty_index(yd_corpus *corpus, yd_error *err)
 {
 	const char *version = corpus->index.rules.version;
-	yd_status status = database_run(&corpus->base, err, FIND_EMPTY, "");
+	yd_status status = database_run(&corpus->base, err, FIND_COMMAND, "s", "delete-all");
 	if (status == YD_OK)
 		status = database_run(&corpus->base, err, ALL_WAIT, "");
 	if (status == YD_OK)
@@ -430,22 +430,17 @@ void yd_corpus_index_by(yd_corpus *corpus, const yd_index_rules *rules)
 	corpus->index.checked = false;
 }
 
-bool index_is_there(yd_corpus *corpus)
+bool index_is_current(yd_corpus *corpus)
 {
-	int64_t tables = 0;
-	return database_number(&corpus->base,
-		       "SELECT count(*) FROM main.sqlite_master WHERE name='indexed'", &tables,
-		       NULL) == YD_OK &&
-	       tables > 0;
+	bool same = false;
+	return corpus->index.rules.texts && read_version(corpus, &same, NULL) == YD_OK && same;
 }
 
-/* How many wait, or all where the index is not there or of other making. */
+/* How many wait; all where the index is of other making. */
 static yd_status count_waiting(yd_corpus *corpus, int64_t *docs, bool *all, yd_error *err)
 {
 	bool same = false;
-	yd_status status = YD_OK;
-	if (index_is_there(corpus))
-		status = read_version(corpus, &same, err);
+	yd_status status = read_version(corpus, &same, err);
 	if (status != YD_OK)
 		return status;
 	*all = !same;
@@ -569,6 +564,18 @@ yd_status yd_corpus_index_more(yd_corpus *corpus, size_t *left, yd_error *err)
 	else
 		status = count_waiting(corpus, &count, &all, err);
 	*left = (size_t)count;
+	return status;
+}
+
+yd_status yd_corpus_index_reset(yd_corpus *corpus, yd_error *err)
+{
+	yd_status status = database_enter_write(&corpus->base, err);
+	if (status == YD_OK)
+		status = database_begin(&corpus->base, err);
+	if (status != YD_OK)
+		return status;
+	status = database_end(&corpus->base, empty_index(corpus, err), err);
+	index_forget(corpus);
 	return status;
 }
 

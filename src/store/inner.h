@@ -216,8 +216,8 @@ void index_forget(yd_corpus *corpus);
 yd_status index_values_of(yd_corpus *corpus, int64_t id, struct index_values *out, yd_error *err);
 void index_values_free(struct index_values *values);
 void index_close(yd_corpus *corpus);
-/* False in an older cache that is open for reading. */
-bool index_is_there(yd_corpus *corpus);
+/* Made by the rules of this handle? */
+bool index_is_current(yd_corpus *corpus);
 
 /* ---- tree.c ---- */
 

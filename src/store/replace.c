@@ -159,8 +159,7 @@ static yd_status index_document(yd_corpus *corpus, int64_t id, int64_t region,
 	return index_add(corpus, &place, row, old ? &was : NULL, &packed->later, err);
 }
 
-yd_status document_insert(
-	yd_corpus *corpus, struct packed *packed, int64_t *id, yd_error *err)
+yd_status document_insert(yd_corpus *corpus, struct packed *packed, int64_t *id, yd_error *err)
 {
 	const yd_doc_row *row = packed->row;
 	int64_t region = 0;

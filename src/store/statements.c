@@ -126,7 +126,7 @@ const char *const corpus_statements[CORPUS_STATEMENTS] = {
 	/* the index */
 	[FIND_PUT] = "INSERT INTO find(rowid, unit) VALUES(?1,?2)",
 	[FIND_DELETE] = "INSERT INTO find(find, rowid, unit) VALUES('delete',?1,?2)",
-	[FIND_EMPTY] = "INSERT INTO find(find) VALUES('delete-all')",
+	[FIND_COMMAND] = "INSERT INTO find(find) VALUES(?1)",
 	[FIND_CONFIG] = "INSERT INTO find(find, rank) VALUES(?1,?2)",
 	[FIND_STORED] = "SELECT rowid FROM find WHERE find MATCH ?1 AND rowid BETWEEN ?2 AND ?3",
 	[FIND_RANKED] = "SELECT rowid FROM find WHERE find MATCH ?1 AND rowid BETWEEN ?2 AND ?3"
@@ -142,10 +142,12 @@ const char *const corpus_statements[CORPUS_STATEMENTS] = {
 		      " ORDER BY base DESC LIMIT 1",
 	[INDEXED_OWNER] =
 		"SELECT doc, base, units FROM indexed WHERE base<=?1 ORDER BY base DESC LIMIT 1",
+	[ALL_INDEXED] = "SELECT doc, base, units, hash FROM indexed WHERE base IS NOT NULL"
+			" ORDER BY base",
 	[ALL_WAIT] = "UPDATE indexed SET base=NULL, units=0, hash=0",
 	[NEXT_WAITING] =
 		"SELECT doc FROM indexed WHERE base IS NULL AND doc>?1 ORDER BY doc LIMIT 1",
-	[NEXT_DOC] = "SELECT id FROM doc WHERE id>?1 ORDER BY id LIMIT 1",
+	[NEXT_DOC] = "SELECT id FROM doc NOT INDEXED WHERE id>?1 ORDER BY id LIMIT 1",
 	[GET_INDEX_VERSION] = "SELECT text FROM index_version WHERE id=1",
 	[SET_INDEX_VERSION] = "INSERT INTO index_version(id, text) VALUES(1,?1)"
 			      " ON CONFLICT DO UPDATE SET text=excluded.text",

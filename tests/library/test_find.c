@@ -14,6 +14,7 @@
 #include <yaodian/search.h>
 #include <yaodian/text.h>
 
+#include "../../src/store/find_inner.h"
 #include "../bench/plans.h"
 #include "../text/plain_fold.h"
 
@@ -588,6 +589,87 @@ static void an_index_by_other_rules_is_made_again(void **state)
 	check_some(s);
 }
 
+static void run_sql(const char *path, const char *sql)
+{
+	sqlite3 *db;
+	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+	assert_int_equal(find_register(db), SQLITE_OK);
+	if (sqlite3_exec(db, sql, NULL, NULL, NULL) != SQLITE_OK)
+		fail_msg("%s", sqlite3_errmsg(db));
+	sqlite3_close(db);
+}
+
+/* The cache as it was before there was an index. */
+static const char without_index[] =
+	"DROP TABLE find; DROP TABLE indexed; DROP TABLE index_version; PRAGMA user_version=1";
+
+static size_t hits_found(scene *s)
+{
+	yd_find_node every = {.kind = YD_FIND_ALL};
+	yd_find_query query = {.what = &every};
+	size_t hits;
+	assert_int_equal(yd_corpus_find_count(
+				 yd_library_corpus(s->f.library), &query, SIZE_MAX, &hits, NULL),
+		YD_OK);
+	return hits;
+}
+
+static void a_cache_without_index_gets_one(void **state)
+{
+	scene *s = *state;
+	size_t left = 1, before = s->all.doc_count;
+	yd_library_close(s->f.library);
+	s->f.library = NULL;
+	run_sql(s->f.cache, without_index);
+	fixture_reopen(&s->f, false);
+	assert_int_equal(hits_found(s), 0); /* nothing is found yet, and nothing is wrong */
+	assert_int_equal(waiting(s), before);
+	while (left = 0,
+		yd_corpus_index_more(yd_library_corpus(s->f.library), &left, NULL) == YD_OK &&
+			left) {
+		assert_true(left < before);
+		before = left;
+		fixture_reopen(&s->f, false); /* each part in another session */
+	}
+	assert_int_equal(waiting(s), 0);
+	check_some(s);
+}
+
+static void assert_faults(scene *s, bool expected)
+{
+	yd_buf report = {0};
+	size_t faults = 0;
+	assert_int_equal(
+		yd_corpus_check(yd_library_corpus(s->f.library), &report, &faults, NULL), YD_OK);
+	if (expected != (faults > 0))
+		fail_msg("faults: %zu %s", faults, report.ptr ? report.ptr : "");
+	yd_buf_free(&report);
+}
+
+static void doctor_sees_a_wrong_index_and_a_reset_mends_it(void **state)
+{
+	scene *s = *state;
+	size_t left = 1;
+	assert_faults(s, false);
+	run_sql(s->f.cache,
+		"UPDATE indexed SET hash=hash+1 WHERE doc=(SELECT min(doc) FROM indexed)");
+	assert_faults(s, true);
+	assert_int_equal(yd_corpus_index_reset(yd_library_corpus(s->f.library), NULL), YD_OK);
+	while (left)
+		assert_int_equal(
+			yd_corpus_index_more(yd_library_corpus(s->f.library), &left, NULL), YD_OK);
+	assert_faults(s, false);
+	run_sql(s->f.cache, "DELETE FROM find_docsize WHERE id=5");
+	assert_faults(s, true);
+	assert_int_equal(yd_corpus_index_reset(yd_library_corpus(s->f.library), NULL), YD_OK);
+	/* Read anew, documents come into it as well. */
+	for (size_t i = 0; i < s->all.doc_count; i++)
+		assert_int_equal(yd_library_reread(s->f.library, s->all.docs[i]->id, NULL), YD_OK);
+	assert_int_equal(waiting(s), 0);
+	assert_faults(s, false);
+	check_some(s);
+}
+
 static void a_reader_searches_too(void **state)
 {
 	scene *s = *state;
@@ -648,6 +730,8 @@ int main(void)
 		cmocka_unit_test(replaced_and_removed_texts_are_gone),
 		cmocka_unit_test(what_is_read_anew_keeps_its_place),
 		cmocka_unit_test(an_index_by_other_rules_is_made_again),
+		cmocka_unit_test(a_cache_without_index_gets_one),
+		cmocka_unit_test(doctor_sees_a_wrong_index_and_a_reset_mends_it),
 		cmocka_unit_test(a_reader_searches_too),
 	};
 	return cmocka_run_group_tests(tests, begin, end);

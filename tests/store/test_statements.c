@@ -17,12 +17,17 @@ static const struct allowed in_corpus[] = {
 	{STALE_COUNT, "SCAN f"},
 	{SAME_REFS, "USE TEMP B-TREE FOR ORDER BY"}, /* documents of one CODE-YEAR-KEY */
 	/* doctor and rebuild */
-	{ALL_UNITS, "SCAN c"},
-	{ALL_REFS, "SCAN doc USING INDEX"},
-	{ALL_REFS, "USE TEMP B-TREE FOR RIGHT PART"},
-	{ALL_CONTENT, "SCAN c"},
-	{ALL_TOTALS, "SCAN total"},
-	{FRESH_ROWS, "SCAN temp.fresh_total"},
+	{ALL_UNITS, "SCAN c"}, {ALL_REFS, "SCAN doc USING INDEX"},
+	{ALL_REFS, "USE TEMP B-TREE FOR RIGHT PART"}, {ALL_CONTENT, "SCAN c"},
+	{ALL_TOTALS, "SCAN total"}, {FRESH_ROWS, "SCAN temp.fresh_total"},
+	/* the index: by a query of its own, and sorted where all hits are asked for first */
+	{FIND_STORED, "SCAN find VIRTUAL TABLE INDEX 0:M"},
+	{FIND_RANKED, "SCAN find VIRTUAL TABLE INDEX 0:M"},
+	{FIND_RANKED, "USE TEMP B-TREE FOR ORDER BY"},
+	{FIND_COUNT, "SCAN find VIRTUAL TABLE INDEX 0:M"},
+	{FIND_COUNT_LIMIT, "SCAN find VIRTUAL TABLE INDEX 0:M"},
+	{FIND_COUNT_LIMIT, "SCAN "}, /* of its own subquery */
+	{ALL_WAIT, "SCAN indexed"}, {ALL_INDEXED, "SCAN indexed USING INDEX"}, /* doctor */
 };
 
 static const struct allowed in_user[] = {
