@@ -19,101 +19,6 @@
 
 enum { FLUSH_BYTES = 8 << 20, MORE_BYTES = 8 << 20, MORE_MS = 500, MERGE_PAGES = 200 };
 
-/* ---- what is put in ---- */
-
-void yd_unit_texts_free(yd_unit_texts *texts)
-{
-	yd_buf_free(&texts->folds);
-	free(texts->items);
-	*texts = (yd_unit_texts){0};
-}
-
-void yd_unit_texts_clear(yd_unit_texts *texts)
-{
-	yd_buf_clear(&texts->folds);
-	free(texts->items);
-	texts->items = NULL;
-	texts->count = 0;
-}
-
-void index_values_free(struct index_values *values)
-{
-	yd_buf_free(&values->bytes);
-	free(values->ends);
-	*values = (struct index_values){0};
-}
-
-static void add_number(const char *word, int64_t number, yd_buf *out)
-{
-	yd_buf_printf(out, " %s%lld", word, (long long)number);
-}
-
-static void add_themes(const char *word, uint32_t set, yd_buf *out)
-{
-	for (; set; set &= set - 1)
-		add_number(word, __builtin_ctz(set), out);
-}
-
-/* FNV-1a, 64 bits; never 0, which is nobody's. */
-static uint64_t hash_bytes(yd_str bytes)
-{
-	uint64_t hash = UINT64_C(0xcbf29ce484222325);
-	for (size_t i = 0; i < bytes.len; i++)
-		hash = (hash ^ (uint8_t)bytes.ptr[i]) * UINT64_C(0x100000001b3);
-	return hash ? hash : 1;
-}
-
-/* The words that all units of a document share. */
-static yd_status add_scope(
-	yd_corpus *corpus, int64_t region, int64_t year_order, yd_buf *out, yd_error *err)
-{
-	int64_t ids[REGION_DEPTH_MAX];
-	size_t depth = 0;
-	int year = year_of_order(year_order);
-	yd_buf_puts(out, SCOPE_UNIT);
-	if (year) {
-		add_number(SCOPE_YEAR, year, out);
-		add_number(SCOPE_DECADE, year / 10, out);
-	}
-	if (region == 0) {
-		add_number(SCOPE_REGION, 0, out);
-		return YD_OK;
-	}
-	yd_status status = region_chain(corpus, region, ids, REGION_DEPTH_MAX, &depth, err);
-	for (size_t i = 0; i < depth && status == YD_OK; i++)
-		add_number(SCOPE_REGION, ids[i], out);
-	return status;
-}
-
-/* The value of each unit in `find`; nothing for a unit without text. */
-static yd_status make_values(yd_corpus *corpus, int64_t region, int64_t year_order,
-	const yd_unit_row *units, size_t count, const yd_unit_texts *texts,
-	struct index_values *out, yd_error *err)
-{
-	yd_buf scope = {0};
-	if (texts->count != count)
-		return database_broken(
-			&corpus->base, "a document has other units than its outline", err);
-	*out = (struct index_values){.count = count};
-	yd_status status = add_scope(corpus, region, year_order, &scope, err);
-	out->ends = yd_realloc(NULL, count + 1, sizeof *out->ends);
-	yd_buf_reserve(&out->bytes, texts->folds.len + count * (scope.len + 24));
-	for (size_t i = 0; i < count; i++) {
-		const struct yd_unit_span *span = &texts->items[i];
-		if (span->len) {
-			yd_buf_add_str(&out->bytes, yd_buf_str(&scope));
-			add_themes(SCOPE_THEME, units[i].any, &out->bytes);
-			add_themes(SCOPE_PRIMARY, units[i].primary, &out->bytes);
-			yd_buf_printf(&out->bytes, "\n%zu\n", span->title);
-			yd_buf_add(&out->bytes, texts->folds.ptr + span->start, span->len);
-		}
-		out->ends[i] = out->bytes.len;
-	}
-	out->hash = hash_bytes(yd_buf_str(&out->bytes));
-	yd_buf_free(&scope);
-	return status;
-}
-
 /* ---- the table `find` ---- */
 
 static yd_status run_values(yd_corpus *corpus, int statement, int64_t base,
@@ -238,51 +143,6 @@ static yd_status prepare_writing(yd_corpus *corpus, yd_error *err)
 
 /* ---- a document in the transaction that writes it ---- */
 
-static yd_status texts_of_stored(yd_corpus *corpus, int64_t doc, const char *title,
-	yd_unit_texts *texts, yd_unit_row **units, size_t *count, yd_error *err)
-{
-	sqlite3_stmt *stmt;
-	yd_buf source = {0}, outline = {0};
-	const struct yd_index_rules *rules = &corpus->index.rules;
-	*units = NULL;
-	*count = 0;
-	yd_status status = database_query(&corpus->base, err, &stmt, GET_TEXT, "i", doc);
-	if (status == YD_OK)
-		status = database_step(&corpus->base, stmt, err);
-	if (status == YD_END)
-		return database_broken(&corpus->base, "a document has no text", err);
-	if (status != YD_OK)
-		return status;
-	status = unpack(corpus, column_blob(stmt, 0), &source, err);
-	if (status == YD_OK)
-		status = unpack_small(corpus, column_blob(stmt, 1), &outline, err);
-	if (status == YD_OK)
-		status = units_decode(corpus, column_blob(stmt, 2), units, count, err);
-	database_done(stmt);
-	if (status == YD_OK)
-		status = rules->texts(rules->context, title && *title ? title : NULL,
-			yd_buf_str(&source), yd_buf_str(&outline), texts, err);
-	yd_buf_free(&source);
-	yd_buf_free(&outline);
-	return status;
-}
-
-static yd_status values_of_stored(
-	yd_corpus *corpus, const struct index_place *place, struct index_values *out, yd_error *err)
-{
-	yd_unit_texts texts = {0};
-	yd_unit_row *units;
-	size_t count;
-	yd_status status =
-		texts_of_stored(corpus, place->doc, place->title, &texts, &units, &count, err);
-	if (status == YD_OK)
-		status = make_values(
-			corpus, place->region, place->year_order, units, count, &texts, out, err);
-	yd_unit_texts_free(&texts);
-	free(units);
-	return status;
-}
-
 static void unqueue(yd_corpus *corpus, int64_t doc);
 
 yd_status index_remove(yd_corpus *corpus, const struct index_place *old, yd_error *err)
@@ -300,7 +160,7 @@ yd_status index_remove(yd_corpus *corpus, const struct index_place *old, yd_erro
 		status = read_indexed(corpus, old->doc, &indexed, err);
 	if (status != YD_OK || indexed.base == 0)
 		return status;
-	status = values_of_stored(corpus, old, &values, NULL);
+	status = index_values_stored(corpus, old, &values, NULL);
 	if (status == YD_OK && values.hash == indexed.hash)
 		status = run_values(corpus, FIND_DELETE, indexed.base, &values, err);
 	else if (status != YD_INTERRUPTED)
@@ -318,8 +178,8 @@ yd_status index_add(yd_corpus *corpus, const struct index_place *place, const yd
 	if (row->texts && corpus->index.rules.texts) {
 		status = prepare_writing(corpus, err);
 		if (status == YD_OK)
-			status = make_values(corpus, place->region, place->year_order, row->units,
-				row->unit_count, row->texts, &values, err);
+			status = index_values_make(corpus, place->region, place->year_order,
+				row->units, row->unit_count, row->texts, &values, err);
 	}
 	if (status == YD_OK && old)
 		status = read_indexed(corpus, place->doc, &indexed, err);
@@ -488,24 +348,6 @@ yd_status yd_corpus_index_next_waiting(yd_corpus *corpus, int64_t after, int64_t
 	if (status == YD_OK)
 		status = count_waiting(corpus, &count, &all, err);
 	return status == YD_OK ? next_waiting(corpus, after, all, id, err) : status;
-}
-
-yd_status index_values_of(yd_corpus *corpus, int64_t id, struct index_values *out, yd_error *err)
-{
-	yd_doc doc = {0};
-	sqlite3_stmt *stmt;
-	*out = (struct index_values){0};
-	yd_status status = database_query(&corpus->base, err, &stmt, GET_DOC, "i", id);
-	if (status == YD_OK)
-		status = database_step(&corpus->base, stmt, err);
-	if (status != YD_OK)
-		return status == YD_END ? document_missing(corpus, id, err) : status;
-	doc_read(stmt, &doc);
-	database_done(stmt);
-	struct index_place place = {id, doc.region_id, order_of_year(doc.year), doc.title};
-	status = values_of_stored(corpus, &place, out, err);
-	yd_doc_free(&doc);
-	return status;
 }
 
 static yd_status index_stored(yd_corpus *corpus, int64_t id, size_t *bytes, yd_error *err)

@@ -212,12 +212,20 @@ yd_status index_queue(yd_corpus *corpus, int64_t doc, struct index_values *value
 yd_status index_flush(yd_corpus *corpus, yd_error *err);
 /* A transaction was taken back: what is known of the index must be asked again. */
 void index_forget(yd_corpus *corpus);
-/* What goes into the index for a stored document. */
-yd_status index_values_of(yd_corpus *corpus, int64_t id, struct index_values *out, yd_error *err);
-void index_values_free(struct index_values *values);
 void index_close(yd_corpus *corpus);
 /* Made by the rules of this handle? */
 bool index_is_current(yd_corpus *corpus);
+
+/* ---- index_values.c ---- */
+
+/* The value of each unit; nothing for a unit without text. */
+yd_status index_values_make(yd_corpus *corpus, int64_t region, int64_t year_order, const yd_unit_row *units,
+	size_t count, const yd_unit_texts *texts, struct index_values *out, yd_error *err);
+/* The same for a stored document, of which the place is known, or only the id. */
+yd_status index_values_stored(yd_corpus *corpus, const struct index_place *place, struct index_values *out,
+	yd_error *err);
+yd_status index_values_of(yd_corpus *corpus, int64_t id, struct index_values *out, yd_error *err);
+void index_values_free(struct index_values *values);
 
 /* ---- tree.c ---- */
 

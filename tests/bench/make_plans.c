@@ -1,5 +1,6 @@
 /*
- * Writes made-up plans (plans.h), as files of a folder or all one behind the other to standard output.
+ * Writes made-up plans (plans.h), as files of a folder or all one behind the other to standard
+ * output.
  *
  *     tests/bench/make_plans COUNT [FOLDER]
  */

@@ -190,6 +190,16 @@ static void word(struct chance *chance, const char *const *words, yd_buf *out)
 	yd_buf_puts(out, words[frequent_first(chance, count)]);
 }
 
+/* All equally often: what ends a sentence is as long as a phrase, and no phrase stands in half of
+ * all clauses. */
+static void aim(struct chance *chance, yd_buf *out)
+{
+	size_t count = 0;
+	while (plan_aims[count])
+		count++;
+	yd_buf_puts(out, plan_aims[below(chance, count)]);
+}
+
 static void name(const plan_maker *plans, struct chance *chance, yd_buf *out)
 {
 	for (size_t i = 2 + below(chance, 2); i; i--)
@@ -231,10 +241,10 @@ static void phrase(const plan_maker *plans, struct chance *chance, yd_buf *out)
 	case 7:
 		yd_buf_puts(out, "的" + 3 * below(chance, 2));
 		word(chance, plan_things, out);
-		word(chance, plan_aims, out);
+		aim(chance, out);
 		break;
 	case 8:
-		word(chance, plan_aims, out);
+		aim(chance, out);
 		break;
 	default:
 		yd_buf_puts(out, plans->phrases.items[below(chance, plans->phrases.count)]);
@@ -288,7 +298,7 @@ static void body(const plan_maker *plans, struct chance *chance, size_t style, y
 		word(chance, plan_verbs, out);
 		word(chance, plan_things, out);
 		yd_buf_puts(out, "，");
-		word(chance, plan_aims, out);
+		aim(chance, out);
 		yd_buf_puts(out, "\n");
 		size_t clauses = 30 / sections + (section <= 30 % sections);
 		for (size_t i = 1; i <= clauses; i++) {

@@ -24,7 +24,7 @@ void plans_make(const plan_maker *plans, size_t number, yd_buf *out);
 
 /* ---- plan_words.c ---- */
 
-/* Words in the order of how often they come; NULL at the end. */
+/* Words in the order of how often they come (aims: equally often); NULL at the end. */
 extern const char *const plan_verbs[], *const plan_scopes[], *const plan_things[], *const plan_aims[],
 	*const plan_kinds[];
 
