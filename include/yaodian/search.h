@@ -99,10 +99,6 @@ typedef struct yd_find_node {
 	size_t count;
 } yd_find_node;
 
-/* Nodes within nodes; FTS5's parser has room for 100 parts of a query begun and not ended. Side by side there may be
- * any number. */
-enum { YD_FIND_DEPTH = 16 };
-
 typedef enum yd_find_order {
 	YD_FIND_STORED, /* units whose title has it, then the rest, each in stored order; the first hits come at once */
 	YD_FIND_RANKED, /* the same two groups, each by bm25: all hits are found and sorted before the first comes */
@@ -129,9 +125,10 @@ typedef struct yd_found_unit {
 
 /*
  * A search that gives its hits one after the other. Each keeps its own statement, so several may be open; it reads the
- * cache as it was when the first hit was asked for. Close it before this handle writes. YD_INVALID: a term is empty, or the
- * tree is deeper than YD_FIND_DEPTH. Usage: open; while (next == YD_OK) …; close. next() gives YD_END after the
- * last; yd_corpus_interrupt() ends a running call with YD_INTERRUPTED.
+ * cache as it was when the first hit was asked for. Close it before this handle writes. YD_INVALID: a term is empty, or
+ * the tree is too deep for FTS5's parser, as none of at most 20 nodes one within the other is (side by side there may be
+ * any number). Usage: open; while (next == YD_OK) …; close. next() gives YD_END after the last; yd_corpus_interrupt()
+ * ends a running call with YD_INTERRUPTED; YD_BUSY when the file of a reader was changed meanwhile: search again.
  */
 yd_status yd_corpus_find_open(yd_corpus *corpus, const yd_find_query *query, yd_find **out, yd_error *err);
 yd_status yd_find_next(yd_find *find, yd_found_unit *out, yd_error *err);

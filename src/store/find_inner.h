@@ -42,8 +42,8 @@ struct find_plan {
 	size_t rowid_count;
 };
 
-/* No empty term, and not deeper than `depth`? */
-bool find_is_sound(const yd_find_node *node, int depth);
+/* No empty term, and no deeper than FTS5's parser goes? */
+bool find_is_sound(const yd_find_node *node);
 /* Fills passes, all and phrases. */
 yd_status find_match(yd_corpus *corpus, const yd_find_query *query, struct find_plan *plan, yd_error *err);
 

@@ -4,15 +4,85 @@
 #include <stdlib.h>
 #include <string.h>
 
-bool find_is_sound(const yd_find_node *node, int depth)
+/*
+ * FTS5's parser keeps what is begun and not ended on a stack of 100 entries. A part in brackets
+ * that is written first needs one for its bracket, one that is written behind another part three;
+ * so the part that needs most is written first, and queries are nested as deep as may be.
+ */
+enum {
+	STACK_ROOM = 90, /* the scope and the passes put brackets around a query */
+	BRACKET = 1,
+	BEHIND = 2
+};
+
+static int larger(int a, int b)
+{
+	return a > b ? a : b;
+}
+
+/* Which items of a node are written together. */
+enum part { WITHOUT_NOT, ONLY_NOT, ALL_ITEMS };
+
+/* The item as it is written in that part; NULL when it does not belong there. */
+static const yd_find_node *item_in(const yd_find_node *node, size_t i, enum part part)
+{
+	const yd_find_node *item = &node->items[i];
+	if (part == ALL_ITEMS)
+		return item;
+	if ((item->kind == YD_FIND_NOT) != (part == ONLY_NOT))
+		return NULL;
+	return part == ONLY_NOT ? &item->items[0] : item;
+}
+
+static int stack_need(const yd_find_node *node);
+
+/* What a part needs; *first is the item to write first. */
+static int part_need(const yd_find_node *node, enum part part, size_t *first)
+{
+	int most = 0, second = 0;
+	*first = 0;
+	for (size_t i = 0; i < node->count; i++) {
+		const yd_find_node *item = item_in(node, i, part);
+		int need = item ? stack_need(item) : 0;
+		second = larger(second, need < most ? need : most);
+		if (need > most) {
+			most = need;
+			*first = i;
+		}
+	}
+	return larger(most, second + BEHIND);
+}
+
+static int stack_need(const yd_find_node *node)
+{
+	size_t first;
+	switch (node->kind) {
+	case YD_FIND_NOT:
+		return BRACKET + BEHIND + stack_need(&node->items[0]);
+	case YD_FIND_ALL:
+		return larger(2 * BRACKET + part_need(node, WITHOUT_NOT, &first),
+			2 * BRACKET + BEHIND + part_need(node, ONLY_NOT, &first));
+	case YD_FIND_ANY:
+		return BRACKET + part_need(node, ALL_ITEMS, &first);
+	default:
+		return 2;
+	}
+}
+
+static bool is_sound(const yd_find_node *node, int depth)
 {
 	if (depth == 0 || (node->kind == YD_FIND_TERM && node->fold.len == 0) ||
 		(node->kind == YD_FIND_NOT && node->count != 1))
 		return false;
 	for (size_t i = 0; node->kind != YD_FIND_TERM && i < node->count; i++)
-		if (!find_is_sound(&node->items[i], depth - 1))
+		if (!is_sound(&node->items[i], depth - 1))
 			return false;
 	return true;
+}
+
+bool find_is_sound(const yd_find_node *node)
+{
+	return is_sound(node, STACK_ROOM) && stack_need(node) <= STACK_ROOM;
 }
 
 /* ---- terms ---- */
@@ -73,18 +143,21 @@ static void write_phrase(struct writing *writing, const char *phrase)
 	writing->phrases++;
 }
 
-/* The items that are `negative` or not, joined; true when there was one. */
-static bool write_joined(
-	struct writing *writing, const yd_find_node *node, bool negative, const char *join)
+/* The items of a part, joined; false when there is none. */
+static bool write_part(
+	struct writing *writing, const yd_find_node *node, enum part part, const char *join)
 {
 	bool any = false;
+	size_t first;
+	part_need(node, part, &first);
 	for (size_t i = 0; i < node->count; i++) {
-		const yd_find_node *item = &node->items[i];
-		if ((item->kind == YD_FIND_NOT) != negative || is_left_out(writing, item))
+		size_t next = i == 0 ? first : i <= first ? i - 1 : i;
+		const yd_find_node *item = item_in(node, next, part);
+		if (!item || is_left_out(writing, item))
 			continue;
 		if (any)
 			yd_buf_puts(writing->out, join);
-		write_node(writing, negative ? &item->items[0] : item);
+		write_node(writing, item);
 		any = true;
 	}
 	return any;
@@ -102,11 +175,11 @@ static void write_all(struct writing *writing, const yd_find_node *node)
 {
 	bool negative = !writing->titles && has_negative(node);
 	yd_buf_puts(writing->out, negative ? "((" : "(");
-	if (!write_joined(writing, node, false, " AND "))
+	if (!write_part(writing, node, WITHOUT_NOT, " AND "))
 		write_phrase(writing, everything);
 	if (negative) {
 		yd_buf_puts(writing->out, ") NOT (");
-		write_joined(writing, node, true, " OR ");
+		write_part(writing, node, ONLY_NOT, " OR ");
 		yd_buf_puts(writing->out, ")");
 	}
 	yd_buf_puts(writing->out, ")");
@@ -114,17 +187,8 @@ static void write_all(struct writing *writing, const yd_find_node *node)
 
 static void write_any(struct writing *writing, const yd_find_node *node)
 {
-	bool any = false;
 	yd_buf_putc(writing->out, '(');
-	for (size_t i = 0; i < node->count; i++) {
-		if (is_left_out(writing, &node->items[i]))
-			continue;
-		if (any)
-			yd_buf_puts(writing->out, " OR ");
-		write_node(writing, &node->items[i]);
-		any = true;
-	}
-	if (!any)
+	if (!write_part(writing, node, ALL_ITEMS, " OR "))
 		write_phrase(writing, nothing);
 	yd_buf_putc(writing->out, ')');
 }
