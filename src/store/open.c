@@ -131,6 +131,15 @@ static yd_status identify(struct database *database, int64_t *version, yd_error 
 	return YD_OK;
 }
 
+/* The same in one transaction: another process may be making the file just now. */
+static yd_status identify_at_once(struct database *database, int64_t *version, yd_error *err)
+{
+	yd_status status = database_begin_read(database, err);
+	if (status != YD_OK)
+		return status;
+	return database_end(database, identify(database, version, err), err);
+}
+
 /*
  * A file in WAL mode that came to a place without shared memory. A connection that has the file to
  * itself from its first access on needs none, and can put the file into DELETE; then it is opened
@@ -236,7 +245,7 @@ static yd_status open_for_writing(struct database *database, yd_error *err)
 	if (status == YD_OK)
 		status = database->shared ? leave_wal(database, err) : touch(database, err);
 	if (status == YD_OK)
-		status = identify(database, &version, err);
+		status = identify_at_once(database, &version, err);
 	if (status == YD_OK && version < database->kind->version)
 		status = migrate(database, err);
 	if (status == YD_OK)
@@ -262,7 +271,7 @@ static yd_status open_for_reading(struct database *database, yd_error *err)
 	if (status == YD_OK)
 		status = touch(database, err);
 	if (status == YD_OK)
-		status = identify(database, &version, err);
+		status = identify_at_once(database, &version, err);
 	if (status == YD_OK && version < database->kind->version)
 		status = yd_fail(err, YD_READ_ONLY, database->path,
 			"was made by an older version of this program and must be brought up to "
