@@ -9,6 +9,8 @@
 
 #include <yaodian/corpus.h>
 #include <yaodian/intake.h>
+#include <yaodian/query.h>
+#include <yaodian/search.h>
 #include <yaodian/user.h>
 
 typedef struct yd_library yd_library;
@@ -169,20 +171,91 @@ yd_status yd_library_bookmark_remove(yd_library *library, const char *ref, size_
 /* Which units of a document are bookmarked: sets marks[unit], array of yd_unit_count(). */
 yd_status yd_library_bookmarks_in(yd_library *library, const yd_open_doc *doc, bool *marks, yd_error *err);
 
-/* ---- searching (a scan until the index is there) ---- */
+/* ---- searching ---- */
 
+/*
+ * A query (query.h) is answered from the index; every unit is asked one by one only where the index cannot: in documents
+ * that wait for indexing, and all of them when the query has more than YD_QUERY_PARTS parts or groups too deep for the
+ * index. What is found is the same either way: the units that yd_query_matches().
+ */
+
+typedef enum yd_hits_order {
+	/* Units whose title has it, then the others; both by how well they answer when fewer than YD_FIND_RANK_LIMIT match,
+	 * else in stored order, so that the first come at once. */
+	YD_HITS_BEST_FIRST,
+	/* The order of the tree: region, year (newest first), title, then as in the document. All are found before the first
+	 * comes. */
+	YD_HITS_BY_REGION,
+} yd_hits_order;
+
+/* Borrowed while the search is open. All zero searches everywhere, best first. */
+typedef struct yd_hits_options {
+	yd_list_query list; /* documents; with a filter only clauses that pass it */
+	int64_t here;       /* the document of in:here; 0: none is open, and in:here holds everywhere */
+	yd_hits_order order;
+} yd_hits_options;
+
+/* A search that gives its hits one after the other. */
+typedef struct yd_hits yd_hits;
+
+/*
+ * `query` is resolved (yd_library_query()) and borrowed until the search is closed. YD_INVALID when it is empty. Usage: open;
+ * while (next == YD_OK) …; close. next() gives YD_END after the last. Open and next may take long: yd_corpus_interrupt()
+ * ends them with YD_INTERRUPTED from any thread. Several may be open; close them before the library writes.
+ */
+yd_status yd_hits_open(yd_library *library, const yd_query *query, const yd_hits_options *options, yd_hits **out,
+	yd_error *err);
+yd_status yd_hits_next(yd_hits *hits, yd_found_unit *out, yd_error *err);
+void yd_hits_close(yd_hits *hits); /* NULL is fine */
+/* Does open know already how many there are, since they are few? Then *count says it. */
+bool yd_hits_known(const yd_hits *hits, size_t *count);
+/* How many there are, counted in the index. Takes no less time than finding all of them; meant for a thread of its own or after
+ * the first screen. */
+yd_status yd_hits_count(yd_library *library, const yd_query *query, const yd_hits_options *options, size_t *count,
+	yd_error *err);
+
+/* Parses a query and looks up its regions. *out is owned, also on failure: yd_query_free(). */
+yd_status yd_library_query(yd_library *library, yd_str text, yd_query *out, yd_error *err);
+
+/* The text of a hit. */
 typedef struct yd_hit {
-	const yd_open_doc *doc; /* borrowed for the call */
+	const yd_open_doc *doc; /* borrowed */
 	size_t unit;
 	yd_str text;       /* the unit's text as printed */
 	size_t start, end; /* bytes of the first place in it where a term stands; both 0: the query has none */
+	const yd_query_span *marks; /* all such places in it, in order; `start`, `end` is the first */
+	size_t mark_count;
 } yd_hit;
 
-/* Called for each hit in tree order; returns false to stop. */
+/* Reads the text of a hit that was just given; borrowed until the next call for these hits. Documents read last are kept
+ * open, so hits of one document cost one reading. YD_NOT_FOUND: it was removed meanwhile. */
+yd_status yd_hits_read(yd_hits *hits, const yd_found_unit *at, yd_hit *out, yd_error *err);
+
+/* A hit as one row of a list. Strings owned. */
+typedef struct yd_hit_row {
+	char *ref;    /* of the unit; NULL, and all else empty: the document was removed meanwhile */
+	char *region; /* path, NULL unknown */
+	int year;     /* 0 unknown */
+	char *title;  /* of the unit, as yd_open_doc_unit_title() */
+	char *mark;   /* numbering as printed; NULL none */
+	char *snippet; /* one line: the first place where a term stands with text around it, … where it is cut; as printed,
+			* not sanitised */
+	yd_query_span *marks; /* bytes of snippet: owned */
+	size_t mark_count;
+} yd_hit_row;
+
+/* Rows for a screenful of hits in any order; `around` is how many code points stand on either side of the match. Every
+ * document is read once. `rows` has room for `count`; yd_hit_rows_free(). On failure there is nothing to free. */
+yd_status yd_library_hit_rows(yd_library *library, const yd_query *query, const yd_found_unit *hits, size_t count,
+	size_t around, yd_hit_row *rows, yd_error *err);
+void yd_hit_rows_free(yd_hit_row *rows, size_t count); /* frees what they own, not `rows` */
+/* The snippet alone: appended, with its marks. */
+void yd_hit_snippet(const yd_hit *hit, size_t around, yd_buf *out, yd_query_spans *marks);
+
+/* Called for each hit in tree order; returns false to stop. The hit is borrowed for the call. */
 typedef bool yd_hit_fn(const yd_hit *hit, void *context);
 
-/* Units that match the query (query.h), in documents of `list`, clauses passing its filter when one is set. YD_INVALID when
- * the query is empty. in:here lets everything pass. */
+/* All of it in one: units that match the query, by region and year. YD_INVALID when the query is empty. */
 yd_status yd_library_search(yd_library *library, yd_str query, const yd_list_query *list, yd_hit_fn *fn,
 	void *context, yd_error *err);
 

@@ -88,13 +88,24 @@ typedef enum yd_find_kind {
 	YD_FIND_ALL,  /* every item matches; none: every unit */
 	YD_FIND_ANY,  /* at least one item matches; none: no unit */
 	YD_FIND_NOT,  /* the one item does not match; may stand anywhere */
+	/* Of the unit's document, and of its tags. What is found by these alone counts neither for titles nor for rank. */
+	YD_FIND_REGION, /* region: there and below; "" unknown */
+	YD_FIND_YEARS,  /* year_from to year_to; not of an unknown year */
+	YD_FIND_THEME,  /* a clause with this tag, or with it as its primary one */
 } yd_find_kind;
+
+/* Nodes one within the other that are taken whatever they are; side by side there may be any number. */
+enum { YD_FIND_DEPTH = 20 };
 
 /* What is looked for, a tree. Borrowed for the call that takes it. */
 typedef struct yd_find_node {
 	yd_find_kind kind;
 	yd_str fold;   /* TERM */
 	bool in_title; /* TERM: the unit's title contains it */
+	const char *region;
+	int year_from, year_to;
+	int theme;
+	bool primary;
 	const struct yd_find_node *items;
 	size_t count;
 } yd_find_node;
@@ -106,6 +117,7 @@ typedef enum yd_find_order {
 
 typedef struct yd_find_query {
 	const yd_find_node *what;
+	const yd_find_node *where; /* also has to match; has no terms. NULL everywhere */
 	const char *region;     /* path: there and below; "" unknown; NULL everywhere */
 	int year_from, year_to; /* 0, 0: all; else units of documents without year are left out */
 	const yd_filter *filter; /* only clauses that pass; NULL all units */
@@ -126,8 +138,7 @@ typedef struct yd_found_unit {
 /*
  * A search that gives its hits one after the other. Each keeps its own statement, so several may be open; it reads the
  * cache as it was when the first hit was asked for. Close it before this handle writes. YD_INVALID: a term is empty, or
- * the tree is too deep for FTS5's parser, as none of at most 20 nodes one within the other is (side by side there may be
- * any number). Usage: open; while (next == YD_OK) …; close. next() gives YD_END after the last; yd_corpus_interrupt()
+ * the tree is too deep for FTS5's parser, as none of at most YD_FIND_DEPTH is. Usage: open; while (next == YD_OK) …; close. next() gives YD_END after the last; yd_corpus_interrupt()
  * ends a running call with YD_INTERRUPTED; YD_BUSY when the file of a reader was changed meanwhile: search again.
  */
 yd_status yd_corpus_find_open(yd_corpus *corpus, const yd_find_query *query, yd_find **out, yd_error *err);

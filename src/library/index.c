@@ -12,8 +12,7 @@
 /* Changes with what a unit's text or title is; the fold has its own version. */
 #define TEXTS_VERSION "units 1 "
 
-/* The title of a unit as printed, appended; nothing when it has none. */
-static void unit_title(
+void unit_title(
 	yd_str source, const yd_outline *outline, const char *doc_title, size_t unit, yd_buf *out)
 {
 	if (unit == 0)

@@ -79,7 +79,7 @@ static yd_status make_plan(
 	yd_corpus *corpus, const yd_find_query *query, struct find_plan *plan, yd_error *err)
 {
 	*plan = (struct find_plan){.first = 1, .last = INT64_MAX};
-	if (!find_is_sound(query->what))
+	if (!find_is_sound(query->what) || (query->where && !find_is_sound(query->where)))
 		return yd_fail(err, YD_INVALID, "query",
 			"has an empty term, or too many parts within parts");
 	yd_status status = find_match(corpus, query, plan, err);

@@ -64,6 +64,8 @@ static int stack_need(const yd_find_node *node)
 			2 * BRACKET + BEHIND + part_need(node, ONLY_NOT, &first));
 	case YD_FIND_ANY:
 		return BRACKET + part_need(node, ALL_ITEMS, &first);
+	case YD_FIND_YEARS: /* several words in brackets */
+		return BRACKET + BEHIND + 2;
 	default:
 		return 2;
 	}
@@ -110,6 +112,55 @@ static void add_word(const char *word, int64_t number, yd_buf *out)
 
 static const char everything[] = "\"" SCOPE_UNIT "\"", nothing[] = "\"" SCOPE_NEVER "\"";
 
+/* ---- where a unit stands ---- */
+
+/* Whole decades by their own word: at most some 1,000 words for all years there can be. How many
+ * there are. */
+static int add_years(int from, int to, yd_buf *out)
+{
+	const char *join = "";
+	int words = 0;
+	if (from < 1)
+		from = 1;
+	if (to < 1 || to >= YEAR_MAX)
+		to = 9999;
+	yd_buf_putc(out, '(');
+	if (from > to)
+		yd_buf_puts(out, nothing);
+	for (int year = from; year <= to; join = " OR ") {
+		bool decade = year % 10 == 0 && year + 9 <= to;
+		yd_buf_puts(out, join);
+		if (decade)
+			add_word(SCOPE_DECADE, year / 10, out);
+		else
+			add_word(SCOPE_YEAR, year, out);
+		year += decade ? 10 : 1;
+		words++;
+	}
+	yd_buf_putc(out, ')');
+	return words ? words : 1;
+}
+
+static yd_status add_region(yd_corpus *corpus, const char *path, yd_buf *out, yd_error *err)
+{
+	sqlite3_stmt *stmt;
+	int64_t id = 0;
+	if (*path) {
+		yd_status status =
+			database_query(&corpus->base, err, &stmt, FIND_REGION, "s", path);
+		if (status == YD_OK)
+			status = database_step(&corpus->base, stmt, err);
+		if (status == YD_END)
+			yd_buf_puts(out, nothing);
+		if (status != YD_OK)
+			return status == YD_END ? YD_OK : status;
+		id = sqlite3_column_int64(stmt, 0);
+		database_done(stmt);
+	}
+	add_word(SCOPE_REGION, id, out);
+	return YD_OK;
+}
+
 /* ---- trees ---- */
 
 /* How a tree is written: as it is, or what of it is to be in the title. */
@@ -117,14 +168,22 @@ struct writing {
 	yd_buf *out;
 	bool titles; /* every term in the title; what is not to be there says nothing of titles */
 	int phrases;
+	yd_corpus *corpus;
+	yd_status status; /* the first failure */
+	yd_error *err;
 };
+
+static bool is_group(const yd_find_node *node)
+{
+	return node->kind == YD_FIND_ALL || node->kind == YD_FIND_ANY;
+}
 
 /* Has a tree anything that can stand in a title? */
 static bool has_term(const yd_find_node *node)
 {
 	if (node->kind == YD_FIND_TERM)
 		return true;
-	for (size_t i = 0; node->kind != YD_FIND_NOT && i < node->count; i++)
+	for (size_t i = 0; is_group(node) && i < node->count; i++)
 		if (has_term(&node->items[i]))
 			return true;
 	return false;
@@ -193,9 +252,26 @@ static void write_any(struct writing *writing, const yd_find_node *node)
 	yd_buf_putc(writing->out, ')');
 }
 
+static void write_region(struct writing *writing, const char *path)
+{
+	if (writing->status == YD_OK)
+		writing->status = add_region(writing->corpus, path, writing->out, writing->err);
+	writing->phrases++;
+}
+
 static void write_node(struct writing *writing, const yd_find_node *node)
 {
 	switch (node->kind) {
+	case YD_FIND_REGION:
+		write_region(writing, node->region);
+		break;
+	case YD_FIND_YEARS:
+		writing->phrases += add_years(node->year_from, node->year_to, writing->out);
+		break;
+	case YD_FIND_THEME:
+		add_word(node->primary ? SCOPE_PRIMARY : SCOPE_THEME, node->theme, writing->out);
+		writing->phrases++;
+		break;
 	case YD_FIND_TERM:
 		add_string(
 			writing->titles || node->in_title ? "\xFF" : "", node->fold, writing->out);
@@ -220,7 +296,7 @@ static void write_node(struct writing *writing, const yd_find_node *node)
 /* Does a unit match as soon as its title has the terms? */
 static bool title_suffices(const yd_find_node *node)
 {
-	if (node->kind == YD_FIND_NOT)
+	if (node->kind != YD_FIND_TERM && !is_group(node))
 		return false;
 	for (size_t i = 0; node->kind != YD_FIND_TERM && i < node->count; i++)
 		if (!title_suffices(&node->items[i]))
@@ -261,59 +337,27 @@ static void add_filter(const yd_filter *filter, yd_buf *out)
 	yd_buf_putc(out, ')');
 }
 
-/* Whole decades by their own word: at most some 1,000 words for all years there can be. */
-static void add_years(int from, int to, yd_buf *out)
-{
-	const char *join = "";
-	if (from < 1)
-		from = 1;
-	if (to < 1 || to >= YEAR_MAX)
-		to = 9999;
-	yd_buf_puts(out, " AND (");
-	if (from > to)
-		yd_buf_puts(out, nothing);
-	for (int year = from; year <= to; join = " OR ") {
-		bool decade = year % 10 == 0 && year + 9 <= to;
-		yd_buf_puts(out, join);
-		if (decade)
-			add_word(SCOPE_DECADE, year / 10, out);
-		else
-			add_word(SCOPE_YEAR, year, out);
-		year += decade ? 10 : 1;
-	}
-	yd_buf_putc(out, ')');
-}
-
-static yd_status add_region(yd_corpus *corpus, const char *path, yd_buf *out, yd_error *err)
-{
-	sqlite3_stmt *stmt;
-	int64_t id = 0;
-	yd_buf_puts(out, " AND ");
-	if (*path) {
-		yd_status status =
-			database_query(&corpus->base, err, &stmt, FIND_REGION, "s", path);
-		if (status == YD_OK)
-			status = database_step(&corpus->base, stmt, err);
-		if (status == YD_END)
-			yd_buf_puts(out, nothing);
-		if (status != YD_OK)
-			return status == YD_END ? YD_OK : status;
-		id = sqlite3_column_int64(stmt, 0);
-		database_done(stmt);
-	}
-	add_word(SCOPE_REGION, id, out);
-	return YD_OK;
-}
-
 /* " AND …" for everything that restricts the search. */
 static yd_status write_scope(
 	yd_corpus *corpus, const yd_find_query *query, yd_buf *out, yd_error *err)
 {
-	if (query->year_from || query->year_to)
+	if (query->year_from || query->year_to) {
+		yd_buf_puts(out, " AND ");
 		add_years(query->year_from, query->year_to, out);
+	}
 	if (yd_filter_is_set(query->filter))
 		add_filter(query->filter, out);
-	return query->region ? add_region(corpus, query->region, out, err) : YD_OK;
+	if (query->where) {
+		struct writing writing = {.out = out, .corpus = corpus, .err = err};
+		yd_buf_puts(out, " AND ");
+		write_node(&writing, query->where);
+		if (writing.status != YD_OK)
+			return writing.status;
+	}
+	if (!query->region)
+		return YD_OK;
+	yd_buf_puts(out, " AND ");
+	return add_region(corpus, query->region, out, err);
 }
 
 /* ---- passes ---- */
@@ -332,13 +376,15 @@ yd_status find_match(
 	yd_corpus *corpus, const yd_find_query *query, struct find_plan *plan, yd_error *err)
 {
 	yd_buf whole = {0}, titles = {0}, scope = {0};
-	struct writing writing = {.out = &whole}, title = {.out = &titles, .titles = true};
+	struct writing writing = {.out = &whole, .corpus = corpus, .err = err};
+	struct writing title = {.out = &titles, .titles = true, .corpus = corpus, .err = err};
 	const yd_find_node *what = query->what;
 	yd_status status = write_scope(corpus, query, &scope, err);
 	if (status == YD_OK) {
 		struct find_pass *first = &plan->passes[0], *rest = &plan->passes[1];
 		bool suffices = title_suffices(what), ranked = query->order == YD_FIND_RANKED;
 		write_node(&writing, what);
+		status = writing.status;
 		plan->phrases = writing.phrases;
 		join_parts(&plan->all, &whole, NULL, &scope);
 		if (has_term(what)) {

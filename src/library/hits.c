@@ -1,0 +1,487 @@
+/*
+ * A search step by step: first what the index finds, then the documents that wait for it, unit by
+ * unit. Where the order of the tree is asked for, or a query is several searches of the index, all
+ * hits are found before the first is given.
+ */
+#include "hits.h"
+#include "query_internal.h"
+
+#include <stdlib.h>
+
+enum stage {
+	FINDING, /* hits of `find` */
+	WAITING, /* documents that wait for the index are read */
+	WALKING, /* the tree: hits of each document in `all`, or it is read */
+	DONE,
+};
+
+struct yd_hits {
+	yd_library *library;
+	const yd_query *query;
+	yd_hits_options options;
+	hits_parts parts;
+	yd_unit_id *bookmarked; /* sorted; NULL: nobody asks */
+	size_t bookmarked_count;
+	enum stage stage;
+	bool reads; /* WALKING: documents are read; else they are looked up in `all` */
+	bool is_known;
+	size_t known;
+	size_t part; /* `find` is of this one */
+	yd_find *find;
+	yd_walk *walk;
+	int64_t after; /* WAITING: the document read last */
+	/* Hits found and not given yet: from `at` to `end` of `all`. */
+	yd_found_unit *all;
+	size_t count, cap, at, end;
+	hits_docs docs;
+	hits_text text;
+	yd_query_spans marks;
+};
+
+/* ---- one search of the index ---- */
+
+static yd_find_query query_of(const yd_hits *hits, const hits_part *part)
+{
+	const yd_list_query *list = &hits->options.list;
+	yd_find_query query = {
+		.what = &part->what,
+		.where = part->where.count ? &part->where : NULL,
+		.region = list->region,
+		.year_from = list->year_from,
+		.year_to = list->year_to,
+		.filter = list->filter,
+	};
+	if (part->part && part->part->here)
+		query.doc = hits->options.here;
+	if (part->part && part->part->bookmarked) {
+		query.units = hits->bookmarked;
+		query.unit_count = hits->bookmarked_count;
+	}
+	return query;
+}
+
+static int compare_places(const void *left, const void *right)
+{
+	const yd_unit_id *a = left, *b = right;
+	if (a->doc != b->doc)
+		return a->doc < b->doc ? -1 : 1;
+	return (a->unit > b->unit) - (a->unit < b->unit);
+}
+
+static bool is_bookmarked(const yd_hits *hits, const yd_found_unit *at)
+{
+	yd_unit_id key = {at->doc, at->unit};
+	return hits->bookmarked_count &&
+	       bsearch(&key, hits->bookmarked, hits->bookmarked_count, sizeof key, compare_places);
+}
+
+/* What the index could not say of a hit. */
+static yd_status ask_hit(
+	yd_hits *hits, const hits_part *part, const yd_found_unit *at, bool *passes, yd_error *err)
+{
+	yd_open_doc *doc;
+	yd_query_unit unit;
+	*passes = false;
+	yd_status status = hits_docs_open(hits->library, &hits->docs, at->doc, &doc, err);
+	if (status == YD_NOT_FOUND)
+		return YD_OK;
+	if (status != YD_OK)
+		return status;
+	hits_text_read(&hits->text, doc, at->unit, &unit);
+	unit.here = !hits->options.here || hits->options.here == at->doc;
+	unit.bookmarked = is_bookmarked(hits, at);
+	*passes = yd_query_part_allows(part->part, &unit);
+	return YD_OK;
+}
+
+static yd_status next_found(yd_hits *hits, yd_found_unit *out, yd_error *err)
+{
+	const hits_part *part = &hits->parts.items[hits->part];
+	bool passes = false;
+	yd_status status = YD_OK;
+	while (status == YD_OK && !passes) {
+		status = yd_find_next(hits->find, out, err);
+		passes = true;
+		if (status == YD_OK && part->asks)
+			status = ask_hit(hits, part, out, &passes, err);
+	}
+	return status;
+}
+
+static yd_status begin_find(yd_hits *hits, size_t at, yd_find_order order, yd_error *err)
+{
+	yd_find_query query = query_of(hits, &hits->parts.items[at]);
+	query.order = order;
+	hits->part = at;
+	return yd_corpus_find_open(yd_library_corpus(hits->library), &query, &hits->find, err);
+}
+
+static void end_find(yd_hits *hits)
+{
+	yd_find_close(hits->find);
+	hits->find = NULL;
+}
+
+/* ---- documents asked unit by unit ---- */
+
+static void add_hit(yd_hits *hits, yd_found_unit hit)
+{
+	YD_GROW(hits->all, hits->count, hits->cap);
+	hits->all[hits->count++] = hit;
+}
+
+static bool is_listed(const yd_list_query *list, const yd_doc *doc)
+{
+	bool years = list->year_from || list->year_to;
+	return (!list->region || query_lies_in(doc->region, list->region)) &&
+	       (!years || (doc->year && doc->year >= list->year_from &&
+				  (!list->year_to || doc->year <= list->year_to)));
+}
+
+/* Appends the hits of a document. */
+static yd_status read_doc(yd_hits *hits, int64_t id, yd_error *err)
+{
+	const yd_list_query *list = &hits->options.list;
+	yd_open_doc *doc;
+	yd_status status = hits_docs_open(hits->library, &hits->docs, id, &doc, err);
+	if (status != YD_OK || !is_listed(list, &doc->info))
+		return status == YD_NOT_FOUND ? YD_OK : status;
+	for (size_t i = 0; i < doc->stored.unit_count; i++) {
+		const yd_unit_row *row = &doc->stored.units[i];
+		yd_found_unit hit = {.doc = id, .unit = (uint32_t)i};
+		yd_query_unit unit;
+		if (yd_filter_is_set(list->filter) &&
+			(!row->clause || !yd_filter_passes(list->filter, row->any, row->primary)))
+			continue;
+		hits_text_read(&hits->text, doc, i, &unit);
+		unit.here = !hits->options.here || hits->options.here == id;
+		unit.bookmarked = is_bookmarked(hits, &hit);
+		if (unit.text.len && yd_query_matches(hits->query, &unit))
+			add_hit(hits, hit);
+	}
+	return YD_OK;
+}
+
+/* ---- all of them ---- */
+
+static int by_place(const void *left, const void *right)
+{
+	const yd_found_unit *a = left, *b = right;
+	if (a->doc != b->doc)
+		return a->doc < b->doc ? -1 : 1;
+	if (a->unit != b->unit)
+		return a->unit < b->unit ? -1 : 1;
+	return b->in_title - a->in_title;
+}
+
+static int by_title(const void *left, const void *right)
+{
+	const yd_found_unit *a = left, *b = right;
+	return a->in_title != b->in_title ? b->in_title - a->in_title : by_place(left, right);
+}
+
+static void drop_doubles(yd_hits *hits)
+{
+	size_t kept = 0;
+	if (hits->count)
+		qsort(hits->all, hits->count, sizeof *hits->all, by_place);
+	for (size_t i = 0; i < hits->count; i++) {
+		const yd_found_unit *last = kept ? &hits->all[kept - 1] : NULL;
+		if (!last || last->doc != hits->all[i].doc || last->unit != hits->all[i].unit)
+			hits->all[kept++] = hits->all[i];
+	}
+	hits->count = kept;
+}
+
+static yd_status collect_found(yd_hits *hits, yd_error *err)
+{
+	yd_status status = YD_OK;
+	for (size_t i = 0; status == YD_OK && i < hits->parts.count; i++) {
+		yd_found_unit hit;
+		status = begin_find(hits, i, YD_FIND_STORED, err);
+		while (status == YD_OK && (status = next_found(hits, &hit, err)) == YD_OK)
+			add_hit(hits, hit);
+		end_find(hits);
+		if (status == YD_END)
+			status = YD_OK;
+	}
+	return status;
+}
+
+/* Reads the next document that waits. */
+static yd_status read_waiting(yd_hits *hits, yd_error *err)
+{
+	int64_t id = 0;
+	yd_status status = yd_corpus_index_next_waiting(
+		yd_library_corpus(hits->library), hits->after, &id, err);
+	if (status != YD_OK)
+		return status;
+	hits->after = id;
+	return read_doc(hits, id, err);
+}
+
+static yd_status begin_walk(yd_hits *hits, yd_error *err)
+{
+	yd_list_query list = hits->options.list;
+	list.samples_only = false;
+	hits->stage = WALKING;
+	return yd_corpus_walk(yd_library_corpus(hits->library), &list, &hits->walk, err);
+}
+
+static yd_status collect_tree(yd_hits *hits, yd_error *err)
+{
+	yd_status status = collect_found(hits, err);
+	while (status == YD_OK && (status = read_waiting(hits, err)) == YD_OK)
+		;
+	if (status != YD_END)
+		return status;
+	drop_doubles(hits);
+	hits->is_known = true;
+	hits->known = hits->count;
+	return begin_walk(hits, err);
+}
+
+static yd_status collect_parts(yd_hits *hits, yd_error *err)
+{
+	yd_status status = collect_found(hits, err);
+	drop_doubles(hits);
+	if (hits->count)
+		qsort(hits->all, hits->count, sizeof *hits->all, by_title);
+	hits->end = hits->count;
+	hits->stage = WAITING;
+	return status;
+}
+
+/* ---- opening ---- */
+
+static bool has_terms(const yd_find_node *node)
+{
+	for (size_t i = 0; i < node->count; i++)
+		if (has_terms(&node->items[i]))
+			return true;
+	return node->kind == YD_FIND_TERM;
+}
+
+static yd_status count_few(yd_hits *hits, size_t *count, yd_error *err)
+{
+	yd_find_query query = query_of(hits, &hits->parts.items[0]);
+	size_t waiting = 0;
+	yd_corpus *corpus = yd_library_corpus(hits->library);
+	yd_status status = yd_corpus_find_count(corpus, &query, YD_FIND_RANK_LIMIT, count, err);
+	if (status == YD_OK)
+		status = yd_corpus_index_waiting(corpus, &waiting, err);
+	hits->is_known = *count < YD_FIND_RANK_LIMIT && !waiting && !hits->parts.items[0].asks;
+	hits->known = *count;
+	return status;
+}
+
+/* Best first, in one search of the index. */
+static yd_status begin_stream(yd_hits *hits, bool ranks, yd_error *err)
+{
+	size_t count = 1;
+	yd_find_order order = YD_FIND_STORED;
+	yd_status status = YD_OK;
+	if (ranks && has_terms(&hits->parts.items[0].what)) {
+		status = count_few(hits, &count, err);
+		if (count < YD_FIND_RANK_LIMIT)
+			order = YD_FIND_RANKED;
+	}
+	if (status == YD_OK && count)
+		status = begin_find(hits, 0, order, err);
+	return status;
+}
+
+static bool asks_for_bookmarks(const yd_query_node *node)
+{
+	for (size_t i = 0; i < node->count; i++)
+		if (asks_for_bookmarks(&node->children[i]))
+			return true;
+	return node->kind == YD_QUERY_BOOKMARKED;
+}
+
+/* Everything but beginning to look. */
+static yd_status prepare(yd_library *library, const yd_query *query, const yd_hits_options *options,
+	yd_hits **out, yd_error *err)
+{
+	*out = NULL;
+	if (yd_query_is_empty(query))
+		return yd_fail(err, YD_INVALID, "query",
+			"there is nothing in it to look for; give at least one character");
+	yd_hits *hits = *out = yd_alloc(sizeof *hits);
+	hits->library = library;
+	hits->query = query;
+	hits->options = *options;
+	hits->reads = !hits_parts_make(query, &hits->parts);
+	if (!asks_for_bookmarks(&query->root))
+		return YD_OK;
+	return hits_bookmarked(library, &hits->bookmarked, &hits->bookmarked_count, err);
+}
+
+static yd_status begin(yd_hits *hits, bool ranks, yd_error *err)
+{
+	if (hits->reads)
+		return begin_walk(hits, err);
+	if (hits->options.order == YD_HITS_BY_REGION)
+		return collect_tree(hits, err);
+	return hits->parts.count == 1 ? begin_stream(hits, ranks, err) : collect_parts(hits, err);
+}
+
+yd_status yd_hits_open(yd_library *library, const yd_query *query, const yd_hits_options *options,
+	yd_hits **out, yd_error *err)
+{
+	yd_status status = prepare(library, query, options, out, err);
+	if (status == YD_OK)
+		status = begin(*out, true, err);
+	if (status != YD_OK) {
+		yd_hits_close(*out);
+		*out = NULL;
+	}
+	return status;
+}
+
+void yd_hits_close(yd_hits *hits)
+{
+	if (!hits)
+		return;
+	end_find(hits);
+	yd_walk_close(hits->walk);
+	hits_parts_free(&hits->parts);
+	hits_docs_free(&hits->docs);
+	hits_text_free(&hits->text);
+	free(hits->marks.items);
+	free(hits->bookmarked);
+	free(hits->all);
+	free(hits);
+}
+
+bool yd_hits_known(const yd_hits *hits, size_t *count)
+{
+	*count = hits->known;
+	return hits->is_known;
+}
+
+/* ---- steps ---- */
+
+/* Documents follow one another in `all`: where those of one begin. */
+static size_t find_doc(const yd_hits *hits, int64_t doc)
+{
+	size_t low = 0, high = hits->count;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (hits->all[middle].doc < doc)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+static yd_status step_walk(yd_hits *hits, yd_error *err)
+{
+	yd_doc row = {0};
+	yd_status status = yd_walk_next(hits->walk, &row, err);
+	if (status != YD_OK)
+		return status;
+	int64_t id = row.id;
+	yd_doc_free(&row);
+	if (hits->reads) {
+		hits->at = hits->count = 0;
+		status = read_doc(hits, id, err);
+		hits->end = hits->count;
+		return status;
+	}
+	hits->at = hits->end = find_doc(hits, id);
+	while (hits->end < hits->count && hits->all[hits->end].doc == id)
+		hits->end++;
+	return YD_OK;
+}
+
+/* Finds more; YD_END when there is no more in this stage. *given: `out` is a hit. */
+static yd_status step(yd_hits *hits, yd_found_unit *out, bool *given, yd_error *err)
+{
+	yd_status status = YD_END;
+	switch (hits->stage) {
+	case FINDING:
+		if (hits->find)
+			status = next_found(hits, out, err);
+		*given = status == YD_OK;
+		break;
+	case WAITING:
+		hits->at = hits->count = 0;
+		status = read_waiting(hits, err);
+		hits->end = hits->count;
+		break;
+	case WALKING:
+		status = step_walk(hits, err);
+		break;
+	case DONE:
+		break;
+	}
+	return status;
+}
+
+yd_status yd_hits_next(yd_hits *hits, yd_found_unit *out, yd_error *err)
+{
+	for (;;) {
+		bool given = false;
+		if (hits->at < hits->end) {
+			*out = hits->all[hits->at++];
+			return YD_OK;
+		}
+		if (hits->stage == DONE)
+			return YD_END;
+		yd_status status = step(hits, out, &given, err);
+		if (given || (status != YD_OK && status != YD_END))
+			return status;
+		if (status == YD_END)
+			hits->stage = hits->stage == FINDING ? WAITING : DONE;
+	}
+}
+
+yd_status yd_hits_count(yd_library *library, const yd_query *query, const yd_hits_options *options,
+	size_t *count, yd_error *err)
+{
+	yd_hits *hits;
+	yd_found_unit hit;
+	*count = 0;
+	yd_status status = prepare(library, query, options, &hits, err);
+	if (status == YD_OK && !hits->reads && hits->parts.count == 1 &&
+		!hits->parts.items[0].asks) {
+		yd_find_query find = query_of(hits, &hits->parts.items[0]);
+		status = yd_corpus_find_count(
+			yd_library_corpus(library), &find, SIZE_MAX, count, err);
+		hits->stage = WAITING;
+	} else if (status == YD_OK) {
+		hits->options.order = YD_HITS_BEST_FIRST;
+		status = begin(hits, false, err);
+	}
+	while (status == YD_OK && (status = yd_hits_next(hits, &hit, err)) == YD_OK)
+		++*count;
+	yd_hits_close(hits);
+	return status == YD_END ? YD_OK : status;
+}
+
+/* ---- texts ---- */
+
+yd_status yd_hits_read(yd_hits *hits, const yd_found_unit *at, yd_hit *out, yd_error *err)
+{
+	yd_open_doc *doc;
+	*out = (yd_hit){0};
+	yd_status status = hits_docs_open(hits->library, &hits->docs, at->doc, &doc, err);
+	if (status != YD_OK)
+		return status;
+	if (at->unit >= doc->stored.unit_count)
+		return yd_fail(err, YD_NOT_FOUND, doc->info.ref, "was read anew meanwhile");
+	hits_text_print(&hits->text, doc, at->unit);
+	hits_mark(hits->query, &hits->text, &hits->marks);
+	*out = (yd_hit){.doc = doc,
+		.unit = at->unit,
+		.text = yd_buf_str(&hits->text.text),
+		.marks = hits->marks.items,
+		.mark_count = hits->marks.count};
+	if (out->mark_count) {
+		out->start = out->marks[0].start;
+		out->end = out->marks[0].end;
+	}
+	return YD_OK;
+}

@@ -1,0 +1,63 @@
+/*
+ * hits.h: what the files of the search share; private to src/library.
+ */
+#ifndef YAODIAN_LIBRARY_HITS_H
+#define YAODIAN_LIBRARY_HITS_H
+
+#include "internal.h"
+
+/* ---- hits_tree.c: queries as the index takes them ---- */
+
+/* One search of the index, and what is left to ask of each hit. */
+typedef struct hits_part {
+	yd_find_node what, where; /* owned: hits_part_free() */
+	const yd_query_part *part; /* NULL: all of the query is in what and where */
+	bool asks;                 /* part->checks have something to ask of hits */
+} hits_part;
+
+typedef struct hits_parts {
+	hits_part *items;
+	size_t count;
+	yd_query_plan plan; /* what `part` points into */
+} hits_parts;
+
+/* Zeroes included. False when the index cannot be asked. hits_parts_free() either way. */
+bool hits_parts_make(const yd_query *query, hits_parts *out);
+void hits_parts_free(hits_parts *parts);
+
+/* ---- hits_docs.c: documents kept open, and units asked ---- */
+
+enum { HITS_DOCS = 16 };
+
+typedef struct hits_docs {
+	yd_open_doc *items[HITS_DOCS]; /* the one used last first */
+	bool *bookmarked[HITS_DOCS];   /* by unit; NULL: not looked up */
+} hits_docs;
+
+void hits_docs_free(hits_docs *docs);
+/* Borrowed until HITS_DOCS others were read. */
+yd_status hits_docs_open(yd_library *library, hits_docs *docs, int64_t id, yd_open_doc **out, yd_error *err);
+/* The same, and which of its units are bookmarked. */
+yd_status hits_docs_bookmarks(yd_library *library, hits_docs *docs, int64_t id, yd_open_doc **out,
+	const bool **marks, yd_error *err);
+
+/* Texts of a unit; zero-initialise, hits_text_free(). */
+typedef struct hits_text {
+	yd_buf text, fold, title; /* as printed, folded; folded title */
+} hits_text;
+
+void hits_text_free(hits_text *text);
+/* Fills all of `out` but here and bookmarked. */
+void hits_text_read(hits_text *text, const yd_open_doc *doc, size_t unit, yd_query_unit *out);
+/* Fills text and fold only. */
+void hits_text_print(hits_text *text, const yd_open_doc *doc, size_t unit);
+
+/* Every bookmarked unit of the cache: owned, never NULL, by document and unit. */
+yd_status hits_bookmarked(yd_library *library, yd_unit_id **out, size_t *count, yd_error *err);
+
+/* ---- marks ---- */
+
+/* Where the query's terms stand in the printed text of a unit whose text and fold were read. */
+void hits_mark(const yd_query *query, const hits_text *text, yd_query_spans *out);
+
+#endif
