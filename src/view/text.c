@@ -148,22 +148,33 @@ static yd_text_at last_top(yd_text *text)
 	return at;
 }
 
-/* Fills the window from where the eye is. */
+/* Rows from `top` on, as many as there are and the window holds; at_end when they reach the end of
+ * the text. */
+static void fill_window(yd_text *text, yd_text_at top)
+{
+	bool more = true;
+	text->row_count = 0;
+	while (more && text->row_count < height_of(text)) {
+		YD_GROW(text->rows, text->row_count, text->row_cap);
+		text->rows[text->row_count++] = top;
+		more = yd_text_next(text, &top);
+	}
+	text->at_end = !more;
+}
+
+/*
+ * Fills the window from where the eye is; near the end of the text, from the last top row. Only
+ * then is the end of the text laid out.
+ */
 static void place_window(yd_text *text)
 {
 	text->row_count = 0;
 	text->at_end = false;
 	if (!text->reader->doc || text->width == 0)
 		return;
-	yd_text_at at = last_top(text);
-	if (yd_text_compare(&text->cur, &at) < 0)
-		at = text->cur;
-	else
-		text->at_end = true;
-	do {
-		YD_GROW(text->rows, text->row_count, text->row_cap);
-		text->rows[text->row_count++] = at;
-	} while (text->row_count < height_of(text) && yd_text_next(text, &at));
+	fill_window(text, text->cur);
+	if (text->at_end)
+		fill_window(text, last_top(text));
 	text->reader->unit = text->cur.unit;
 }
 
@@ -273,9 +284,15 @@ static bool move_down(yd_text *text, size_t times)
 {
 	const yd_reader *reader = text->reader;
 	size_t end = yd_reader_scope_end(reader, reader->scope), left = times;
-	yd_text_at limit = last_top(text);
-	while (left && yd_text_compare(&text->cur, &limit) < 0 && yd_text_next(text, &text->cur))
-		left--;
+	if (!text->at_end && times == 1) {
+		yd_text_next(text, &text->cur);
+		left = 0;
+	} else if (!text->at_end) {
+		yd_text_at limit = last_top(text);
+		while (left && yd_text_compare(&text->cur, &limit) < 0 &&
+			yd_text_next(text, &text->cur))
+			left--;
+	}
 	for (; left; left--) {
 		size_t unit = yd_reader_next_shown(reader, text->cur.unit, end);
 		if (unit == SIZE_MAX)
@@ -300,10 +317,10 @@ static void step_up_unit(yd_text *text, const yd_text_at *top)
 
 static bool move_up(yd_text *text, size_t times)
 {
-	yd_text_at limit = last_top(text);
+	yd_text_at top = text->rows[0];
 	size_t left = times;
-	for (; left && yd_text_compare(&text->cur, &limit) > 0; left--)
-		step_up_unit(text, &limit);
+	for (; left && yd_text_compare(&text->cur, &top) > 0; left--)
+		step_up_unit(text, &top);
 	while (left && yd_text_previous(text, &text->cur))
 		left--;
 	place_window(text);

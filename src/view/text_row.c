@@ -87,7 +87,7 @@ static void add_gutter(const yd_text *text, const yd_text_at *at, const yd_block
 	bool own = block->kind != YD_BLOCK_GAP && block->kind != YD_BLOCK_LEFT_OUT &&
 		   block->kind != YD_BLOCK_NOTE;
 	if (gutter && own && at->unit == text->reader->unit)
-		yd_row_add(out, yd_glyph_text(YD_GLYPH_BAR), YD_STYLE_MARK);
+		yd_row_add(out, yd_glyph_text(YD_GLYPH_BAR), YD_STYLE_TEXT);
 	yd_row_pad(out, gutter, YD_STYLE_TEXT);
 }
 
