@@ -89,7 +89,7 @@ void hits_text_read(hits_text *text, const yd_open_doc *doc, size_t unit, yd_que
 	yd_buf printed = {0};
 	hits_text_print(text, doc, unit);
 	yd_buf_clear(&text->title);
-	unit_title(doc->source, &doc->outline, doc->info.title, unit, &printed);
+	unit_title_add(doc->source, &doc->outline, doc->info.title, unit, &printed);
 	yd_fold(yd_buf_str(&printed), &text->title);
 	yd_buf_free(&printed);
 	out->text = yd_buf_str(&text->fold);

@@ -12,7 +12,7 @@
 /* Changes with what a unit's text or title is; the fold has its own version. */
 #define TEXTS_VERSION "units 1 "
 
-void unit_title(
+void unit_title_add(
 	yd_str source, const yd_outline *outline, const char *doc_title, size_t unit, yd_buf *out)
 {
 	if (unit == 0)
@@ -37,7 +37,7 @@ void unit_texts_make(
 		span->len = out->folds.len - span->start;
 		yd_buf_clear(&text);
 		yd_buf_clear(&title);
-		unit_title(source, outline, doc_title, unit, &text);
+		unit_title_add(source, outline, doc_title, unit, &text);
 		yd_fold(yd_buf_str(&text), &title);
 		yd_str fold = {out->folds.ptr + span->start, span->len};
 		if (title.len && yd_str_starts(fold, yd_buf_str(&title)))
