@@ -112,7 +112,7 @@ const yd_query_node *yd_query_missing_region(const yd_query *query);
 /* What a query is asked of. Borrowed. */
 typedef struct yd_query_unit {
 	yd_str text;           /* folded text of the unit (yd_open_doc_unit_text()) */
-	yd_str title;          /* folded title of the unit, empty when it has none */
+	yd_str title;          /* folded title of the unit, with the brackets around it; empty when it has none */
 	const char *region;    /* path of its document; NULL unknown */
 	int year;              /* 0 unknown */
 	uint32_t any, primary; /* its themes */

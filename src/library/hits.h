@@ -43,7 +43,7 @@ yd_status hits_docs_bookmarks(yd_library *library, hits_docs *docs, int64_t id, 
 
 /* Texts of a unit; zero-initialise, hits_text_free(). */
 typedef struct hits_text {
-	yd_buf text, fold, title; /* as printed, folded; folded title */
+	yd_buf text, fold; /* as printed, folded */
 } hits_text;
 
 void hits_text_free(hits_text *text);

@@ -73,7 +73,6 @@ void hits_text_free(hits_text *text)
 {
 	yd_buf_free(&text->text);
 	yd_buf_free(&text->fold);
-	yd_buf_free(&text->title);
 }
 
 void hits_text_print(hits_text *text, const yd_open_doc *doc, size_t unit)
@@ -86,14 +85,10 @@ void hits_text_print(hits_text *text, const yd_open_doc *doc, size_t unit)
 
 void hits_text_read(hits_text *text, const yd_open_doc *doc, size_t unit, yd_query_unit *out)
 {
-	yd_buf printed = {0};
 	hits_text_print(text, doc, unit);
-	yd_buf_clear(&text->title);
-	unit_title_add(doc->source, &doc->outline, doc->info.title, unit, &printed);
-	yd_fold(yd_buf_str(&printed), &text->title);
-	yd_buf_free(&printed);
-	out->text = yd_buf_str(&text->fold);
-	out->title = yd_buf_str(&text->title);
+	out->text = out->title = yd_buf_str(&text->fold);
+	out->title.len =
+		unit_title_len(doc->source, &doc->outline, doc->info.title, unit, out->text);
 	out->region = doc->info.region;
 	out->year = doc->info.year;
 	out->any = doc->stored.units[unit].any;

@@ -10,9 +10,10 @@
 #include <string.h>
 
 /* Changes with what a unit's text or title is; the fold has its own version. */
-#define TEXTS_VERSION "units 1 "
+#define TEXTS_VERSION "units 2 "
 
-void unit_title_add(
+/* The title of a unit as printed, appended; nothing when it has none. */
+static void add_title(
 	yd_str source, const yd_outline *outline, const char *doc_title, size_t unit, yd_buf *out)
 {
 	if (unit == 0)
@@ -21,10 +22,35 @@ void unit_title_add(
 		yd_outline_title(outline, source, unit - 1, out);
 }
 
+size_t unit_title_len(
+	yd_str source, const yd_outline *outline, const char *doc_title, size_t unit, yd_str fold)
+{
+	yd_buf printed = {0}, title = {0};
+	size_t len = 0;
+	add_title(source, outline, doc_title, unit, &printed);
+	yd_fold(yd_buf_str(&printed), &title);
+	if (title.len && yd_str_starts(fold, yd_buf_str(&title))) {
+		len = title.len;
+	} else if (title.len && fold.len) {
+		/* 【安全责任】…: a title in brackets, which are taken for a part of it. */
+		uint32_t cp;
+		size_t open = yd_utf8_decode(fold, &cp, NULL);
+		yd_str rest = {fold.ptr + open, fold.len - open};
+		if (yd_str_starts(rest, yd_buf_str(&title))) {
+			len = open + title.len;
+			rest = (yd_str){fold.ptr + len, fold.len - len};
+			len += rest.len ? yd_utf8_decode(rest, &cp, NULL) : 0;
+		}
+	}
+	yd_buf_free(&printed);
+	yd_buf_free(&title);
+	return len;
+}
+
 void unit_texts_make(
 	yd_str source, const yd_outline *outline, const char *doc_title, yd_unit_texts *out)
 {
-	yd_buf text = {0}, title = {0};
+	yd_buf text = {0};
 	yd_unit_texts_clear(out);
 	out->count = yd_unit_count(outline);
 	out->items = yd_alloc(out->count * sizeof *out->items);
@@ -35,16 +61,10 @@ void unit_texts_make(
 		yd_unit_text(source, outline, doc_title, unit, &text);
 		yd_fold(yd_buf_str(&text), &out->folds);
 		span->len = out->folds.len - span->start;
-		yd_buf_clear(&text);
-		yd_buf_clear(&title);
-		unit_title_add(source, outline, doc_title, unit, &text);
-		yd_fold(yd_buf_str(&text), &title);
-		yd_str fold = {out->folds.ptr + span->start, span->len};
-		if (title.len && yd_str_starts(fold, yd_buf_str(&title)))
-			span->title = title.len;
+		span->title = unit_title_len(source, outline, doc_title, unit,
+			(yd_str){out->folds.ptr + span->start, span->len});
 	}
 	yd_buf_free(&text);
-	yd_buf_free(&title);
 }
 
 /* yd_index_rules.texts */

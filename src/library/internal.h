@@ -43,8 +43,9 @@ yd_status bookmarks_follow(yd_library *library, const char *old_ref, int64_t id,
 
 /* ---- index.c ---- */
 
-/* The title of a unit as printed, appended; nothing when it has none. */
-void unit_title_add(yd_str source, const yd_outline *outline, const char *doc_title, size_t unit, yd_buf *out);
+/* How much of a unit's folded text, from its start, is its title: what in:title looks in. 0: it has none, or none that
+ * its text begins with. */
+size_t unit_title_len(yd_str source, const yd_outline *outline, const char *doc_title, size_t unit, yd_str fold);
 /* The folded texts of all units of a document. */
 void unit_texts_make(yd_str source, const yd_outline *outline, const char *doc_title, yd_unit_texts *out);
 /* Tells the corpus how units are folded. */

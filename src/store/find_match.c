@@ -298,6 +298,8 @@ static bool title_suffices(const yd_find_node *node)
 {
 	if (node->kind != YD_FIND_TERM && !is_group(node))
 		return false;
+	if (node->kind == YD_FIND_ANY && node->count == 0) /* left out of titles, but never holds */
+		return false;
 	for (size_t i = 0; node->kind != YD_FIND_TERM && i < node->count; i++)
 		if (!title_suffices(&node->items[i]))
 			return false;
