@@ -1,8 +1,7 @@
 #include "commands.h"
+#include "indexing.h"
 #include "output.h"
 #include "progress.h"
-
-#include <yaodian/search.h>
 
 #include <stdlib.h>
 
@@ -65,25 +64,6 @@ static yd_status reread_all(
 	return YD_OK;
 }
 
-/* What is left to index, and the index in one part. */
-static yd_status finish_index(yd_corpus *corpus, yd_error *err)
-{
-	size_t left = 1, all = 0;
-	bool more = true;
-	yd_status status = yd_corpus_index_waiting(corpus, &all, err);
-	progress_begin();
-	while (status == YD_OK && left && !progress_is_interrupted()) {
-		status = yd_corpus_index_more(corpus, &left, err);
-		progress_show(all - left, all, "index");
-	}
-	while (status == YD_OK && more && !progress_is_interrupted()) {
-		status = yd_corpus_index_merge(corpus, &more, err);
-		progress_show(all, all, "index");
-	}
-	progress_clear();
-	return status;
-}
-
 static int rebuild_library(yd_library *library)
 {
 	yd_corpus *corpus = yd_library_corpus(library);
@@ -102,7 +82,7 @@ static int rebuild_library(yd_library *library)
 	if (status == YD_OK)
 		status = yd_corpus_repair_totals(corpus, &err);
 	if (status == YD_OK && done == list.count)
-		status = finish_index(corpus, &err);
+		status = index_finish(corpus, true, &err);
 	size_t left = list.count - done;
 	list_free(&list);
 	if (status != YD_OK) {

@@ -1,5 +1,6 @@
 #include "commands.h"
 #include "document.h"
+#include "indexing.h"
 #include "json.h"
 #include "output.h"
 #include "select.h"
@@ -87,9 +88,9 @@ static bool take_hit(const yd_hit *hit, void *context)
 {
 	search_run *run = context;
 	run->hits++;
-	if (!run->count_only && run->json)
+	if (run->json)
 		print_json(hit);
-	else if (!run->count_only)
+	else
 		print_line(hit);
 	return run->hits < run->limit && !out_is_closed();
 }
@@ -100,6 +101,28 @@ static void print_count(const search_run *run)
 	yd_buf_printf(&line, run->json ? "{\"count\":%zu}\n" : "%zu\n", run->hits);
 	out_bytes(yd_buf_str(&line));
 	yd_buf_free(&line);
+}
+
+/* Counts in the index, without reading a hit. */
+static int count_selected(
+	yd_library *library, const char *text, const selection *selected, search_run *run)
+{
+	yd_query query;
+	yd_error err;
+	yd_status status = yd_library_query(library, yd_str_of(text), &query, &err);
+	for (size_t i = 0; status == YD_OK && i < selection_query_count(selected); i++) {
+		yd_hits_options where = {.list = selection_query(selected, i)};
+		size_t hits;
+		status = yd_hits_count(library, &query, &where, &hits, &err);
+		run->hits += hits;
+	}
+	yd_query_free(&query);
+	if (status != YD_OK)
+		return say_error(&err);
+	if (run->hits > run->limit)
+		run->hits = run->limit;
+	print_count(run);
+	return run->hits ? YD_EXIT_DONE : YD_EXIT_NOTHING;
 }
 
 static int search_selected(
@@ -115,8 +138,6 @@ static int search_selected(
 		if (run->hits >= run->limit || out_is_closed())
 			break;
 	}
-	if (run->count_only)
-		print_count(run);
 	return run->hits ? YD_EXIT_DONE : YD_EXIT_NOTHING;
 }
 
@@ -148,7 +169,8 @@ static int run_in(const yd_call *call, yd_library *library, search_run *run)
 		call->values[OPTION_YEAR], call->values[OPTION_THEME], &selected);
 	join_query(call, &query);
 	if (status == YD_EXIT_DONE)
-		status = search_selected(library, query.ptr, &selected, run);
+		status = run->count_only ? count_selected(library, query.ptr, &selected, run)
+					 : search_selected(library, query.ptr, &selected, run);
 	yd_buf_free(&query);
 	selection_free(&selected);
 	return status;
@@ -170,7 +192,14 @@ static int run(const yd_call *call)
 	int status = open_library(call, false, &library);
 	if (status != YD_EXIT_DONE)
 		return status;
-	status = run_in(call, library, &run);
+	/* A cache made before the index, or a program that ended early, leaves documents to take
+	 * in. */
+	yd_error err;
+	if (!yd_library_read_only(library) &&
+		index_finish(yd_library_corpus(library), false, &err) != YD_OK)
+		status = say_error(&err);
+	if (status == YD_EXIT_DONE)
+		status = run_in(call, library, &run);
 	yd_library_close(library);
 	return status;
 }

@@ -1,0 +1,22 @@
+#include "indexing.h"
+#include "progress.h"
+
+yd_status index_finish(yd_corpus *corpus, bool merge, yd_error *err)
+{
+	size_t all = 0, left;
+	yd_status status = yd_corpus_index_waiting(corpus, &all, err);
+	if (status != YD_OK || (all == 0 && !merge))
+		return status;
+	left = all;
+	progress_begin();
+	while (status == YD_OK && left && !progress_is_interrupted()) {
+		progress_show(all - left, all, "indexed");
+		status = yd_corpus_index_more(corpus, &left, err);
+	}
+	while (status == YD_OK && merge && !progress_is_interrupted()) {
+		progress_show(all - left, all, "indexed");
+		status = yd_corpus_index_merge(corpus, &merge, err);
+	}
+	progress_clear();
+	return status;
+}
