@@ -21,10 +21,17 @@ static int note_property(VTermProp property, VTermValue *value, void *user)
 
 static const VTermScreenCallbacks callbacks = {.settermprop = note_property};
 
+/* libvterm writes a wide character of a program that has not heard of a window of one column yet
+ * past the end of its row: its own grid keeps two. */
+static int grid_columns(const term *t)
+{
+	return t->columns < 2 ? 2 : t->columns;
+}
+
 void term_screen_init(term *t)
 {
 	t->cursor_visible = true;
-	t->vterm = vterm_new(t->rows, t->columns);
+	t->vterm = vterm_new(t->rows, grid_columns(t));
 	vterm_set_utf8(t->vterm, 1);
 	t->screen = vterm_obtain_screen(t->vterm);
 	vterm_screen_set_callbacks(t->screen, &callbacks, t);
@@ -51,7 +58,7 @@ void term_screen_write(term *t, const char *bytes, size_t len)
 
 void term_screen_resize(term *t)
 {
-	vterm_set_size(t->vterm, t->rows, t->columns);
+	vterm_set_size(t->vterm, t->rows, grid_columns(t));
 }
 
 /* ---- cells ---- */
