@@ -99,6 +99,12 @@ bool yd_query_equal(const yd_query *a, const yd_query *b);
  */
 void yd_query_render(const yd_query *query, yd_buf *out);
 
+/*
+ * Was something in the line taken as text though it looks like a part of the language and does not stand in quotation
+ * marks? Then a user should be shown yd_query_render(). `line` is what the query was parsed from.
+ */
+bool yd_query_is_partly_literal(const yd_query *query, yd_str line);
+
 /* Gives the regions that stand under a name, as yd_library_regions_named() does: owned array of owned paths. */
 typedef yd_status yd_query_regions_fn(void *context, yd_str name, char ***paths, size_t *count, yd_error *err);
 /* Looks up the paths of every region: field, again when it was done before. Stops at the first failure; YD_INVALID

@@ -4,6 +4,7 @@
 
 #include <config.h>
 
+#include <ctype.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -60,8 +61,24 @@ static int run_parsed(yd_call *call, const char *const *global)
 	return call->command->run(call);
 }
 
+static bool is_word_without(const char *arg)
+{
+	unsigned char next = arg[0] == '-' ? (unsigned char)arg[1] : 0;
+	return next >= 0x80 || (next && next != '-' && !isalnum(next));
+}
+
+/* -职业教育 is no option: with a space before it getopt_long() sees that, and a query means the
+ * same. What was made is in `made`, as long as argv. */
+static void guard_words(int argc, char **argv, char **made)
+{
+	for (int i = 1; i < argc; i++)
+		if (is_word_without(argv[i]))
+			argv[i] = made[i] = yd_format(" %s", argv[i]);
+}
+
 static int run_command(const yd_command *command, int argc, char **argv, const char **global)
 {
+	char **made = yd_alloc((size_t)argc * sizeof *made);
 	size_t count = args_count(command->options);
 	yd_call call = {
 		.command = command,
@@ -69,6 +86,8 @@ static int run_command(const yd_command *command, int argc, char **argv, const c
 	};
 	char *who = yd_format("%s: ", command->name);
 	int status = YD_EXIT_USAGE, rest;
+	if (command->words)
+		guard_words(argc, argv, made);
 	if (args_parse(argc, argv, command->options, false, call.values, global, &rest, who)) {
 		call.args = argv + rest;
 		call.arg_count = argc - rest;
@@ -76,6 +95,9 @@ static int run_command(const yd_command *command, int argc, char **argv, const c
 	}
 	free(who);
 	free(call.values);
+	for (int i = 0; i < argc; i++)
+		free(made[i]);
+	free(made);
 	return status;
 }
 

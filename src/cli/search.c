@@ -8,6 +8,7 @@
 
 #include <errno.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 enum { OPTION_JSON, OPTION_COUNT, OPTION_LIMIT, OPTION_THEME, OPTION_REGION, OPTION_YEAR };
 
@@ -84,15 +85,45 @@ static void print_line(const yd_hit *hit)
 	snippet_free(&cut);
 }
 
-static bool take_hit(const yd_hit *hit, void *context)
+/* Prints hits of one list as they are found. */
+static yd_status print_hits(search_run *run, yd_hits *hits, yd_error *err)
 {
-	search_run *run = context;
-	run->hits++;
-	if (run->json)
-		print_json(hit);
-	else
-		print_line(hit);
-	return run->hits < run->limit && !out_is_closed();
+	yd_found_unit at;
+	yd_status status = YD_OK;
+	while (run->hits < run->limit && !out_is_closed() &&
+		(status = yd_hits_next(hits, &at, err)) == YD_OK) {
+		yd_hit hit;
+		status = yd_hits_read(hits, &at, &hit, err);
+		if (status == YD_NOT_FOUND) /* removed by another program meanwhile */
+			continue;
+		if (status != YD_OK)
+			break;
+		run->hits++;
+		if (run->json)
+			print_json(&hit);
+		else
+			print_line(&hit);
+	}
+	return status == YD_END || status == YD_NOT_FOUND ? YD_OK : status;
+}
+
+static yd_status search_list(yd_library *library, const yd_query *query, const yd_list_query *list,
+	search_run *run, yd_error *err)
+{
+	yd_hits_options asked = {.list = *list};
+	yd_hits *hits = NULL;
+	size_t count;
+	yd_status status;
+	if (run->count_only) {
+		status = yd_hits_count(library, query, &asked, &count, err);
+		run->hits = count < run->limit - run->hits ? run->hits + count : run->limit;
+		return status;
+	}
+	status = yd_hits_open(library, query, &asked, &hits, err);
+	if (status == YD_OK)
+		status = print_hits(run, hits, err);
+	yd_hits_close(hits);
+	return status;
 }
 
 static void print_count(const search_run *run)
@@ -103,41 +134,48 @@ static void print_count(const search_run *run)
 	yd_buf_free(&line);
 }
 
-/* Counts in the index, without reading a hit. */
-static int count_selected(
-	yd_library *library, const char *text, const selection *selected, search_run *run)
+static bool asks_here(const yd_query_node *node)
 {
-	yd_query query;
-	yd_error err;
-	yd_status status = yd_library_query(library, yd_str_of(text), &query, &err);
-	for (size_t i = 0; status == YD_OK && i < selection_query_count(selected); i++) {
-		yd_hits_options where = {.list = selection_query(selected, i)};
-		size_t hits;
-		status = yd_hits_count(library, &query, &where, &hits, &err);
-		run->hits += hits;
+	for (size_t i = 0; i < node->count; i++)
+		if (asks_here(&node->children[i]))
+			return true;
+	return node->kind == YD_QUERY_IN_HERE;
+}
+
+/* Tells somebody who typed it what the query was taken as, where that may surprise. */
+static void tell_understood(const yd_query *query, yd_str typed)
+{
+	const yd_query_node *missing = yd_query_missing_region(query);
+	if (!isatty(STDERR_FILENO))
+		return;
+	if (yd_query_is_partly_literal(query, typed)) {
+		yd_buf understood = {0};
+		yd_query_render(query, &understood);
+		say("looked for as: %s", understood.ptr);
+		yd_buf_free(&understood);
 	}
-	yd_query_free(&query);
-	if (status != YD_OK)
-		return say_error(&err);
-	if (run->hits > run->limit)
-		run->hits = run->limit;
-	print_count(run);
-	return run->hits ? YD_EXIT_DONE : YD_EXIT_NOTHING;
+	if (missing)
+		say("region:%s: no document is from there; `yaodian list` shows where they are "
+		    "from",
+			missing->text.ptr);
+	if (asks_here(&query->root))
+		say("in:here: no document is open here, so it holds everywhere");
 }
 
 static int search_selected(
-	yd_library *library, const char *query, const selection *selected, search_run *run)
+	yd_library *library, const yd_query *query, const selection *selected, search_run *run)
 {
 	for (size_t i = 0; i < selection_query_count(selected); i++) {
 		yd_list_query list = selection_query(selected, i);
 		yd_error err;
-		yd_status status =
-			yd_library_search(library, yd_str_of(query), &list, take_hit, run, &err);
+		yd_status status = search_list(library, query, &list, run, &err);
 		if (status != YD_OK)
 			return say_error(&err);
 		if (run->hits >= run->limit || out_is_closed())
 			break;
 	}
+	if (run->count_only)
+		print_count(run);
 	return run->hits ? YD_EXIT_DONE : YD_EXIT_NOTHING;
 }
 
@@ -161,6 +199,25 @@ static void join_query(const yd_call *call, yd_buf *query)
 	}
 }
 
+static int search_text(yd_library *library, yd_str text, const selection *selected, search_run *run)
+{
+	yd_query query;
+	yd_error err;
+	int status;
+	yd_status read = yd_library_query(library, text, &query, &err);
+	if (read == YD_OK && yd_query_is_empty(&query))
+		read = yd_fail(&err, YD_INVALID, "query",
+			"there is nothing in it to look for; give at least one character");
+	if (read == YD_OK) {
+		tell_understood(&query, text);
+		status = search_selected(library, &query, selected, run);
+	} else {
+		status = say_error(&err);
+	}
+	yd_query_free(&query);
+	return status;
+}
+
 static int run_in(const yd_call *call, yd_library *library, search_run *run)
 {
 	selection selected;
@@ -169,8 +226,7 @@ static int run_in(const yd_call *call, yd_library *library, search_run *run)
 		call->values[OPTION_YEAR], call->values[OPTION_THEME], &selected);
 	join_query(call, &query);
 	if (status == YD_EXIT_DONE)
-		status = run->count_only ? count_selected(library, query.ptr, &selected, run)
-					 : search_selected(library, query.ptr, &selected, run);
+		status = search_text(library, yd_buf_str(&query), &selected, run);
 	yd_buf_free(&query);
 	selection_free(&selected);
 	return status;
@@ -209,13 +265,16 @@ const yd_command command_search = {
 	.summary = "finds units by their text",
 	.usage = "[--json] [--count] [-n N] [--theme T] [--region R] [--year Y[..Y]] QUERY",
 	.options = options,
-	.notes = "Finds every clause, heading, preamble and closing whose text has all terms of "
-		 "the query (parted "
-		 "by spaces), in simplified or traditional characters, full or half width, any "
-		 "case; white "
-		 "space in the text does not count.\n"
-		 "A line per hit: reference, region, year, mark and the place in the text; tabs "
-		 "between them "
-		 "when standard output is no terminal. Exit status 1 when nothing matched.",
+	.notes = "Finds every clause, heading, preamble and closing whose text matches, in "
+		 "simplified or traditional characters, full or half width, any case; white space "
+		 "in the text does not count.\n"
+		 "QUERY: terms parted by spaces must all match; \"a phrase\"; a OR b; -without; "
+		 "( … ); theme:safety theme:party! region:吉林 region:全国 year:2019 "
+		 "year:2017..2020 in:title is:bookmarked. What does not parse is looked for as "
+		 "it is. Behind -- a QUERY may begin with any minus: -- -theme:safety.\n"
+		 "Hits in titles come first. A line per hit: reference, region, year, mark and "
+		 "the place in the text; tabs between them when standard output is no terminal. "
+		 "Exit status 1 when nothing matched.",
+	.words = true,
 	.run = run,
 };

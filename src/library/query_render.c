@@ -165,3 +165,47 @@ void yd_query_render(const yd_query *query, yd_buf *out)
 {
 	add_node(&query->root, NULL, height_of(&query->root) > YD_QUERY_DEPTH / 2, out);
 }
+
+/* ---- what was taken as text ---- */
+
+/* Does `text` stand in the line right behind a quotation mark? */
+static bool is_quoted(yd_str line, yd_str text)
+{
+	for (size_t at = 0; (at = yd_str_find(line, text, at)) != SIZE_MAX; at++) {
+		size_t before = at, len;
+		while (before && ((unsigned char)line.ptr[--before] & 0xC0) == 0x80)
+			;
+		if (at && query_is_mark(query_peek(line, before, &len)))
+			return true;
+	}
+	return false;
+}
+
+/* Signs that other languages of queries have a use for. */
+static bool looks_like_other_syntax(yd_str text)
+{
+	static const char *const signs[] = {"*", "^", "NEAR(", "AND", "NOT", "or", ":"};
+	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
+		yd_str sign = yd_str_of(signs[i]);
+		bool word = sign.ptr[0] >= 'A';
+		if (word && sign.ptr[sign.len - 1] != '(' ? yd_str_equal(text, sign)
+							  : has_char(text, signs[i]))
+			return true;
+	}
+	return false;
+}
+
+static bool node_is_literal(const yd_query_node *node, yd_str line)
+{
+	yd_str text = yd_buf_str(&node->text);
+	for (size_t i = 0; i < node->count; i++)
+		if (node_is_literal(&node->children[i], line))
+			return true;
+	return node->kind == YD_QUERY_TERM &&
+	       (looks_like_syntax(text) || looks_like_other_syntax(text)) && !is_quoted(line, text);
+}
+
+bool yd_query_is_partly_literal(const yd_query *query, yd_str line)
+{
+	return node_is_literal(&query->root, line);
+}
