@@ -249,10 +249,12 @@ static int run(const yd_call *call)
 	if (status != YD_EXIT_DONE)
 		return status;
 	/* A cache made before the index, or a program that ended early, leaves documents to take
-	 * in. */
+	 * in. While another program writes they are searched as they are. */
 	yd_error err;
-	if (!yd_library_read_only(library) &&
-		index_finish(yd_library_corpus(library), false, &err) != YD_OK)
+	yd_status indexed = yd_library_read_only(library)
+				    ? YD_OK
+				    : index_finish(yd_library_corpus(library), false, &err);
+	if (indexed != YD_OK && indexed != YD_BUSY)
 		status = say_error(&err);
 	if (status == YD_EXIT_DONE)
 		status = run_in(call, library, &run);
