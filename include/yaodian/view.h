@@ -120,7 +120,8 @@ typedef enum yd_pane {
 	YD_PANE_OUTLINE,
 	YD_PANE_TEXT,
 	YD_PANE_THEMES,    /* the chooser; stands where the regions stand */
-	YD_PANE_BOOKMARKS, /* the next two cover the screen */
+	YD_PANE_BOOKMARKS, /* the next three cover the screen */
+	YD_PANE_HITS,      /* of the search */
 	YD_PANE_HELP,
 	YD_PANE_WELCOME, /* instead of everything when the cache is empty */
 	YD_PANE_COUNT,
@@ -134,6 +135,7 @@ enum {
 	YD_IN_TEXT = 1 << YD_PANE_TEXT,
 	YD_IN_THEMES = 1 << YD_PANE_THEMES,
 	YD_IN_BOOKMARKS = 1 << YD_PANE_BOOKMARKS,
+	YD_IN_HITS = 1 << YD_PANE_HITS,
 	YD_IN_HELP = 1 << YD_PANE_HELP,
 	YD_IN_WELCOME = 1 << YD_PANE_WELCOME,
 	YD_IN_TREES = YD_IN_REGIONS | YD_IN_OUTLINE,
@@ -167,6 +169,8 @@ typedef enum yd_action {
 	YD_DO_SEARCH,
 	YD_DO_NEXT_HIT,
 	YD_DO_PREVIOUS_HIT,
+	YD_DO_HITS,
+	YD_DO_ORDER,
 	YD_DO_THEMES,
 	YD_DO_CLEAR_FILTER,
 	YD_DO_PICK,

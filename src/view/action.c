@@ -38,7 +38,7 @@ const yd_action_row yd_action_table[YD_DO_COUNT - 1] = {
 		YD_IN_ALL & ~YD_IN_THEMES},
 	{YD_DO_FOLD, PANES, "fold", "Space", NULL, "fold",
 		"fold or unfold; in the text, a page down",
-		YD_IN_MAIN | YD_IN_BOOKMARKS | YD_IN_HELP},
+		YD_IN_MAIN | YD_IN_BOOKMARKS | YD_IN_HITS | YD_IN_HELP},
 	{YD_DO_FOCUS_NEXT, PANES, "focus-next", "Tab", NULL, "pane", "to the next pane",
 		YD_IN_MAIN},
 	{YD_DO_FOCUS_PREVIOUS, PANES, "focus-previous", "Shift-Tab", NULL, "pane",
@@ -55,11 +55,18 @@ const yd_action_row yd_action_table[YD_DO_COUNT - 1] = {
 		"cc); Tab the next, Esc back",
 		YD_IN_TREES},
 	{YD_DO_SEARCH, FIND, "search", "/", "TEXT", "search",
-		"search all documents, or those that pass the filter", YD_IN_MAIN},
-	{YD_DO_NEXT_HIT, FIND, "next-hit", "n", NULL, "next hit", "next hit of the search",
-		YD_IN_MAIN},
+		"search all clauses, or those that pass the filter, as you type; Enter goes to the "
+		"hit, Tab completes, Up brings back earlier lines, Down enters the list, Esc "
+		"goes back to where you were",
+		YD_IN_MAIN | YD_IN_HITS},
+	{YD_DO_NEXT_HIT, FIND, "next-hit", "n", NULL, "next hit",
+		"next hit of the search, in the order of the list", YD_IN_MAIN},
 	{YD_DO_PREVIOUS_HIT, FIND, "previous-hit", "N", NULL, "previous hit",
 		"previous hit of the search", YD_IN_MAIN},
+	{YD_DO_HITS, FIND, "hits", "H", NULL, "hits", "the list of hits again", YD_IN_MAIN},
+	{YD_DO_ORDER, FIND, "order", "o", NULL, "order",
+		"hits by region and year, or again those first that have it in their title",
+		YD_IN_HITS},
 
 	{YD_DO_THEMES, KEEP, "themes", "t", "THEME…", "themes",
 		"choose themes to filter by; on the command line, names parted by spaces",
@@ -92,8 +99,8 @@ const yd_action_row yd_action_table[YD_DO_COUNT - 1] = {
 	{YD_DO_HELP, ELSE, "help", "?", NULL, "help", "these keys", YD_IN_ALL},
 	{YD_DO_REDRAW, ELSE, "redraw", "Ctrl-l", NULL, "redraw", "draw the screen anew", YD_IN_ALL},
 	{YD_DO_CANCEL, ELSE, "cancel", "Esc", NULL, "cancel",
-		"cancel what is being typed or chosen, a search, or digits; never leaves the "
-		"program",
+		"cancel what is being typed or chosen, or digits; from a search back to where you "
+		"were; never leaves the program",
 		YD_IN_ALL},
 	{YD_DO_LEAVE, ELSE, "leave", "q", NULL, "leave",
 		"leave the list, the chooser or the zoomed text, at last the program", YD_IN_ALL},

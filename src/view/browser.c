@@ -10,6 +10,7 @@ const yd_pane_ops *const yd_pane_table[YD_PANE_COUNT] = {
 	[YD_PANE_TEXT] = &yd_text_pane,
 	[YD_PANE_THEMES] = &yd_themes_pane,
 	[YD_PANE_BOOKMARKS] = &yd_bookmarks_pane,
+	[YD_PANE_HITS] = &yd_hits_pane,
 	[YD_PANE_HELP] = &yd_help_pane,
 	[YD_PANE_WELCOME] = &yd_welcome_pane,
 };
@@ -80,6 +81,7 @@ yd_status yd_browser_new(
 		return status;
 	}
 	browser->fit_tree = true;
+	yd_browser_read_searches(browser);
 	if (browser->docs && !yd_browser_restore(browser))
 		open_first(browser);
 	*out = browser;
@@ -99,6 +101,7 @@ void yd_browser_free(yd_browser *browser)
 	yd_help_view_free(&browser->help);
 	yd_reader_close(&browser->reader);
 	yd_search_clear(&browser->search);
+	yd_hits_view_forget(&browser->hits);
 	yd_prompt_end(&browser->prompt);
 	yd_prompt_history_free(&browser->commands);
 	yd_prompt_history_free(&browser->searches);

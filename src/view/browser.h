@@ -4,6 +4,7 @@
 
 #include "bookmarks.h"
 #include "help.h"
+#include "hits.h"
 #include "list.h"
 #include "outline.h"
 #include "prompt.h"
@@ -25,12 +26,24 @@ typedef struct yd_pane_ops {
 } yd_pane_ops;
 
 extern const yd_pane_ops yd_regions_pane, yd_outline_pane, yd_text_pane, yd_themes_pane, yd_bookmarks_pane,
-	yd_help_pane, yd_welcome_pane;
+	yd_hits_pane, yd_help_pane, yd_welcome_pane;
 extern const yd_pane_ops *const yd_pane_table[YD_PANE_COUNT];
 
 typedef struct yd_pane_size {
 	size_t width, height;
 } yd_pane_size;
+
+/* Where the reader was when a search began. */
+typedef struct yd_origin {
+	bool set;
+	int64_t doc;
+	size_t unit, scope;
+	yd_text_at eye;
+	yd_pane focus;
+	bool zoomed;
+	yd_list tree;
+	int64_t hit_doc; /* the document of the hit that the reader went to last; 0 none yet */
+} yd_origin;
 
 struct yd_browser {
 	yd_library *library;
@@ -55,6 +68,9 @@ struct yd_browser {
 	yd_outline_view outline;
 	yd_text text;
 	yd_search search;
+	yd_hits_view hits;
+	bool hits_by_place; /* by region and year */
+	yd_origin origin;
 
 	yd_list themes; /* the chooser */
 	yd_filter picked;
@@ -101,11 +117,31 @@ void yd_browser_close_overlay(yd_browser *browser);
 bool yd_browser_has_focus(const yd_browser *browser, yd_pane pane);
 
 /* search_run.c */
-void yd_browser_search(yd_browser *browser, yd_str query);
+/* Opens the `/` line over the list of hits. */
+void yd_browser_begin_search(yd_browser *browser);
+/* After a key was typed into it. */
+void yd_browser_search_typed(yd_browser *browser);
+/* Goes to the hit under the cursor of the list. */
+void yd_browser_search_entered(yd_browser *browser, yd_str line);
+/* A line that was typed elsewhere: to its first hit. */
+void yd_browser_search(yd_browser *browser, yd_str line);
+void yd_browser_visit_hit(yd_browser *browser);
 void yd_browser_next_hit(yd_browser *browser, int step);
+void yd_browser_show_hits(yd_browser *browser);
+void yd_browser_change_order(yd_browser *browser);
 void yd_browser_take_hits(yd_browser *browser, yd_worker_news *news);
-void yd_browser_forget_search(yd_browser *browser);
 void yd_browser_search_again(yd_browser *browser);
+/* What was found stays. */
+void yd_browser_stop_search(yd_browser *browser);
+/* Back to where the reader was before it. */
+void yd_browser_end_search(yd_browser *browser);
+
+/* search_line.c */
+void yd_browser_read_searches(yd_browser *browser);
+void yd_browser_keep_searches(yd_browser *browser);
+void yd_browser_complete_search(yd_browser *browser);
+/* True when the key was for the list. */
+bool yd_browser_search_key(yd_browser *browser, yd_key key);
 
 /* jump_run.c */
 void yd_browser_begin_jump(yd_browser *browser);

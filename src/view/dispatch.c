@@ -15,6 +15,9 @@ void yd_browser_open_overlay(yd_browser *browser, yd_pane pane)
 
 void yd_browser_close_overlay(yd_browser *browser)
 {
+	/* The text has other matches now. */
+	if (browser->overlay == YD_PANE_HITS)
+		yd_text_renew(&browser->text);
 	browser->overlay = YD_PANE_NONE;
 }
 
@@ -46,10 +49,10 @@ static void leave(yd_browser *browser)
 
 static void cancel(yd_browser *browser)
 {
-	if (browser->overlay != YD_PANE_NONE)
+	if (browser->overlay != YD_PANE_NONE && browser->overlay != YD_PANE_HITS)
 		yd_browser_close_overlay(browser);
 	else
-		yd_browser_forget_search(browser);
+		yd_browser_end_search(browser);
 }
 
 static void open_bookmarks(yd_browser *browser)
@@ -84,12 +87,6 @@ static void clear_filter(yd_browser *browser)
 		yd_browser_say(browser, "There is no filter to clear; t chooses one.");
 }
 
-static void begin_prompt(yd_browser *browser, char sign)
-{
-	yd_prompt_begin(
-		&browser->prompt, sign, sign == '/' ? &browser->searches : &browser->commands);
-}
-
 /* What was typed is done. */
 static void end_prompt(yd_browser *browser)
 {
@@ -99,12 +96,14 @@ static void end_prompt(yd_browser *browser)
 	char *line = yd_strndup(browser->prompt.text.ptr, browser->prompt.text.len);
 	yd_prompt_remember(browser->prompt.history, yd_str_of(line));
 	yd_prompt_end(&browser->prompt);
+	if (sign == '/' && *line)
+		yd_browser_keep_searches(browser);
 	if (sign == '>')
 		yd_browser_end_jump(browser, true);
 	else if (sign == ':')
 		yd_browser_command(browser, yd_str_of(line));
-	else if (*line)
-		yd_browser_search(browser, yd_str_of(line));
+	else
+		yd_browser_search_entered(browser, yd_str_of(line));
 	free(line);
 }
 
@@ -137,7 +136,7 @@ static bool do_program(yd_browser *browser, yd_action action)
 {
 	switch (action) {
 	case YD_DO_COMMAND:
-		begin_prompt(browser, ':');
+		yd_prompt_begin(&browser->prompt, ':', &browser->commands);
 		return true;
 	case YD_DO_HELP:
 		yd_browser_open_overlay(browser, YD_PANE_HELP);
@@ -181,11 +180,14 @@ static void do_reading(yd_browser *browser, yd_action action, size_t times, yd_s
 		if (argument.len)
 			yd_browser_search(browser, argument);
 		else
-			begin_prompt(browser, '/');
+			yd_browser_begin_search(browser);
 		break;
 	case YD_DO_NEXT_HIT:
 	case YD_DO_PREVIOUS_HIT:
 		yd_browser_next_hit(browser, action == YD_DO_NEXT_HIT ? 1 : -1);
+		break;
+	case YD_DO_HITS:
+		yd_browser_show_hits(browser);
 		break;
 	case YD_DO_THEMES:
 		yd_browser_choose_themes(browser, argument);
@@ -233,7 +235,9 @@ void yd_browser_do(yd_browser *browser, yd_action action, size_t times, yd_str a
 
 static void type_key(yd_browser *browser, yd_key key)
 {
-	bool jumping = browser->prompt.sign == '>';
+	bool jumping = browser->prompt.sign == '>', searching = browser->prompt.sign == '/';
+	if (searching && yd_browser_search_key(browser, key))
+		return;
 	switch (yd_prompt_key(&browser->prompt, key)) {
 	case YD_TYPED:
 		end_prompt(browser);
@@ -242,16 +246,22 @@ static void type_key(yd_browser *browser, yd_key key)
 		yd_prompt_end(&browser->prompt);
 		if (jumping)
 			yd_browser_end_jump(browser, false);
+		else if (searching)
+			yd_browser_end_search(browser);
 		break;
 	case YD_TYPING_COMPLETE:
 		if (jumping)
 			yd_browser_jump_on(browser);
 		else if (browser->prompt.sign == ':')
 			yd_browser_complete(browser);
+		else if (searching)
+			yd_browser_complete_search(browser);
 		break;
 	case YD_TYPING:
 		if (jumping)
 			yd_browser_jump(browser);
+		else if (searching)
+			yd_browser_search_typed(browser);
 		break;
 	}
 }
@@ -297,8 +307,7 @@ bool yd_browser_interrupt(yd_browser *browser)
 	}
 	if (!browser->search.running)
 		return false;
-	yd_browser_forget_search(browser);
-	yd_browser_say(browser, "The search is stopped.");
+	yd_browser_stop_search(browser);
 	return true;
 }
 

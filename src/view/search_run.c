@@ -1,42 +1,167 @@
-/* The search as the reader sees it: begun by `/`, walked by n and N, found by the worker. */
+/* The search as the reader sees it: begun by `/`, found by the worker while it is typed, walked by n
+ * and N, left by Esc. */
 #include "browser.h"
+
+#include <yaodian/query.h>
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { HITS_MAX = 10000 };
+enum { HITS_MAX = 100000 };
 
-static void begin(yd_browser *browser, const char *query)
+/* ---- where the reader was ---- */
+
+static void remember_origin(yd_browser *browser)
 {
-	yd_search *search = &browser->search;
-	char *kept = yd_strdup(query);
-	yd_search_clear(search);
-	search->query = kept;
-	yd_terms_parse(yd_str_of(kept), &search->terms);
-	search->running = true;
-	yd_worker_search(browser->worker, yd_str_of(kept), &browser->filter, HITS_MAX);
+	const yd_reader *reader = &browser->reader;
+	yd_origin *origin = &browser->origin;
+	/* Who goes from hit to hit wants back to where that began; who went elsewhere does not. */
+	if (origin->set && browser->search.query && reader->doc &&
+		(!origin->hit_doc || reader->doc->info.id == origin->hit_doc))
+		return;
+	*origin = (yd_origin){.set = reader->doc != NULL};
+	if (!reader->doc)
+		return;
+	origin->doc = reader->doc->info.id;
+	origin->unit = reader->unit;
+	origin->scope = reader->scope;
+	origin->eye = browser->text.cur;
+	origin->focus = browser->focus;
+	origin->zoomed = browser->zoomed;
+	origin->tree = browser->tree.list;
 }
 
-void yd_browser_forget_search(yd_browser *browser)
+static void return_to_origin(yd_browser *browser)
 {
-	if (!browser->search.query)
+	yd_origin origin = browser->origin;
+	yd_reader *reader = &browser->reader;
+	browser->origin = (yd_origin){0};
+	if (!origin.set || !origin.hit_doc || !reader->doc ||
+		reader->doc->info.id != origin.hit_doc)
 		return;
+	if (reader->doc->info.id != origin.doc &&
+		!yd_browser_open_doc(browser, origin.doc, origin.unit))
+		return;
+	browser->focus = origin.focus;
+	browser->zoomed = origin.zoomed;
+	if (origin.scope < reader->unit_count && origin.unit < reader->unit_count &&
+		reader->shown[origin.unit]) {
+		reader->scope = origin.scope;
+		reader->unit = origin.unit;
+		yd_text_return(&browser->text, &origin.eye);
+	}
+	yd_outline_view_follow(&browser->outline, reader);
+	/* Unless going to the hits unfolded something. */
+	if (browser->tree.list.count == origin.tree.count) {
+		size_t height = browser->tree.list.height;
+		browser->tree.list = origin.tree;
+		yd_list_resize(&browser->tree.list, height);
+	}
+}
+
+/* ---- looking ---- */
+
+static void drop_hits(yd_browser *browser)
+{
 	yd_worker_stop_search(browser->worker);
 	yd_search_clear(&browser->search);
-	yd_text_renew(&browser->text);
+	yd_hits_view_forget(&browser->hits);
+	yd_list_set(&browser->hits.list, 0, 0);
+}
+
+/* The hits of the query before stay on the screen until the first of the new ones come. */
+static void begin(yd_browser *browser, const char *query)
+{
+	yd_search *search = &browser->search, before = *search;
+	char *kept = yd_strdup(query);
+	*search = (yd_search){.query = kept,
+		.hits = before.hits,
+		.count = before.count,
+		.cap = before.cap,
+		.earlier = true,
+		.running = true,
+		.total = SIZE_MAX};
+	before.hits = NULL;
+	yd_search_clear(&before);
+	yd_terms_parse(yd_str_of(kept), &search->terms);
+	yd_list_set(&browser->hits.list, search->count, 0);
+	yd_worker_search(browser->worker,
+		&(yd_worker_query){.text = kept,
+			.filter = browser->filter,
+			.here = browser->reader.doc ? browser->reader.doc->info.id : 0,
+			.by_place = browser->hits_by_place,
+			.limit = HITS_MAX});
+}
+
+/* Begins to look for a line, unless there is nothing in it. */
+static bool look_for(yd_browser *browser, yd_str line)
+{
+	yd_query query;
+	yd_query_parse(line, &query);
+	bool empty = yd_query_is_empty(&query);
+	yd_query_free(&query);
+	if (empty) {
+		drop_hits(browser);
+		return false;
+	}
+	char *text = yd_strndup(line.ptr, line.len);
+	begin(browser, text);
+	free(text);
+	return true;
 }
 
 void yd_browser_search_again(yd_browser *browser)
 {
-	if (browser->search.query)
-		begin(browser, browser->search.query);
+	if (!browser->search.query)
+		return;
+	char *query = yd_strdup(browser->search.query);
+	begin(browser, query);
+	free(query);
 }
 
-static void go_to_hit(yd_browser *browser, const yd_worker_hit *hit)
+void yd_browser_change_order(yd_browser *browser)
 {
+	browser->hits_by_place = !browser->hits_by_place;
+	yd_browser_say(browser, browser->hits_by_place
+					? "By region and year."
+					: "Those that have it in their title come first.");
+	yd_browser_search_again(browser);
+}
+
+void yd_browser_end_search(yd_browser *browser)
+{
+	bool searched = browser->search.query != NULL;
+	browser->overlay = YD_PANE_NONE;
+	drop_hits(browser);
+	if (searched)
+		yd_text_renew(&browser->text);
+	return_to_origin(browser);
+}
+
+void yd_browser_stop_search(yd_browser *browser)
+{
+	yd_worker_stop_search(browser->worker);
+	if (browser->search.earlier)
+		yd_search_add(&browser->search, NULL, 0);
+	yd_list_set(&browser->hits.list, browser->search.count, browser->hits.list.cursor);
+	browser->search.running = false;
+	browser->search.cut = true;
+	browser->search.pending = 0;
+	yd_browser_say(browser, "The search is stopped.");
+}
+
+/* ---- going to hits ---- */
+
+static void go_to_hit(yd_browser *browser, size_t number)
+{
+	yd_search *search = &browser->search;
+	const yd_worker_hit *hit = &search->hits[number];
 	bool open = browser->reader.doc && browser->reader.doc->info.id == hit->doc;
+	yd_list_set(&browser->hits.list, search->count, number);
+	search->visited = true;
 	if (!open && !yd_browser_open_doc(browser, hit->doc, hit->unit))
 		return;
+	browser->origin.hit_doc = hit->doc;
 	/* The document may have been read anew since. */
 	if (hit->unit >= browser->reader.unit_count || !browser->reader.shown[hit->unit])
 		return;
@@ -49,41 +174,36 @@ static void go_to_hit(yd_browser *browser, const yd_worker_hit *hit)
 static void resolve_pending(yd_browser *browser)
 {
 	yd_search *search = &browser->search;
-	bool wrapped, wait;
-	if (!search->pending || !browser->reader.doc)
-		return;
-	char *key = yd_worker_doc_key(&browser->reader.doc->info);
+	bool wrapped = false, wait;
+	size_t at = browser->hits.list.cursor;
 	int step = search->pending;
-	size_t at = yd_search_step(
-		search, key, browser->reader.unit, step, search->from_here, &wrapped, &wait);
-	free(key);
-	if (wait)
+	if (!step || (search->earlier && search->running))
 		return;
+	if (search->visited || step < 0 || at >= search->count) {
+		at = yd_search_step(
+			search, search->count ? at : SIZE_MAX, step, &wrapped, &wait);
+		if (wait)
+			return;
+	}
 	search->pending = 0;
 	if (at == SIZE_MAX) {
 		yd_browser_say(browser, "Nothing found for %s%s.", search->query,
 			yd_filter_is_set(&browser->filter) ? " among what passes the filter" : "");
 		return;
 	}
-	go_to_hit(browser, &search->hits[at]);
+	go_to_hit(browser, at);
 	if (wrapped)
 		yd_browser_say(browser, step > 0 ? "No hit further on: gone round to the first one."
 						 : "No hit before: gone round to the last one.");
 }
 
-void yd_browser_search(yd_browser *browser, yd_str query)
+void yd_browser_visit_hit(yd_browser *browser)
 {
-	char *line = yd_strndup(query.ptr, query.len);
-	begin(browser, line);
-	free(line);
-	if (browser->search.terms.count == 0) {
-		yd_browser_forget_search(browser);
-		yd_browser_say(browser, "There is nothing in that to search for.");
-		return;
-	}
-	yd_text_renew(&browser->text);
+	browser->search.visited = false;
 	browser->search.pending = 1;
-	browser->search.from_here = true;
+	yd_browser_close_overlay(browser);
+	browser->focus = YD_PANE_TEXT;
+	resolve_pending(browser);
 }
 
 void yd_browser_next_hit(yd_browser *browser, int step)
@@ -94,7 +214,6 @@ void yd_browser_next_hit(yd_browser *browser, int step)
 		return;
 	}
 	search->pending = step;
-	search->from_here = false;
 	resolve_pending(browser);
 	if (search->pending)
 		yd_browser_say(browser, "Searching on …");
@@ -104,15 +223,77 @@ void yd_browser_take_hits(yd_browser *browser, yd_worker_news *news)
 {
 	yd_search *search = &browser->search;
 	if (!search->query) {
-		for (size_t i = 0; i < news->hit_count; i++)
-			free(news->hits[i].key);
 		free(news->hits);
+		free(news->understood);
 	} else {
-		yd_search_add(search, news->hits, news->hit_count);
-		search->running = news->searching;
-		search->cut = news->hits_cut;
+		bool first = search->earlier && (news->hit_count || !news->searching);
+		if (first)
+			yd_hits_view_forget(&browser->hits);
+		if (first || news->hit_count)
+			yd_search_add(search, news->hits, news->hit_count);
+		else
+			free(news->hits);
+		yd_list_set(&browser->hits.list, search->count, browser->hits.list.cursor);
+		search->running = search->running && news->searching;
+		search->cut = search->cut || news->hits_cut;
+		if (news->total != SIZE_MAX)
+			search->total = news->total;
+		if (news->understood) {
+			free(search->understood);
+			search->understood = news->understood;
+		}
 		resolve_pending(browser);
 	}
 	news->hits = NULL;
 	news->hit_count = 0;
+	news->understood = NULL;
+}
+
+/* ---- the line ---- */
+
+void yd_browser_begin_search(yd_browser *browser)
+{
+	bool edit = browser->overlay == YD_PANE_HITS && browser->search.query;
+	remember_origin(browser);
+	yd_prompt_begin(&browser->prompt, '/', &browser->searches);
+	if (edit)
+		yd_prompt_replace(&browser->prompt, 0, yd_str_of(browser->search.query));
+	yd_browser_open_overlay(browser, YD_PANE_HITS);
+}
+
+void yd_browser_search_typed(yd_browser *browser)
+{
+	yd_str line = yd_buf_str(&browser->prompt.text);
+	yd_str before = yd_str_of(browser->search.query ? browser->search.query : "");
+	if (!yd_str_equal(line, before) && (line.len || browser->search.query))
+		look_for(browser, line);
+}
+
+/* Enter on an empty line means the search that is on, as in other programs. */
+void yd_browser_search_entered(yd_browser *browser, yd_str line)
+{
+	if (browser->search.query) {
+		yd_browser_visit_hit(browser);
+		return;
+	}
+	yd_browser_end_search(browser);
+	if (line.len)
+		yd_browser_say(browser, "There is nothing in that to search for.");
+}
+
+void yd_browser_search(yd_browser *browser, yd_str line)
+{
+	remember_origin(browser);
+	if (look_for(browser, line))
+		yd_browser_visit_hit(browser);
+	else
+		yd_browser_search_entered(browser, line);
+}
+
+void yd_browser_show_hits(yd_browser *browser)
+{
+	if (browser->search.query)
+		yd_browser_open_overlay(browser, YD_PANE_HITS);
+	else
+		yd_browser_say(browser, "Nothing is searched for yet; / begins a search.");
 }

@@ -52,22 +52,17 @@ static void put_search(yd_browser *browser, yd_buf *out)
 	const yd_search *search = &browser->search;
 	if (!search->query)
 		return;
-	bool wrapped, wait;
-	size_t at = SIZE_MAX;
-	if (browser->reader.doc) {
-		char *key = yd_worker_doc_key(&browser->reader.doc->info);
-		at = yd_search_step(search, key, browser->reader.unit, 1, true, &wrapped, &wait);
-		if (at != SIZE_MAX && (strcmp(search->hits[at].key, key) != 0 ||
-					      search->hits[at].unit != browser->reader.unit))
-			at = SIZE_MAX;
-		free(key);
-	}
+	bool more;
+	size_t at = browser->hits.list.cursor, count = yd_search_known(search, &more);
+	bool here = search->visited && browser->reader.doc && at < search->count &&
+		    search->hits[at].doc == browser->reader.doc->info.id &&
+		    search->hits[at].unit == browser->reader.unit;
 	yd_buf_puts(out, "  hit ");
-	if (at == SIZE_MAX)
-		yd_buf_putc(out, '-');
-	else
+	if (here)
 		yd_buf_printf(out, "%zu", at + 1);
-	yd_buf_printf(out, " of %zu%s", search->count, search->running || search->cut ? "+" : "");
+	else
+		yd_buf_putc(out, '-');
+	yd_buf_printf(out, " of %zu%s", search->earlier ? 0 : count, more ? "+" : "");
 }
 
 static void put_state(yd_browser *browser, size_t width, yd_buf *out)

@@ -198,6 +198,17 @@ void yd_text_go(yd_text *text, size_t unit)
 	place_window(text);
 }
 
+void yd_text_return(yd_text *text, const yd_text_at *at)
+{
+	yd_text_reset(text);
+	if (at->unit != text->reader->unit || at->block >= sheet_of(text, at->unit)->count)
+		return;
+	size_t lines = yd_text_block(text, at)->lines.count;
+	text->cur = *at;
+	text->cur.line = at->line < lines ? at->line : lines - 1;
+	place_window(text);
+}
+
 /* ---- keeping the place when rows change ---- */
 
 /* The eye's place in terms that survive another layout: a byte of a paragraph. */

@@ -43,6 +43,9 @@ void yd_text_resize(yd_text *text, size_t width, size_t height);
 void yd_text_go(yd_text *text, size_t unit);
 /* The same, further down when its first highlighted place would not be in the window. */
 void yd_text_go_hit(yd_text *text, size_t unit);
+/* The eye to a row where it was before, or near it when there is no such row any more; reader->unit is its unit, and shown
+ * in the scope. */
+void yd_text_return(yd_text *text, const yd_text_at *at);
 yd_text_met yd_text_move(yd_text *text, yd_action action, size_t times);
 void yd_text_row(yd_text *text, size_t y, yd_row *out);
 

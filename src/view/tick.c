@@ -148,6 +148,12 @@ int64_t yd_browser_tick(yd_browser *browser, int64_t now)
 		browser->changed = true;
 		return now;
 	}
+	if (browser->overlay == YD_PANE_HITS &&
+		yd_hits_view_look(&browser->hits, &browser->search, browser->library,
+			browser->reader.doc)) {
+		browser->changed = true;
+		return now;
+	}
 	if (yd_browser_jump_tick(browser)) {
 		browser->changed = true;
 		return now;

@@ -1,6 +1,6 @@
 #include "worker.h"
 
-#include <yaodian/place.h>
+#include <yaodian/query.h>
 
 #include <errno.h>
 #include <fcntl.h>
@@ -20,9 +20,7 @@ struct yd_worker {
 	bool read_only;
 	bool quit, want_search, want_reread;
 	bool stop; /* what is being done is no longer wanted */
-	char *query;
-	yd_filter filter;
-	size_t limit, found;
+	yd_worker_query query; /* its text is owned */
 	yd_corpus *busy; /* the handle in use: to interrupt */
 	yd_worker_news news;
 	size_t news_cap;
@@ -44,36 +42,6 @@ static void note_error(yd_worker *worker, const char *text)
 	worker->news.error = yd_strdup(text);
 }
 
-typedef struct scan {
-	yd_worker *worker;
-	int64_t doc;
-	char *key;
-} scan;
-
-static bool take_hit(const yd_hit *hit, void *context)
-{
-	scan *at = context;
-	yd_worker *worker = at->worker;
-	if (at->doc != hit->doc->info.id) {
-		free(at->key);
-		at->key = yd_worker_doc_key(&hit->doc->info);
-		at->doc = hit->doc->info.id;
-	}
-	pthread_mutex_lock(&worker->lock);
-	bool go_on = !worker->stop;
-	if (go_on) {
-		yd_worker_news *news = &worker->news;
-		YD_GROW(news->hits, news->hit_count, worker->news_cap);
-		news->hits[news->hit_count++] =
-			(yd_worker_hit){hit->doc->info.id, hit->unit, yd_strdup(at->key)};
-		news->hits_cut = ++worker->found >= worker->limit;
-		go_on = !news->hits_cut;
-	}
-	pthread_mutex_unlock(&worker->lock);
-	tell(worker);
-	return go_on;
-}
-
 /* Marks the handle as one that may be interrupted, or no longer; false when there is nothing to do
  * any more. */
 static bool set_busy(yd_worker *worker, yd_corpus *corpus)
@@ -85,24 +53,75 @@ static bool set_busy(yd_worker *worker, yd_corpus *corpus)
 	return go_on;
 }
 
-static void run_search(yd_worker *worker, yd_library *library, const char *query, yd_filter filter)
+/* How a query was taken, when that is not how it was typed, and what regions it names in vain. */
+static void tell_understood(yd_worker *worker, yd_library *library, const char *text)
+{
+	yd_query query;
+	yd_buf rendered = {0}, as_typed = {0}, as_taken = {0};
+	yd_query_parse(yd_str_of(text), &query);
+	yd_query_render(&query, &rendered);
+	yd_fold(yd_str_of(text), &as_typed);
+	yd_fold(yd_buf_str(&rendered), &as_taken);
+	bool same = yd_str_equal(yd_buf_str(&as_typed), yd_buf_str(&as_taken));
+	if (yd_query_resolve(&query, yd_library_query_regions, library, NULL) == YD_OK) {
+		const yd_query_node *missing = yd_query_missing_region(&query);
+		if (missing)
+			yd_buf_printf(&rendered, "  (no region is called %s)", missing->text.ptr);
+		same = same && !missing;
+	}
+	pthread_mutex_lock(&worker->lock);
+	if (!worker->stop && !same) {
+		free(worker->news.understood);
+		worker->news.understood = yd_buf_take(&rendered);
+	}
+	pthread_mutex_unlock(&worker->lock);
+	yd_buf_free(&rendered);
+	yd_buf_free(&as_typed);
+	yd_buf_free(&as_taken);
+	yd_query_free(&query);
+}
+
+typedef struct scan {
+	yd_worker *worker;
+	size_t found, limit;
+} scan;
+
+/* One hit more; false when no more are wanted. Only the first since the browser last looked is news. */
+static bool take_hit(const yd_hit *found, void *context)
+{
+	scan *at = context;
+	yd_worker *worker = at->worker;
+	pthread_mutex_lock(&worker->lock);
+	bool go_on = !worker->stop, listed = at->found < at->limit;
+	yd_worker_news *news = &worker->news;
+	if (go_on && listed) {
+		YD_GROW(news->hits, news->hit_count, worker->news_cap);
+		news->hits[news->hit_count++] = (yd_worker_hit){found->doc->info.id, found->unit};
+	}
+	news->hits_cut = go_on && !listed;
+	at->found++;
+	bool first = go_on && news->hit_count == 1;
+	pthread_mutex_unlock(&worker->lock);
+	if (first)
+		tell(worker);
+	return go_on;
+}
+
+static void run_search(yd_worker *worker, yd_library *library, const yd_worker_query *query)
 {
 	yd_error err = {0};
-	scan at = {.worker = worker};
-	yd_list_query list = {.filter = yd_filter_is_set(&filter) ? &filter : NULL};
+	scan at = {.worker = worker, .limit = query->limit};
+	yd_list_query list = {.filter = yd_filter_is_set(&query->filter) ? &query->filter : NULL};
 	yd_status status = YD_OK;
-	if (set_busy(worker, yd_library_corpus(library))) {
-		status = yd_library_search(library, yd_str_of(query), &list, take_hit, &at, &err);
-		/* An interruption that was meant for the search before may have come late. */
-		if (status == YD_INTERRUPTED && !at.key)
-			status = yd_library_search(
-				library, yd_str_of(query), &list, take_hit, &at, &err);
-	}
-	free(at.key);
+	tell_understood(worker, library, query->text);
+	if (set_busy(worker, yd_library_corpus(library)))
+		status = yd_library_search(
+			library, yd_str_of(query->text), &list, take_hit, &at, &err);
 	pthread_mutex_lock(&worker->lock);
 	worker->busy = NULL;
 	if (!worker->stop) {
 		worker->news.searching = false;
+		worker->news.total = at.found;
 		if (status != YD_OK && status != YD_INTERRUPTED)
 			note_error(worker, err.text);
 	}
@@ -183,15 +202,16 @@ static void work_off(yd_worker *worker)
 	}
 	while (!worker->quit && (worker->want_search || worker->want_reread)) {
 		bool search = worker->want_search;
-		char *query = yd_strdup(worker->query);
-		yd_filter filter = worker->filter;
+		char *text = yd_strdup(worker->query.text);
+		yd_worker_query query = worker->query;
+		query.text = text;
 		worker->want_search = worker->stop = false;
 		pthread_mutex_unlock(&worker->lock);
 		if (search)
-			run_search(worker, library, query, filter);
+			run_search(worker, library, &query);
 		else
 			run_reread(worker, library);
-		free(query);
+		free(text);
 		pthread_mutex_lock(&worker->lock);
 	}
 	pthread_mutex_unlock(&worker->lock);
@@ -238,12 +258,13 @@ static void interrupt(yd_worker *worker)
 
 static void drop_hits(yd_worker *worker)
 {
-	for (size_t i = 0; i < worker->news.hit_count; i++)
-		free(worker->news.hits[i].key);
 	free(worker->news.hits);
+	free(worker->news.understood);
 	worker->news.hits = NULL;
+	worker->news.understood = NULL;
 	worker->news.hit_count = worker->news_cap = 0;
 	worker->news.hits_cut = false;
+	worker->news.total = SIZE_MAX;
 }
 
 void yd_worker_free(yd_worker *worker)
@@ -264,7 +285,7 @@ void yd_worker_free(yd_worker *worker)
 	pthread_cond_destroy(&worker->work);
 	pthread_mutex_destroy(&worker->lock);
 	free(worker->news.error);
-	free(worker->query);
+	free((char *)worker->query.text);
 	free(worker->cache_path);
 	free(worker->user_path);
 	free(worker);
@@ -296,16 +317,14 @@ static void begin(yd_worker *worker)
 	tell(worker);
 }
 
-void yd_worker_search(yd_worker *worker, yd_str query, const yd_filter *filter, size_t limit)
+void yd_worker_search(yd_worker *worker, const yd_worker_query *query)
 {
 	pthread_mutex_lock(&worker->lock);
 	interrupt(worker);
 	drop_hits(worker);
-	free(worker->query);
-	worker->query = yd_strndup(query.ptr, query.len);
-	worker->filter = filter ? *filter : (yd_filter){0};
-	worker->limit = limit;
-	worker->found = 0;
+	free((char *)worker->query.text);
+	worker->query = *query;
+	worker->query.text = yd_strdup(query->text);
 	worker->want_search = worker->news.searching = true;
 	begin(worker);
 	pthread_mutex_unlock(&worker->lock);
@@ -337,41 +356,8 @@ void yd_worker_take_news(yd_worker *worker, yd_worker_news *out)
 	pthread_mutex_lock(&worker->lock);
 	*out = worker->news;
 	worker->news.hits = NULL;
+	worker->news.understood = NULL;
 	worker->news.hit_count = worker->news_cap = 0;
 	worker->news.error = NULL;
 	pthread_mutex_unlock(&worker->lock);
-}
-
-/* ---- the order of documents ---- */
-
-/* Level by level as the cache orders regions: the key, the name, then what stands below. */
-static void add_region_key(const char *path, yd_buf *out)
-{
-	yd_buf part = {0};
-	for (const char *at = path; *at;) {
-		size_t len = strcspn(at, "/");
-		if (part.len)
-			yd_buf_putc(&part, '/');
-		yd_buf_add(&part, at, len);
-		yd_region_sort_key(part.ptr, out);
-		yd_buf_putc(out, 1);
-		yd_buf_add(out, at, len);
-		yd_buf_putc(out, 2);
-		at += len + (at[len] == '/');
-	}
-	yd_buf_free(&part);
-}
-
-char *yd_worker_doc_key(const yd_doc *doc)
-{
-	yd_buf key = {0};
-	if (doc->region)
-		add_region_key(doc->region, &key);
-	else
-		yd_buf_puts(&key, "\xff");
-	/* Newest first, unknown last. */
-	yd_buf_printf(&key, "\1%05d\1", doc->year ? 99998 - doc->year : 99999);
-	yd_buf_puts(&key, doc->title ? doc->title : "");
-	yd_buf_printf(&key, "\1%019lld", (long long)doc->id);
-	return yd_buf_take(&key);
 }

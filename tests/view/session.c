@@ -149,6 +149,8 @@ void wait_for_worker(session *s)
 		assert_true(yd_browser_take_changed(s->browser) ||
 			    running == s->browser->search.running);
 	}
+	while (yd_browser_tick(s->browser, now) == now)
+		;
 }
 
 static char *take_text(yd_row *row)

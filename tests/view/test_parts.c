@@ -229,28 +229,31 @@ static void marks_lie_in_order_within_the_text(void **state)
 
 static void hits_are_walked_in_order_and_round_the_ends(void **state)
 {
-	yd_worker_hit hits[] = {
-		{1, 2, (char *)"b"}, {1, 5, (char *)"b"}, {9, 1, (char *)"d"}, {4, 3, (char *)"f"}};
+	yd_worker_hit hits[] = {{1, 2}, {1, 5}, {9, 1}, {4, 3}};
 	yd_search search = {.hits = hits, .count = 4};
 	bool wrapped, wait;
 	(void)state;
-	assert_int_equal(yd_search_step(&search, "a", 0, 1, false, &wrapped, &wait), 0);
-	assert_int_equal(yd_search_step(&search, "b", 2, 1, false, &wrapped, &wait), 1);
-	assert_int_equal(yd_search_step(&search, "b", 2, 1, true, &wrapped, &wait), 0);
-	assert_int_equal(yd_search_step(&search, "c", 7, 1, false, &wrapped, &wait), 2);
+	assert_int_equal(yd_search_step(&search, 0, 1, &wrapped, &wait), 1);
+	assert_int_equal(yd_search_step(&search, 2, -1, &wrapped, &wait), 1);
 	assert_false(wrapped);
-	assert_int_equal(yd_search_step(&search, "f", 3, 1, false, &wrapped, &wait), 0);
+	assert_int_equal(yd_search_step(&search, 3, 1, &wrapped, &wait), 0);
 	assert_true(wrapped);
-	assert_int_equal(yd_search_step(&search, "b", 2, -1, false, &wrapped, &wait), 3);
+	assert_int_equal(yd_search_step(&search, 0, -1, &wrapped, &wait), 3);
 	assert_true(wrapped);
-	assert_int_equal(yd_search_step(&search, "d", 1, -1, false, &wrapped, &wait), 1);
 	/* While the search runs, what is not known yet is waited for. */
 	search.running = true;
-	assert_int_equal(yd_search_step(&search, "f", 3, 1, false, &wrapped, &wait), SIZE_MAX);
+	assert_int_equal(yd_search_step(&search, 3, 1, &wrapped, &wait), SIZE_MAX);
 	assert_true(wait);
-	assert_int_equal(yd_search_step(&search, "z", 0, -1, false, &wrapped, &wait), SIZE_MAX);
+	assert_int_equal(yd_search_step(&search, 0, -1, &wrapped, &wait), SIZE_MAX);
 	assert_true(wait);
-	assert_int_equal(yd_search_step(&search, "d", 1, -1, false, &wrapped, &wait), 1);
+	assert_int_equal(yd_search_step(&search, 1, -1, &wrapped, &wait), 0);
+	assert_false(wait);
+	/* When it only counts on, the last that is listed is known. */
+	search.cut = true;
+	assert_int_equal(yd_search_step(&search, 3, 1, &wrapped, &wait), 0);
+	assert_true(wrapped);
+	search = (yd_search){.total = SIZE_MAX};
+	assert_int_equal(yd_search_step(&search, 0, 1, &wrapped, &wait), SIZE_MAX);
 	assert_false(wait);
 }
 

@@ -1,0 +1,160 @@
+/* The hits of the search: region, year and title of each, and below them its text around the match. */
+#include "browser.h"
+
+#include <stdlib.h>
+
+/* What is shown before anything is looked for. */
+static const struct {
+	const char *query, *means;
+} examples[] = {
+	{"党建 学前", "both, in one clause"},
+	{"\"校园安全\"", "these words together"},
+	{"党建 OR 思政", "either"},
+	{"-职业教育", "clauses without it"},
+	{"theme:safety", "on the theme; theme:safety! mainly about it"},
+	{"region:吉林", "the region and all below it"},
+	{"year:2017..2020", "of these years"},
+	{"in:title", "the words stand in the title"},
+	{"in:here", "in the open document"},
+	{"is:bookmarked", "with a bookmark"},
+};
+
+static void draw_title(yd_browser *browser, size_t width, yd_row *out)
+{
+	const yd_search *search = &browser->search;
+	yd_buf title = {0};
+	bool more = false;
+	size_t count = search->query ? yd_search_known(search, &more) : 0;
+	yd_buf_puts(&title, "Search");
+	if (search->query && (search->earlier || (search->running && !count)))
+		yd_buf_puts(&title, "  …");
+	else if (search->query)
+		yd_buf_printf(&title, "  %zu%s hit%s", count, more ? "+" : "",
+			count == 1 && !more ? "" : "s");
+	if (browser->hits_by_place)
+		yd_buf_puts(&title, "  by region and year");
+	if (yd_filter_is_set(&browser->filter)) {
+		yd_buf_puts(&title, "  only ");
+		yd_filter_describe(&browser->filter, &title);
+	}
+	yd_pane_simple_title(browser, YD_PANE_HITS, yd_buf_str(&title), width, out);
+	yd_buf_free(&title);
+}
+
+/* Two rows a hit, and one above them for how the query was understood, where there is room. */
+static void resize(yd_browser *browser, size_t width, size_t height)
+{
+	yd_hits_view *view = &browser->hits;
+	view->width = width;
+	view->height = height;
+	view->head_rows = browser->search.understood && height >= 4;
+	view->hit_rows = height - view->head_rows >= 2 ? 2 : 1;
+	yd_list_resize(&view->list, (height - view->head_rows) / view->hit_rows);
+}
+
+static bool act(yd_browser *browser, yd_action action, size_t times)
+{
+	if (yd_list_move(
+		    &browser->hits.list, action == YD_DO_FOLD ? YD_DO_PAGE_DOWN : action, times)) {
+		browser->search.visited = false;
+		return true;
+	}
+	if (action == YD_DO_OPEN)
+		yd_browser_visit_hit(browser);
+	else if (action == YD_DO_ORDER)
+		yd_browser_change_order(browser);
+	else
+		return false;
+	return true;
+}
+
+/* ---- rows ---- */
+
+static void draw_example(size_t y, size_t width, yd_row *out)
+{
+	if (y == 0 || y > sizeof examples / sizeof *examples)
+		return;
+	yd_row_pad(out, width > 30 ? 2 : 0, YD_STYLE_TEXT);
+	yd_row_put(out, yd_str_of(examples[y - 1].query), YD_STYLE_KEY, width);
+	if (width > 40)
+		yd_row_pad(out, 22, YD_STYLE_TEXT);
+	else if (out->columns + 2 < width)
+		yd_row_pad(out, out->columns + 2, YD_STYLE_TEXT);
+	yd_row_put(out, yd_str_of(examples[y - 1].means), YD_STYLE_DIM, width);
+}
+
+static void draw_nothing(yd_browser *browser, size_t y, size_t width, yd_row *out)
+{
+	const yd_search *search = &browser->search;
+	if (!search->query)
+		draw_example(y, width, out);
+	else if (y == 1)
+		yd_row_put(out, search->running ? YD_STR("  Searching …") : YD_STR("  Nothing found."),
+			YD_STYLE_DIM, width);
+}
+
+static void draw_heading(yd_browser *browser, const yd_hit_entry *hit, size_t width, yd_row *out)
+{
+	const yd_buf *place = width >= 60 ? &hit->place : &hit->short_place;
+	yd_row_put(out, yd_buf_str(place), YD_STYLE_MARK, width);
+	if (out->columns + 2 < width)
+		yd_row_pad(out, out->columns + 2, YD_STYLE_TEXT);
+	yd_row_put_marked(
+		out, yd_buf_str(&hit->title), &browser->search.terms, YD_STYLE_HEADING, width);
+	if (hit->doc_title.len && out->columns + 14 < width) {
+		yd_row_pad(out, out->columns + 2, YD_STYLE_TEXT);
+		yd_row_put(out, yd_buf_str(&hit->doc_title), YD_STYLE_DIM, width - 1);
+	}
+}
+
+static void draw_hit(yd_browser *browser, size_t number, size_t line, size_t width, yd_row *out)
+{
+	yd_hits_view *view = &browser->hits;
+	const yd_hit_entry *hit = yd_hits_view_row(view, number);
+	bool here = number == view->list.cursor, heading = line == 0 && view->hit_rows == 2;
+	if (!hit)
+		return;
+	if (here && line == 0)
+		yd_row_add(out, yd_glyph_text(YD_GLYPH_CURSOR), YD_STYLE_MARK);
+	yd_row_pad(out, line == 0 || width < 30 ? 1 : 3, YD_STYLE_TEXT);
+	if (!hit->looked)
+		yd_row_put(out, line == 0 ? YD_STR("…") : YD_STR(""), YD_STYLE_DIM, width);
+	else if (hit->gone)
+		yd_row_put(out, line == 0 ? YD_STR("no longer there") : YD_STR(""), YD_STYLE_DIM,
+			width);
+	else if (heading)
+		draw_heading(browser, hit, width, out);
+	else
+		yd_hit_entry_put_text(hit, &browser->search.terms, width - (width > 30), out);
+	if (heading)
+		yd_pane_cursor(browser, YD_PANE_HITS, here, width, out);
+}
+
+static void draw_row(yd_browser *browser, size_t y, yd_row *out)
+{
+	yd_hits_view *view = &browser->hits;
+	size_t width = view->width;
+	if (y < view->head_rows) {
+		yd_row_put(out, YD_STR(" understood as "), YD_STYLE_DIM, width);
+		yd_row_put(
+			out, yd_str_of(browser->search.understood), YD_STYLE_MESSAGE, width);
+		return;
+	}
+	y -= view->head_rows;
+	if (view->list.count == 0) {
+		draw_nothing(browser, y, width, out);
+		return;
+	}
+	size_t number = view->list.top + y / view->hit_rows;
+	if (y / view->hit_rows < view->list.height && number < view->list.count)
+		draw_hit(browser, number, y % view->hit_rows, width, out);
+}
+
+const yd_pane_ops yd_hits_pane = {
+	.name = "hits",
+	.title = draw_title,
+	.resize = resize,
+	.row = draw_row,
+	.act = act,
+	.hints = {YD_DO_OPEN, YD_DO_ORDER, YD_DO_SEARCH, YD_DO_CANCEL, YD_DO_HELP, YD_DO_LEAVE},
+};

@@ -1,0 +1,118 @@
+/* The `/` line: completion, the way into the list, and earlier lines, which are kept in user data. */
+#include "browser.h"
+
+#include <yaodian/query.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+static const char history_name[] = "searches";
+
+/* ---- earlier lines ---- */
+
+void yd_browser_read_searches(yd_browser *browser)
+{
+	char *value = NULL;
+	yd_user_state(yd_library_user(browser->library), history_name, &value, NULL);
+	for (const char *at = value; at && *at;) {
+		size_t len = strcspn(at, "\n");
+		yd_prompt_remember(&browser->searches, (yd_str){at, len});
+		at += len + (at[len] == '\n');
+	}
+	free(value);
+}
+
+/* Control characters cannot be typed, so that a line feed parts the lines. */
+void yd_browser_keep_searches(yd_browser *browser)
+{
+	yd_buf value = {0};
+	for (size_t i = 0; i < browser->searches.count; i++)
+		yd_buf_printf(&value, "%s%s", i ? "\n" : "", browser->searches.lines[i]);
+	yd_user_state_set(yd_library_user(browser->library), history_name, value.ptr, NULL);
+	yd_buf_free(&value);
+}
+
+/* ---- completion ---- */
+
+/* Bytes that all candidates begin with, whole characters. */
+static size_t common_length(const yd_query_completion *list)
+{
+	const char *first = list->items[0].text;
+	size_t len = strlen(first);
+	for (size_t i = 1; i < list->count; i++) {
+		size_t same = 0;
+		while (same < len && list->items[i].text[same] == first[same])
+			same++;
+		len = same;
+	}
+	while (len && ((unsigned char)first[len] & 0xC0) == 0x80)
+		len--;
+	return len;
+}
+
+static void say_candidates(yd_browser *browser, const yd_query_completion *list)
+{
+	yd_buf text = {0};
+	for (size_t i = 0; i < list->count; i++)
+		yd_buf_printf(&text, "%s%s", i ? "  " : "", list->items[i].text);
+	yd_browser_say(browser, "%s", text.ptr);
+	yd_buf_free(&text);
+}
+
+/* Regions of the cache that begin so. */
+static void offer_regions(yd_browser *browser, yd_query_completion *list)
+{
+	char **paths = NULL;
+	size_t count = 0;
+	if (yd_library_regions_named(browser->library, list->typed, &paths, &count, NULL) != YD_OK)
+		return;
+	for (size_t i = 0; i < count; i++) {
+		if (!*paths[i])
+			continue;
+		YD_GROW(list->items, list->count, list->cap);
+		list->items[list->count++] = (yd_query_candidate){.text = yd_strdup(paths[i])};
+	}
+	yd_region_paths_free(paths, count);
+}
+
+void yd_browser_complete_search(yd_browser *browser)
+{
+	yd_prompt *prompt = &browser->prompt;
+	yd_query_completion list;
+	yd_query_complete(yd_buf_str(&prompt->text), prompt->at, &list);
+	if (list.field == YD_QUERY_REGION)
+		offer_regions(browser, &list);
+	size_t common = list.count ? common_length(&list) : 0;
+	if (list.count == 0) {
+		yd_browser_say(browser, list.field == YD_QUERY_YEAR
+						? "A year, as 2024, or several, as 2017..2020."
+						: "Nothing begins so.");
+	} else if (list.count == 1 || common > list.end - list.start) {
+		prompt->at = list.end;
+		yd_prompt_replace(prompt, list.start, (yd_str){list.items[0].text, common});
+		yd_browser_search_typed(browser);
+	} else {
+		say_candidates(browser, &list);
+	}
+	yd_query_completion_free(&list);
+}
+
+/* ---- keys that are the list's while a line is typed ---- */
+
+bool yd_browser_search_key(yd_browser *browser, yd_key key)
+{
+	yd_prompt *prompt = &browser->prompt;
+	if (key == YD_KEY_PGDN || key == YD_KEY_PGUP) {
+		yd_list_move(&browser->hits.list,
+			key == YD_KEY_PGDN ? YD_DO_PAGE_DOWN : YD_DO_PAGE_UP, 0);
+		return true;
+	}
+	/* Below the line that is being typed stands the list. */
+	bool down = key == YD_KEY_DOWN || key == 14;
+	if (!down || prompt->history_at < prompt->history->count || !browser->search.query)
+		return false;
+	yd_prompt_remember(prompt->history, yd_buf_str(&prompt->text));
+	yd_browser_keep_searches(browser);
+	yd_prompt_end(prompt);
+	return true;
+}
