@@ -88,7 +88,7 @@ static size_t title_end(const yd_open_doc *doc, size_t unit, yd_str text)
 	size_t at = title.len ? yd_str_find(text, yd_buf_str(&title), 0) : SIZE_MAX;
 	/* Only its mark stands before it. */
 	if (at != SIZE_MAX && at < 64)
-		end = at + title.len;
+		end = behind_signs(text, at + title.len);
 	yd_buf_free(&title);
 	return end;
 }
@@ -106,6 +106,18 @@ static size_t find_match(const yd_terms *terms, yd_str text, size_t behind)
 		}
 	}
 	yd_spans_free(&spans);
+	return at;
+}
+
+/* A snippet does not begin with the sign that ends the title. */
+static size_t behind_signs(yd_str text, size_t at)
+{
+	static const char *const signs[] = {"。", "，", "：", "；", "、", ".", ":", "\n"};
+	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
+		yd_str sign = yd_str_of(signs[i]);
+		if (yd_str_starts((yd_str){text.ptr + at, text.len - at}, sign))
+			return behind_signs(text, at + sign.len);
+	}
 	return at;
 }
 
@@ -136,8 +148,7 @@ static void cut_text(const yd_open_doc *doc, size_t unit, const yd_terms *terms,
 	row->cut_after = to < text.len;
 	yd_text_sanitize(before, 0, &row->text);
 	row->match = row->text.len;
-	yd_text_sanitize(
-		yd_text_trim((yd_str){text.ptr + match, to - match}), 0, &row->text);
+	yd_text_sanitize(yd_text_trim((yd_str){text.ptr + match, to - match}), 0, &row->text);
 	yd_buf_free(&raw);
 }
 
@@ -216,7 +227,8 @@ void yd_row_put_marked(
 	yd_spans_free(&spans);
 }
 
-void yd_hit_entry_put_text(const yd_hit_entry *hit, const yd_terms *terms, size_t limit, yd_row *out)
+void yd_hit_entry_put_text(
+	const yd_hit_entry *hit, const yd_terms *terms, size_t limit, yd_row *out)
 {
 	yd_str text = yd_buf_str(&hit->text);
 	size_t room = limit > out->columns ? limit - out->columns : 0, from = 0;

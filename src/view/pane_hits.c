@@ -1,4 +1,5 @@
-/* The hits of the search: region, year and title of each, and below them its text around the match. */
+/* The hits of the search: region, year and title of each, and below them its text around the match.
+ */
 #include "browser.h"
 
 #include <stdlib.h>
@@ -89,7 +90,8 @@ static void draw_nothing(yd_browser *browser, size_t y, size_t width, yd_row *ou
 	if (!search->query)
 		draw_example(y, width, out);
 	else if (y == 1)
-		yd_row_put(out, search->running ? YD_STR("  Searching …") : YD_STR("  Nothing found."),
+		yd_row_put(out,
+			search->running ? YD_STR("  Searching …") : YD_STR("  Nothing found."),
 			YD_STYLE_DIM, width);
 }
 
@@ -136,8 +138,7 @@ static void draw_row(yd_browser *browser, size_t y, yd_row *out)
 	size_t width = view->width;
 	if (y < view->head_rows) {
 		yd_row_put(out, YD_STR(" understood as "), YD_STYLE_DIM, width);
-		yd_row_put(
-			out, yd_str_of(browser->search.understood), YD_STYLE_MESSAGE, width);
+		yd_row_put(out, yd_str_of(browser->search.understood), YD_STYLE_MESSAGE, width);
 		return;
 	}
 	y -= view->head_rows;

@@ -1,6 +1,8 @@
-/* The `/` line: completion, the way into the list, and earlier lines, which are kept in user data. */
+/* The `/` line: completion, the way into the list, and earlier lines, which are kept in user data.
+ */
 #include "browser.h"
 
+#include <yaodian/pinyin.h>
 #include <yaodian/query.h>
 
 #include <stdlib.h>
@@ -59,6 +61,27 @@ static void say_candidates(yd_browser *browser, const yd_query_completion *list)
 	yd_buf_free(&text);
 }
 
+static void offer(yd_query_completion *list, const char *text)
+{
+	YD_GROW(list->items, list->count, list->cap);
+	list->items[list->count++] = (yd_query_candidate){.text = yd_strdup(text)};
+}
+
+/* Of the top level, by a single character or in pinyin. */
+static void offer_top_regions(const yd_tree_node *root, yd_query_completion *list)
+{
+	for (size_t i = 0; i < root->child_count; i++) {
+		const yd_tree_node *node = &root->children[i];
+		yd_pinyin_match_at at;
+		if (node->is_year || !node->name)
+			continue;
+		if (list->typed.len == 0 ||
+			(yd_pinyin_match(list->typed, yd_str_of(node->name), NULL, &at) &&
+				at.start == 0))
+			offer(list, node->name);
+	}
+}
+
 /* Regions of the cache that begin so. */
 static void offer_regions(yd_browser *browser, yd_query_completion *list)
 {
@@ -67,12 +90,12 @@ static void offer_regions(yd_browser *browser, yd_query_completion *list)
 	if (yd_library_regions_named(browser->library, list->typed, &paths, &count, NULL) != YD_OK)
 		return;
 	for (size_t i = 0; i < count; i++) {
-		if (!*paths[i])
-			continue;
-		YD_GROW(list->items, list->count, list->cap);
-		list->items[list->count++] = (yd_query_candidate){.text = yd_strdup(paths[i])};
+		if (*paths[i])
+			offer(list, paths[i]);
 	}
 	yd_region_paths_free(paths, count);
+	if (list->count == 0)
+		offer_top_regions(&browser->tree.root, list);
 }
 
 void yd_browser_complete_search(yd_browser *browser)

@@ -1,5 +1,5 @@
-/* The search as the reader sees it: begun by `/`, found by the worker while it is typed, walked by n
- * and N, left by Esc. */
+/* The search as the reader sees it: begun by `/`, found by the worker while it is typed, walked by
+ * n and N, left by Esc. */
 #include "browser.h"
 
 #include <yaodian/query.h>
@@ -180,8 +180,7 @@ static void resolve_pending(yd_browser *browser)
 	if (!step || (search->earlier && search->running))
 		return;
 	if (search->visited || step < 0 || at >= search->count) {
-		at = yd_search_step(
-			search, search->count ? at : SIZE_MAX, step, &wrapped, &wait);
+		at = yd_search_step(search, search->count ? at : SIZE_MAX, step, &wrapped, &wait);
 		if (wait)
 			return;
 	}

@@ -19,9 +19,9 @@ struct yd_worker {
 	char *cache_path, *user_path;
 	bool read_only;
 	bool quit, want_search, want_reread;
-	bool stop; /* what is being done is no longer wanted */
+	bool stop;	       /* what is being done is no longer wanted */
 	yd_worker_query query; /* its text is owned */
-	yd_corpus *busy; /* the handle in use: to interrupt */
+	yd_corpus *busy;       /* the handle in use: to interrupt */
 	yd_worker_news news;
 	size_t news_cap;
 };
@@ -86,7 +86,8 @@ typedef struct scan {
 	size_t found, limit;
 } scan;
 
-/* One hit more; false when no more are wanted. Only the first since the browser last looked is news. */
+/* One hit more; false when no more are wanted. Only the first since the browser last looked is
+ * news. */
 static bool take_hit(const yd_hit *found, void *context)
 {
 	scan *at = context;
