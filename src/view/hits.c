@@ -76,6 +76,18 @@ static void describe_place(const yd_doc *doc, yd_hit_entry *row)
 	}
 }
 
+/* A snippet does not begin with the sign that ends the title. */
+static size_t behind_signs(yd_str text, size_t at)
+{
+	static const char *const signs[] = {"。", "，", "：", "；", "、", ".", ":", "\n"};
+	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
+		yd_str sign = yd_str_of(signs[i]);
+		if (yd_str_starts((yd_str){text.ptr + at, text.len - at}, sign))
+			return behind_signs(text, at + sign.len);
+	}
+	return at;
+}
+
 /* Bytes of a unit's text that are its title, which has a place of its own in the row. */
 static size_t title_end(const yd_open_doc *doc, size_t unit, yd_str text)
 {
@@ -106,18 +118,6 @@ static size_t find_match(const yd_terms *terms, yd_str text, size_t behind)
 		}
 	}
 	yd_spans_free(&spans);
-	return at;
-}
-
-/* A snippet does not begin with the sign that ends the title. */
-static size_t behind_signs(yd_str text, size_t at)
-{
-	static const char *const signs[] = {"。", "，", "：", "；", "、", ".", ":", "\n"};
-	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
-		yd_str sign = yd_str_of(signs[i]);
-		if (yd_str_starts((yd_str){text.ptr + at, text.len - at}, sign))
-			return behind_signs(text, at + sign.len);
-	}
 	return at;
 }
 

@@ -99,7 +99,8 @@ static void take_news(yd_browser *browser)
 	yd_worker_news news;
 	bool rereading = browser->news.rereading;
 	yd_worker_take_news(browser->worker, &news);
-	browser->changed = browser->changed || news.hit_count || news.error ||
+	browser->changed = browser->changed || news.hit_count || news.error || news.understood ||
+			   news.total != browser->search.total ||
 			   news.searching != browser->search.running ||
 			   news.reread != browser->news.reread || news.stale != browser->news.stale;
 	yd_browser_take_hits(browser, &news);
@@ -148,9 +149,8 @@ int64_t yd_browser_tick(yd_browser *browser, int64_t now)
 		browser->changed = true;
 		return now;
 	}
-	if (browser->overlay == YD_PANE_HITS &&
-		yd_hits_view_look(&browser->hits, &browser->search, browser->library,
-			browser->reader.doc)) {
+	if (browser->overlay == YD_PANE_HITS && yd_hits_view_look(&browser->hits, &browser->search,
+							browser->library, browser->reader.doc)) {
 		browser->changed = true;
 		return now;
 	}

@@ -53,24 +53,36 @@ static bool set_busy(yd_worker *worker, yd_corpus *corpus)
 	return go_on;
 }
 
-/* How a query was taken, when that is not how it was typed, and what regions it names in vain. */
-static void tell_understood(yd_worker *worker, yd_library *library, const char *text)
+static bool stopped(yd_worker *worker)
 {
-	yd_query query;
+	pthread_mutex_lock(&worker->lock);
+	bool stop = worker->stop;
+	pthread_mutex_unlock(&worker->lock);
+	return stop;
+}
+
+static void tell_total(yd_worker *worker, size_t total)
+{
+	pthread_mutex_lock(&worker->lock);
+	if (!worker->stop)
+		worker->news.total = total;
+	pthread_mutex_unlock(&worker->lock);
+	tell(worker);
+}
+
+/* How a query was taken, when that is not how it was typed, and the region it names in vain. */
+static void tell_understood(yd_worker *worker, const yd_query *query, const char *text)
+{
 	yd_buf rendered = {0}, as_typed = {0}, as_taken = {0};
-	yd_query_parse(yd_str_of(text), &query);
-	yd_query_render(&query, &rendered);
+	const yd_query_node *missing = yd_query_missing_region(query);
+	yd_query_render(query, &rendered);
 	yd_fold(yd_str_of(text), &as_typed);
 	yd_fold(yd_buf_str(&rendered), &as_taken);
 	bool same = yd_str_equal(yd_buf_str(&as_typed), yd_buf_str(&as_taken));
-	if (yd_query_resolve(&query, yd_library_query_regions, library, NULL) == YD_OK) {
-		const yd_query_node *missing = yd_query_missing_region(&query);
-		if (missing)
-			yd_buf_printf(&rendered, "  (no region is called %s)", missing->text.ptr);
-		same = same && !missing;
-	}
+	if (missing)
+		yd_buf_printf(&rendered, "  (no region is called %s)", missing->text.ptr);
 	pthread_mutex_lock(&worker->lock);
-	if (!worker->stop && !same) {
+	if (!worker->stop && (!same || missing)) {
 		free(worker->news.understood);
 		worker->news.understood = yd_buf_take(&rendered);
 	}
@@ -78,51 +90,82 @@ static void tell_understood(yd_worker *worker, yd_library *library, const char *
 	yd_buf_free(&rendered);
 	yd_buf_free(&as_typed);
 	yd_buf_free(&as_taken);
-	yd_query_free(&query);
 }
 
-typedef struct scan {
-	yd_worker *worker;
-	size_t found, limit;
-} scan;
-
-/* One hit more; false when no more are wanted. Only the first since the browser last looked is
- * news. */
-static bool take_hit(const yd_hit *found, void *context)
+/* One hit more; false when no more are wanted. The first since the browser last looked is news. */
+static bool take_hit(yd_worker *worker, const yd_found_unit *hit, size_t *listed, size_t limit)
 {
-	scan *at = context;
-	yd_worker *worker = at->worker;
-	pthread_mutex_lock(&worker->lock);
-	bool go_on = !worker->stop, listed = at->found < at->limit;
 	yd_worker_news *news = &worker->news;
-	if (go_on && listed) {
+	pthread_mutex_lock(&worker->lock);
+	bool go_on = !worker->stop, room = *listed < limit;
+	if (go_on && room) {
 		YD_GROW(news->hits, news->hit_count, worker->news_cap);
-		news->hits[news->hit_count++] = (yd_worker_hit){found->doc->info.id, found->unit};
+		news->hits[news->hit_count++] = (yd_worker_hit){hit->doc, hit->unit};
+		++*listed;
 	}
-	news->hits_cut = go_on && !listed;
-	at->found++;
-	bool first = go_on && news->hit_count == 1;
+	bool first = go_on && (!room || news->hit_count == 1);
+	if (go_on)
+		news->hits_cut = !room;
 	pthread_mutex_unlock(&worker->lock);
 	if (first)
 		tell(worker);
-	return go_on;
+	return go_on && room;
 }
 
-static void run_search(yd_worker *worker, yd_library *library, const yd_worker_query *query)
+/* Lists the hits, and says how many there are: at once where that is known, else when all were
+ * found, or counted. */
+static yd_status find_hits(yd_worker *worker, yd_library *library, const yd_query *query,
+	const yd_worker_query *wanted, size_t *listed, yd_error *err)
+{
+	yd_hits *hits;
+	yd_found_unit hit;
+	size_t total = SIZE_MAX;
+	yd_hits_options options = {
+		.list.filter = yd_filter_is_set(&wanted->filter) ? &wanted->filter : NULL,
+		.here = wanted->here,
+		.order = wanted->by_place ? YD_HITS_BY_REGION : YD_HITS_BEST_FIRST};
+	yd_status status = yd_hits_open(library, query, &options, &hits, err);
+	if (status != YD_OK)
+		return status;
+	if (yd_hits_known(hits, &total))
+		tell_total(worker, total);
+	while ((status = yd_hits_next(hits, &hit, err)) == YD_OK)
+		if (!take_hit(worker, &hit, listed, wanted->limit))
+			break;
+	yd_hits_close(hits);
+	if (status == YD_END) {
+		tell_total(worker, *listed);
+		return YD_OK;
+	}
+	if (status == YD_OK && total == SIZE_MAX && !stopped(worker))
+		status = yd_hits_count(library, query, &options, &total, err);
+	if (status == YD_OK)
+		tell_total(worker, total);
+	return status;
+}
+
+static void run_search(yd_worker *worker, yd_library *library, const yd_worker_query *wanted)
 {
 	yd_error err = {0};
-	scan at = {.worker = worker, .limit = query->limit};
-	yd_list_query list = {.filter = yd_filter_is_set(&query->filter) ? &query->filter : NULL};
-	yd_status status = YD_OK;
-	tell_understood(worker, library, query->text);
-	if (set_busy(worker, yd_library_corpus(library)))
-		status = yd_library_search(
-			library, yd_str_of(query->text), &list, take_hit, &at, &err);
+	yd_query query = {0};
+	size_t listed = 0;
+	yd_status status = YD_INTERRUPTED;
+	/* An interruption that was meant for the search before may come late: then this one is
+	 * wanted still. */
+	while (status == YD_INTERRUPTED && !listed &&
+		set_busy(worker, yd_library_corpus(library))) {
+		yd_query_free(&query);
+		status = yd_library_query(library, yd_str_of(wanted->text), &query, &err);
+		if (status == YD_OK) {
+			tell_understood(worker, &query, wanted->text);
+			status = find_hits(worker, library, &query, wanted, &listed, &err);
+		}
+	}
+	yd_query_free(&query);
 	pthread_mutex_lock(&worker->lock);
 	worker->busy = NULL;
 	if (!worker->stop) {
 		worker->news.searching = false;
-		worker->news.total = at.found;
 		if (status != YD_OK && status != YD_INTERRUPTED)
 			note_error(worker, err.text);
 	}
