@@ -16,6 +16,7 @@ typedef struct yd_search {
 	char *understood;  /* how the query was taken, when that is not how it was typed; else NULL */
 	bool visited;      /* the reader has gone to the hit under the list's cursor */
 	int pending;       /* a step that waits for more hits: 1, -1, or 0 */
+	bool entered;      /* it is the way from the list into the text */
 } yd_search;
 
 void yd_search_clear(yd_search *search);

@@ -159,6 +159,9 @@ static void go_to_hit(yd_browser *browser, size_t number)
 	bool open = browser->reader.doc && browser->reader.doc->info.id == hit->doc;
 	yd_list_set(&browser->hits.list, search->count, number);
 	search->visited = true;
+	if (search->entered)
+		browser->focus = YD_PANE_TEXT;
+	search->entered = false;
 	if (!open && !yd_browser_open_doc(browser, hit->doc, hit->unit))
 		return;
 	browser->origin.hit_doc = hit->doc;
@@ -200,8 +203,8 @@ void yd_browser_visit_hit(yd_browser *browser)
 {
 	browser->search.visited = false;
 	browser->search.pending = 1;
+	browser->search.entered = true;
 	yd_browser_close_overlay(browser);
-	browser->focus = YD_PANE_TEXT;
 	resolve_pending(browser);
 }
 
@@ -213,6 +216,7 @@ void yd_browser_next_hit(yd_browser *browser, int step)
 		return;
 	}
 	search->pending = step;
+	search->entered = false;
 	resolve_pending(browser);
 	if (search->pending)
 		yd_browser_say(browser, "Searching on …");
