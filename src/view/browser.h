@@ -41,7 +41,7 @@ typedef struct yd_origin {
 	yd_text_at eye;
 	yd_pane focus;
 	bool zoomed;
-	yd_list tree;
+	yd_list tree, outline;
 	int64_t hit_doc; /* the document of the hit that the reader went to last; 0 none yet */
 } yd_origin;
 

@@ -29,6 +29,17 @@ static void remember_origin(yd_browser *browser)
 	origin->focus = browser->focus;
 	origin->zoomed = browser->zoomed;
 	origin->tree = browser->tree.list;
+	origin->outline = browser->outline.list;
+}
+
+/* Unless going to the hits unfolded something. */
+static void return_list(yd_list *list, const yd_list *before)
+{
+	size_t height = list->height;
+	if (list->count != before->count)
+		return;
+	*list = *before;
+	yd_list_resize(list, height);
 }
 
 static void return_to_origin(yd_browser *browser)
@@ -51,12 +62,8 @@ static void return_to_origin(yd_browser *browser)
 		yd_text_return(&browser->text, &origin.eye);
 	}
 	yd_outline_view_follow(&browser->outline, reader);
-	/* Unless going to the hits unfolded something. */
-	if (browser->tree.list.count == origin.tree.count) {
-		size_t height = browser->tree.list.height;
-		browser->tree.list = origin.tree;
-		yd_list_resize(&browser->tree.list, height);
-	}
+	return_list(&browser->outline.list, &origin.outline);
+	return_list(&browser->tree.list, &origin.tree);
 }
 
 /* ---- looking ---- */
