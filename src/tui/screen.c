@@ -52,6 +52,9 @@ int yd_screen_begin(void)
 	nonl();
 	typeahead(-1);
 	intrflush(stdscr, FALSE);
+	/* Shifting the rest of a row splits wide characters in some terminals: such a row is
+	 * written anew. */
+	idcok(stdscr, FALSE);
 	leaveok(stdscr, TRUE);
 	curs_set(0);
 	keys = newpad(1, 1);

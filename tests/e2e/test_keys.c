@@ -87,6 +87,8 @@ static void stopped_and_continued_it_is_there_again(void **state)
 		"set -m; \"$0\"; echo STOPPED; read line; fg >/dev/null; echo ENDED; stty -a";
 	term *t = sandbox_start(box, 100, 30, (const char *[]){"bash", "-c", script, binary, NULL});
 	term_await(t, "? help");
+	/* While it draws, curses ignores Ctrl-z: wait until it has drawn. */
+	term_settle(t);
 	term_check(t, term_alternate_screen(t));
 	term_type(t, "\032");
 	term_await(t, "STOPPED");
