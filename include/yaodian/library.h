@@ -252,11 +252,4 @@ void yd_hit_rows_free(yd_hit_row *rows, size_t count); /* frees what they own, n
 /* The snippet alone: appended, with its marks. */
 void yd_hit_snippet(const yd_hit *hit, size_t around, yd_buf *out, yd_query_spans *marks);
 
-/* Called for each hit in tree order; returns false to stop. The hit is borrowed for the call. */
-typedef bool yd_hit_fn(const yd_hit *hit, void *context);
-
-/* All of it in one: units that match the query, by region and year. YD_INVALID when the query is empty. */
-yd_status yd_library_search(yd_library *library, yd_str query, const yd_list_query *list, yd_hit_fn *fn,
-	void *context, yd_error *err);
-
 #endif

@@ -33,6 +33,7 @@ struct yd_hits {
 	/* Hits found and not given yet: from `at` to `end` of `all`. */
 	yd_found_unit *all;
 	size_t count, cap, at, end;
+	size_t left; /* WALKING: hits of documents not come to yet, when they are looked up */
 	hits_docs docs;
 	hits_text text;
 	yd_query_spans marks;
@@ -237,7 +238,7 @@ static yd_status collect_tree(yd_hits *hits, yd_error *err)
 		return status;
 	drop_doubles(hits);
 	hits->is_known = true;
-	hits->known = hits->count;
+	hits->known = hits->left = hits->count;
 	return begin_walk(hits, err);
 }
 
@@ -379,6 +380,8 @@ static size_t find_doc(const yd_hits *hits, int64_t doc)
 static yd_status step_walk(yd_hits *hits, yd_error *err)
 {
 	yd_doc row = {0};
+	if (!hits->reads && !hits->left)
+		return YD_END;
 	yd_status status = yd_walk_next(hits->walk, &row, err);
 	if (status != YD_OK)
 		return status;
@@ -393,6 +396,7 @@ static yd_status step_walk(yd_hits *hits, yd_error *err)
 	hits->at = hits->end = find_doc(hits, id);
 	while (hits->end < hits->count && hits->all[hits->end].doc == id)
 		hits->end++;
+	hits->left -= hits->end - hits->at;
 	return YD_OK;
 }
 

@@ -25,7 +25,7 @@ typedef struct yd_worker_query {
 	const char *text;
 	yd_filter filter;
 	int64_t here;  /* the open document, 0 none */
-	bool by_place; /* in the order of the tree; else as yd_library_search() orders hits */
+	bool by_place; /* in the order of the tree; else best first (library.h) */
 	size_t limit;  /* of hits that are listed; all are counted */
 } yd_worker_query;
 

@@ -27,6 +27,32 @@ static int end(void **state)
 	return 0;
 }
 
+/* Called for each hit; returns false to stop. */
+typedef bool take_hit(const yd_hit *hit, void *context);
+
+/* All hits by region and year. */
+static yd_status search(fixture *f, yd_str text, const yd_list_query *list, take_hit *take,
+	void *context, yd_error *err)
+{
+	yd_query query;
+	yd_hits *hits = NULL;
+	yd_found_unit at;
+	bool go_on = true;
+	yd_hits_options options = {.list = *list, .order = YD_HITS_BY_REGION};
+	yd_status status = yd_library_query(f->library, text, &query, err);
+	if (status == YD_OK)
+		status = yd_hits_open(f->library, &query, &options, &hits, err);
+	while (status == YD_OK && go_on && (status = yd_hits_next(hits, &at, err)) == YD_OK) {
+		yd_hit hit;
+		status = yd_hits_read(hits, &at, &hit, err);
+		if (status == YD_OK)
+			go_on = take(&hit, context);
+	}
+	yd_hits_close(hits);
+	yd_query_free(&query);
+	return status == YD_END ? YD_OK : status;
+}
+
 typedef struct collected {
 	yd_buf marks; /* the matches as printed, each followed by '|' */
 	size_t hits, stop_after;
@@ -47,8 +73,7 @@ static void check_search(
 	collected all = {0};
 	yd_list_query everything = {0};
 	yd_error err;
-	if (yd_library_search(f->library, yd_str_of(query), list ? list : &everything, collect,
-		    &all, &err) != YD_OK)
+	if (search(f, yd_str_of(query), list ? list : &everything, collect, &all, &err) != YD_OK)
 		fail_msg("%s", err.text);
 	assert_string_equal(all.marks.ptr ? all.marks.ptr : "", expected);
 	yd_buf_free(&all.marks);
@@ -99,9 +124,7 @@ static void a_search_stops_when_told(void **state)
 	fixture *f = *state;
 	yd_list_query everything = {0};
 	collected all = {.stop_after = 2};
-	assert_int_equal(
-		yd_library_search(f->library, YD_STR("安全"), &everything, collect, &all, NULL),
-		YD_OK);
+	assert_int_equal(search(f, YD_STR("安全"), &everything, collect, &all, NULL), YD_OK);
 	assert_int_equal(all.hits, 2);
 	yd_buf_free(&all.marks);
 }
@@ -112,9 +135,7 @@ static void an_empty_query_is_refused(void **state)
 	yd_list_query everything = {0};
 	collected all = {0};
 	yd_error err;
-	assert_int_equal(
-		yd_library_search(f->library, YD_STR(" \n　"), &everything, collect, &all, &err),
-		YD_INVALID);
+	assert_int_equal(search(f, YD_STR(" \n　"), &everything, collect, &all, &err), YD_INVALID);
 	assert_non_null(strstr(err.text, "query"));
 	assert_int_equal(all.hits, 0);
 }
@@ -188,8 +209,7 @@ static size_t count_hits(fixture *f, const char *query)
 	size_t hits = 0;
 	yd_list_query everything = {0};
 	yd_error err;
-	if (yd_library_search(f->library, yd_str_of(query), &everything, count_hit, &hits, &err) !=
-		YD_OK)
+	if (search(f, yd_str_of(query), &everything, count_hit, &hits, &err) != YD_OK)
 		fail_msg("%s", err.text);
 	return hits;
 }
