@@ -82,6 +82,17 @@ static double kilobytes_in(pid_t pid, const char *file, const char *field)
 	return value;
 }
 
+/* Leaves as a user does: a program that is killed would leave work to the next start. */
+static void leave(term *t)
+{
+	while (term_running(t)) {
+		term_type(t, "q");
+		while (term_pump(t, 20))
+			continue;
+	}
+	term_free(t);
+}
+
 static void start_once(sandbox *box, const char *const *argv, samples *frames)
 {
 	double began = term_now();
@@ -89,7 +100,7 @@ static void start_once(sandbox *box, const char *const *argv, samples *frames)
 	rest(t);
 	if (frames)
 		add(frames, term_last_byte(t) - began);
-	term_free(t);
+	leave(t);
 }
 
 static void press_keys(sandbox *box, const char *const *argv, const char *const *keys, figures *out)
@@ -107,7 +118,7 @@ static void press_keys(sandbox *box, const char *const *argv, const char *const 
 	out->rss = kilobytes_in(term_pid(t), "status", "VmRSS:") / 1024;
 	out->peak = kilobytes_in(term_pid(t), "status", "VmHWM:") / 1024;
 	out->pss = kilobytes_in(term_pid(t), "smaps_rollup", "Pss:") / 1024;
-	term_free(t);
+	leave(t);
 }
 
 /* ---- the text ---- */
@@ -189,6 +200,7 @@ int main(void)
 	printf("%-22s %9s %9s %9s   %s\n", "", "yaodian", "less", "ratio", "aim");
 	row("first frame, ms", quantile(&browser.frames, 0.5), quantile(&pager.frames, 0.5),
 		"ratio at most 2");
+	row("  the fastest, ms", quantile(&browser.frames, 0), quantile(&pager.frames, 0), "");
 	row("key, median, ms", quantile(&browser.keys, 0.5), quantile(&pager.keys, 0.5), "");
 	row("key, 99 of 100, ms", quantile(&browser.keys, 0.99), quantile(&pager.keys, 0.99), "");
 	row("key, slowest, ms", quantile(&browser.keys, 1), quantile(&pager.keys, 1),
