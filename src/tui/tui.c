@@ -91,6 +91,9 @@ static bool wait_for_something(loop *at)
 		at->news_after = now + NEWS_EVERY;
 	if (now >= at->tick_at || (ready > 0 && fds[2].revents))
 		at->tick_at = yd_browser_tick(at->browser, now);
+	/* A key may have brought rows into view that are read between keys. */
+	if (due)
+		at->tick_at = now;
 	return yd_browser_take_changed(at->browser) || due;
 }
 

@@ -71,7 +71,7 @@ yd_status yd_browser_new(
 	yd_browser *browser = yd_alloc(sizeof *browser);
 	browser->library = library;
 	browser->corpus = yd_library_corpus(library);
-	browser->overlay = YD_PANE_NONE;
+	browser->overlay = browser->below = YD_PANE_NONE;
 	browser->worker = yd_worker_new(options);
 	browser->version = yd_corpus_version(browser->corpus);
 	yd_text_init(&browser->text, &browser->reader, &browser->search.terms);

@@ -57,6 +57,7 @@ struct yd_browser {
 	yd_pane_size sizes[YD_PANE_COUNT];
 	yd_pane focus;   /* one of the three */
 	yd_pane overlay; /* what stands before them, or YD_PANE_NONE */
+	yd_pane below;   /* what the help stands before: the list of hits, or YD_PANE_NONE */
 	bool zoomed, single, done, redraw, changed;
 	bool fit_tree; /* the tree waits for its first size, to unfold what fits */
 	size_t digits; /* typed so far */

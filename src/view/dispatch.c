@@ -10,6 +10,10 @@ enum { DIGITS_MAX = 1000000 };
 
 void yd_browser_open_overlay(yd_browser *browser, yd_pane pane)
 {
+	if (browser->overlay == pane)
+		return;
+	bool over_hits = pane == YD_PANE_HELP && browser->overlay == YD_PANE_HITS;
+	browser->below = over_hits ? YD_PANE_HITS : YD_PANE_NONE;
 	browser->overlay = pane;
 }
 
@@ -18,7 +22,8 @@ void yd_browser_close_overlay(yd_browser *browser)
 	/* The text has other matches now. */
 	if (browser->overlay == YD_PANE_HITS)
 		yd_text_renew(&browser->text);
-	browser->overlay = YD_PANE_NONE;
+	browser->overlay = browser->below;
+	browser->below = YD_PANE_NONE;
 }
 
 static void move_focus(yd_browser *browser, int by, bool round)
@@ -218,7 +223,8 @@ void yd_browser_do(yd_browser *browser, yd_action action, size_t times, yd_str a
 	if (!row)
 		return;
 	/* On the command line an action of the three panes may be asked for before another. */
-	if (!(row->panes >> yd_browser_focus(browser) & 1) && (row->panes & YD_IN_MAIN))
+	while (browser->overlay != YD_PANE_NONE && (row->panes & YD_IN_MAIN) &&
+		!(row->panes >> browser->overlay & 1))
 		yd_browser_close_overlay(browser);
 	yd_pane pane = yd_browser_focus(browser);
 	if (!(row->panes >> pane & 1)) {

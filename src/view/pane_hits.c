@@ -97,7 +97,8 @@ static void draw_nothing(yd_browser *browser, size_t y, size_t width, yd_row *ou
 
 static void draw_heading(yd_browser *browser, const yd_hit_entry *hit, size_t width, yd_row *out)
 {
-	const yd_buf *place = width >= 60 ? &hit->place : &hit->short_place;
+	bool room = yd_text_columns(yd_buf_str(&hit->place)) <= width / 3;
+	const yd_buf *place = room ? &hit->place : &hit->short_place;
 	yd_row_put(out, yd_buf_str(place), YD_STYLE_MARK, width);
 	if (out->columns + 2 < width)
 		yd_row_pad(out, out->columns + 2, YD_STYLE_TEXT);

@@ -138,7 +138,7 @@ void yd_browser_change_order(yd_browser *browser)
 void yd_browser_end_search(yd_browser *browser)
 {
 	bool searched = browser->search.query != NULL;
-	browser->overlay = YD_PANE_NONE;
+	browser->overlay = browser->below = YD_PANE_NONE;
 	drop_hits(browser);
 	if (searched)
 		yd_text_renew(&browser->text);

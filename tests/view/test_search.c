@@ -224,7 +224,12 @@ static void enter_goes_to_the_hit_under_the_cursor(void **state)
 	press(s, "H");
 	assert_int_equal(yd_browser_focus(s->browser), YD_PANE_HITS);
 	assert_int_equal(s->browser->hits.list.cursor, 3);
-	press(s, "q");
+	/* Behind the help too. */
+	press(s, "?q");
+	assert_int_equal(yd_browser_focus(s->browser), YD_PANE_HITS);
+	press(s, "?:next-hit<Enter>");
+	check_last_line(s, "hit 5 of");
+	press(s, "NHq");
 	check_last_line(s, "hit 4 of");
 }
 
