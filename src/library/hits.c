@@ -76,22 +76,40 @@ static bool is_bookmarked(const yd_hits *hits, const yd_found_unit *at)
 	       bsearch(&key, hits->bookmarked, hits->bookmarked_count, sizeof key, compare_places);
 }
 
+/* Has the unit of a hit a title? A document that was removed meanwhile has no hits. */
+static yd_status read_title(
+	yd_hits *hits, const yd_found_unit *at, yd_query_unit *unit, bool *there, yd_error *err)
+{
+	yd_open_doc *doc;
+	yd_status status = hits_docs_open(hits->library, &hits->docs, at->doc, &doc, err);
+	*there = status == YD_OK && at->unit < doc->stored.unit_count;
+	if (*there)
+		hits_text_read(&hits->text, doc, at->unit, unit);
+	return status == YD_NOT_FOUND ? YD_OK : status;
+}
+
 /* What the index could not say of a hit. */
 static yd_status ask_hit(
 	yd_hits *hits, const hits_part *part, const yd_found_unit *at, bool *passes, yd_error *err)
 {
-	yd_open_doc *doc;
-	yd_query_unit unit;
-	*passes = false;
-	yd_status status = hits_docs_open(hits->library, &hits->docs, at->doc, &doc, err);
-	if (status == YD_NOT_FOUND)
-		return YD_OK;
-	if (status != YD_OK)
-		return status;
-	hits_text_read(&hits->text, doc, at->unit, &unit);
-	unit.here = !hits->options.here || hits->options.here == at->doc;
-	unit.bookmarked = is_bookmarked(hits, at);
-	*passes = yd_query_part_allows(part->part, &unit);
+	const yd_query_literals *checks = &part->part->checks;
+	bool titled = false;
+	yd_query_unit unit = {.here = !hits->options.here || hits->options.here == at->doc,
+		.bookmarked = is_bookmarked(hits, at)};
+	*passes = true;
+	for (size_t i = 0; i < checks->count && *passes; i++) {
+		const yd_query_node *node = checks->items[i].node;
+		if (!hits_is_special(node->kind)) /* the index was asked */
+			continue;
+		if (node->kind == YD_QUERY_IN_TITLE && !titled) {
+			yd_status status = read_title(hits, at, &unit, &titled, err);
+			if (status != YD_OK || !titled) {
+				*passes = false;
+				return status;
+			}
+		}
+		*passes = query_node_matches(node, &unit) != checks->items[i].inverse;
+	}
 	return YD_OK;
 }
 

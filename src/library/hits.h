@@ -21,7 +21,9 @@ typedef struct hits_parts {
 	yd_query_plan plan; /* what `part` points into */
 } hits_parts;
 
-/* Zeroes included. False when the index cannot be asked. hits_parts_free() either way. */
+/* What the index does not know: whether a unit has a title, is bookmarked, is in the open document. */
+bool hits_is_special(yd_query_kind kind);
+/* False when the index cannot be asked. hits_parts_free() either way. */
 bool hits_parts_make(const yd_query *query, hits_parts *out);
 void hits_parts_free(hits_parts *parts);
 

@@ -7,7 +7,7 @@
 
 #include <stdlib.h>
 
-static bool is_special(yd_query_kind kind)
+bool hits_is_special(yd_query_kind kind)
 {
 	return kind == YD_QUERY_IN_TITLE || kind == YD_QUERY_IN_HERE || kind == YD_QUERY_BOOKMARKED;
 }
@@ -17,7 +17,7 @@ static bool has_special(const yd_query_node *node)
 	for (size_t i = 0; i < node->count; i++)
 		if (has_special(&node->children[i]))
 			return true;
-	return is_special(node->kind);
+	return hits_is_special(node->kind);
 }
 
 static bool has_term(const yd_query_node *node)
@@ -162,7 +162,7 @@ static void make_part(const yd_query_part *part, hits_part *out)
 	}
 	for (size_t i = 0; i < part->checks.count; i++) {
 		const yd_query_literal *check = &part->checks.items[i];
-		if (is_special(check->node->kind))
+		if (hits_is_special(check->node->kind))
 			out->asks = true;
 		else
 			sort_node(&to, check->node, check->inverse);
