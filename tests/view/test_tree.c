@@ -81,31 +81,6 @@ static void the_unfolded_tree_is_the_walk_through_the_cache(void **state)
 	}
 }
 
-static void the_order_of_hits_is_the_order_of_the_tree(void **state)
-{
-	session *s = *state;
-	random_source random = {43};
-	yd_walk *walk;
-	yd_doc doc = {0};
-	char *before = NULL;
-	size_t count = 0;
-	yd_list_query query = {0};
-	for (size_t i = 1; i <= 20; i++)
-		session_put_random(s, &random, i);
-	assert_int_equal(yd_corpus_walk(s->browser->corpus, &query, &walk, NULL), YD_OK);
-	while (yd_walk_next(walk, &doc, NULL) == YD_OK) {
-		char *key = yd_worker_doc_key(&doc);
-		assert_true(!before || strcmp(before, key) < 0);
-		free(before);
-		before = key;
-		yd_doc_free(&doc);
-		count++;
-	}
-	assert_int_equal(count, 26);
-	free(before);
-	yd_walk_close(walk);
-}
-
 static void folding_at_random_keeps_the_count_of_rows(void **state)
 {
 	session *s = *state;
@@ -232,7 +207,6 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		with_six(the_unfolded_tree_is_the_walk_through_the_cache),
-		with_six(the_order_of_hits_is_the_order_of_the_tree),
 		with_six(folding_at_random_keeps_the_count_of_rows),
 		with_six(a_document_is_revealed_wherever_it_stands),
 		with_six(the_tree_is_unfolded_while_it_fits_else_only_to_the_document),
