@@ -143,17 +143,25 @@ void yd_restore_stop(void)
 	sigaction(SIGTSTP, &was, NULL);
 }
 
+/* Takes a note. One that comes in meanwhile is either taken along, before anything is done about
+ * it, or stays. */
+static int take(volatile sig_atomic_t *note)
+{
+	int noted = *note;
+	if (noted)
+		*note = 0;
+	return noted;
+}
+
 yd_signals yd_screen_signals(void)
 {
 	char bytes[32];
 	while (wake[0] >= 0 && read(wake[0], bytes, sizeof bytes) > 0)
 		;
-	yd_signals signals = {.resized = got_resize,
-		.stop = got_stop,
-		.resumed = got_resume,
-		.ended_by = got_end};
-	got_resize = got_stop = got_resume = got_end = 0;
-	return signals;
+	return (yd_signals){.resized = take(&got_resize),
+		.stop = take(&got_stop),
+		.resumed = take(&got_resume),
+		.ended_by = take(&got_end)};
 }
 
 int yd_screen_signal_fd(void)
