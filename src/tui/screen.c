@@ -32,6 +32,9 @@ int yd_screen_begin(void)
 	if (status)
 		return status;
 	yd_restore_remember_modes();
+	/* Before curses begins: it then leaves SIGTSTP alone, which it would else ignore while it
+	 * draws. */
+	yd_restore_catch_signals();
 	screen = newterm(NULL, stdout, stdin);
 	if (!screen)
 		return yd_terminal_complain("TERM=%s: no such terminal is known here; set TERM to "
@@ -45,7 +48,6 @@ int yd_screen_begin(void)
 			getenv("TERM"));
 	}
 	yd_restore_remember_sequences();
-	yd_restore_catch_signals();
 	set_escdelay(ESC_DELAY);
 	cbreak();
 	noecho();
