@@ -1,10 +1,8 @@
-/* Title, issuer, number, date and year of documents, front matter, what is given, references. Own
- * sentences. */
+/* Title, issuer, number, date and year of documents, front matter, what is given. Own sentences. */
 #include <yaodian/intake.h>
 #include <yaodian/text.h>
 
 #include "signature.h"
-#include "when.h"
 
 #include <setjmp.h>
 #include <stdio.h>
@@ -36,58 +34,6 @@ static const char *or_none(const char *text)
 	"用好干部。\n"                                                                                                     \
 	"二、提高教学质量\n3.深化课程改革。开足开齐课程,减轻负担。\n4."                               \
 	"加强教研。开展听课评课活动。\n"
-
-/* ---- years ---- */
-
-static void titles_tell_the_year(void **state)
-{
-	(void)state;
-	static const struct {
-		const char *title;
-		int year;
-	} cases[] = {
-		{"某某市教育局2019年工作要点", 2019},
-		{"2020年度教育工作要点", 2020},
-		{"关于印发《2020年度教育工作要点》的通知", 2020},
-		{"二〇二四年教育工作要点", 2024},
-		{"二○一○年教育工作要点", 2010},
-		{"二OO八年教育工作要点", 2008},
-		{"二００五年教育工作要点", 2005},
-		{"二零一九年教育工作要点", 2019},
-		{"一九九八年教育工作要点", 1998},
-		{"２０２４年教育工作要点", 2024},
-		{"2024-2025学年工作计划", 2024},
-		{"2024—2025学年度第一学期工作计划", 2024},
-		{"2023—2024学年第二学期工作计划", 2023},
-		{"2019-20学年工作计划", 2019},
-		{"２０２３－２０２４學年工作計劃", 2023},
-		{"2023学年工作要点", 2023},
-		{"2023学年第二学期工作要点", 2023},
-		{"2023/2024学年工作要点", 2023},
-		{"2020年工作总结和2021年工作思路", 2021},
-		{"2020年工作总结及2021年工作计划", 2021},
-		{"2021年工作计划暨2020年工作总结", 2021},
-		{"2021年工作总结", 2021},
-		{"教育事业发展规划(2021-2025年)", 0},
-		{"某某市三年行动计划（2018—2020年）", 0},
-		{"2018年至2020年行动计划", 0},
-		{"落实“十四五”规划(2021-2025)2023年工作要点", 2023},
-		{"面向2035年远景目标的2022年工作要点", 2022},
-		{"2020教育工作要点", 2020},
-		{"2020级新生军训方案", 0},
-		{"在2018年全市教育工作会议上的讲话", 2018},
-		{"2019年3月22日在全市教育会议上的讲话", 2019},
-		{"关于2022 年教育工作的意见", 2022},
-		{"工作要点", 0},
-		{"三年提升行动方案", 0},
-		{"第120195号通知", 0},
-	};
-	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		int year = when_title_year(yd_str_of(cases[i].title));
-		if (year != cases[i].year)
-			fail_msg("%s: %d, not %d", cases[i].title, year, cases[i].year);
-	}
-}
 
 static void documents_tell_their_year(void **state)
 {
@@ -134,50 +80,6 @@ static void documents_tell_their_year(void **state)
 		if (meta.year != cases[i].year)
 			fail_msg("case %zu: %d, not %d", i, meta.year, cases[i].year);
 		yd_metadata_free(&meta);
-	}
-}
-
-/* ---- dates ---- */
-
-static void dates_are_read_in_all_their_forms(void **state)
-{
-	(void)state;
-	static const struct {
-		const char *text;
-		int year, month, day; /* year 0: no date */
-	} cases[] = {
-		{"2025年2月26日", 2025, 2, 26},
-		{"2025 年 2 月 26 日", 2025, 2, 26},
-		{"二〇二五年二月二十六日", 2025, 2, 26},
-		{"二○一九年十二月三十一日", 2019, 12, 31},
-		{"二OO八年十月十日", 2008, 10, 10},
-		{"二零一二年一月二十日", 2012, 1, 20},
-		{"２０２５年２月２６日", 2025, 2, 26},
-		{"2019-04-15 14:33", 2019, 4, 15},
-		{"2019-4-5", 2019, 4, 5},
-		{"2019.4.15", 2019, 4, 15},
-		{"2019/04/15", 2019, 4, 15},
-		{"2024年2月29日", 2024, 2, 29},
-		{"2023年2月29日", 0, 0, 0},
-		{"2025年2月30日", 0, 0, 0},
-		{"2025-13-01", 0, 0, 0},
-		{"2025-00-10", 0, 0, 0},
-		{"2025年4月31日", 0, 0, 0},
-		{"2025年2月", 0, 0, 0},
-		{"2019-04-155", 0, 0, 0},
-		{"12019-04-15", 0, 0, 0},
-		{"2018-2022年", 0, 0, 0},
-		{"〔2025〕1号", 0, 0, 0},
-		{"", 0, 0, 0},
-	};
-	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		when_date date = {0};
-		bool found = when_next_date(yd_str_of(cases[i].text), 0, &date);
-		if (found != (cases[i].year != 0))
-			fail_msg("%s: %s", cases[i].text, found ? "read as a date" : "not read");
-		if (found && (date.year != cases[i].year || date.month != cases[i].month ||
-				     date.day != cases[i].day))
-			fail_msg("%s: %d-%d-%d", cases[i].text, date.year, date.month, date.day);
 	}
 }
 
@@ -333,35 +235,6 @@ static void titles_tell_the_issuer(void **state)
 	}
 }
 
-static void years_and_dates_survive_any_bytes(void **state)
-{
-	(void)state;
-	static const char *const bits[] = {"2", "0", "19", "年", "月", "日", "-", "—", "二", "〇",
-		"十", "O", "学年", "至", " ", "２", "\xE5", "\xFF", ".", "/", "第二学期", "度",
-		"2019", "二〇二"};
-	unsigned seed = 3;
-	for (int round = 0; round < 20000; round++) {
-		yd_buf text = {0};
-		for (int i = 0; i < 12; i++) {
-			seed = seed * 1103515245u + 12345u;
-			yd_buf_puts(&text, bits[(seed >> 16) % (sizeof bits / sizeof *bits)]);
-		}
-		yd_str all = yd_buf_str(&text);
-		when_date date;
-		when_year year;
-		for (size_t at = 0; when_next_date(all, at, &date); at = date.end) {
-			assert_true(date.end <= all.len && date.start < date.end);
-			assert_in_range(date.year, 1949, 2099);
-			assert_in_range(date.day, 1, 31);
-		}
-		for (size_t at = 0; when_next_year(all, at, &year); at = year.end)
-			assert_true(year.end <= all.len && year.start < year.end);
-		when_title_year(all);
-		when_lead_year(all, 2019);
-		yd_buf_free(&text);
-	}
-}
-
 static void documents_of_any_lines_are_read(void **state)
 {
 	(void)state;
@@ -469,62 +342,6 @@ static void a_given_region_must_be_one(void **state)
 	yd_outline_free(&outline);
 }
 
-/* ---- references ---- */
-
-static void references_come_from_the_document_alone(void **state)
-{
-	(void)state;
-	char a[17], b[17];
-	yd_reference_make("220802", "吉林省/白城市/洮北区", 2025, "洮北区教育局2025年工作要点",
-		"白洮教〔2025〕1号", YD_STR("x"), a);
-	assert_int_equal(strlen(a), 16);
-	assert_memory_equal(a, "220802-2025-", 12);
-	/* Script, brackets, blanks and what stands in the text do not matter where a title is
-	 * known. */
-	yd_reference_make("220802", "吉林省/白城市/洮北区", 2025, "洮北區教育局 2025年工作要點",
-		"白洮教[2025]1號", YD_STR("y"), b);
-	assert_string_equal(a, b);
-	yd_reference_make("220802", "吉林省/白城市/洮北区", 2025, "洮北区教育局2025年工作要点",
-		NULL, YD_STR("x"), b);
-	assert_string_not_equal(a, b);
-
-	yd_reference_make("", NULL, 0, NULL, NULL, YD_STR("甲乙"), a);
-	assert_memory_equal(a, "x-0000-", 7);
-	yd_reference_make("000000", YD_NATIONAL, 2022, "t", NULL, YD_STR(""), a);
-	assert_memory_equal(a, "000000-2022-", 12);
-	yd_reference_make("", "示例省/云水市", 2024, "t", NULL, YD_STR(""), a);
-	assert_int_equal(strlen(a), 15);
-	assert_memory_equal(a + 5, "-2024-", 6);
-
-	/* The key is the beginning of SHA-256 of the folded title: here of "abc". */
-	yd_reference_make("220000", "吉林省", 2020, "ABC", NULL, YD_STR(""), a);
-	assert_string_equal(a, "220000-2020-ba78");
-	yd_reference_make("220000", "吉林省", 2020, NULL, "ＡＢＣ", YD_STR(""), a);
-	assert_string_equal(a, "220000-2020-ba78");
-	yd_reference_make("", "abc", 2020, "ABC", NULL, YD_STR(""), a);
-	assert_string_equal(a, "xba78-2020-ba78");
-}
-
-static void untitled_documents_are_told_by_their_first_words(void **state)
-{
-	(void)state;
-	yd_buf one = {0}, two = {0};
-	for (int i = 0; i < 200; i++) {
-		yd_buf_puts(&one, "教");
-		yd_buf_puts(&two, i == 199 ? "育" : "教");
-	}
-	char a[17], b[17];
-	yd_reference_make("", NULL, 0, NULL, NULL, yd_buf_str(&one), a);
-	yd_reference_make("", NULL, 0, NULL, NULL, yd_buf_str(&two), b);
-	assert_string_not_equal(a, b);
-	/* What stands behind the 200th character does not count. */
-	yd_buf_puts(&one, "后");
-	yd_reference_make("", NULL, 0, NULL, NULL, yd_buf_str(&one), b);
-	assert_string_equal(a, b);
-	yd_buf_free(&one);
-	yd_buf_free(&two);
-}
-
 /* ---- the published plans ---- */
 
 static const char *shared_path(void)
@@ -621,22 +438,17 @@ static void published_plans_are_known_by_their_metadata(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(titles_tell_the_year),
 		cmocka_unit_test(documents_tell_their_year),
-		cmocka_unit_test(dates_are_read_in_all_their_forms),
 		cmocka_unit_test(documents_tell_their_date_and_issuer),
 		cmocka_unit_test(the_owner_of_the_page_settles_what_is_left_open),
 		cmocka_unit_test(numbers_are_found_in_crowded_lines),
 		cmocka_unit_test(control_sequences_do_not_hide_a_title),
 		cmocka_unit_test(titles_tell_the_issuer),
-		cmocka_unit_test(years_and_dates_survive_any_bytes),
 		cmocka_unit_test(documents_of_any_lines_are_read),
 		cmocka_unit_test(front_matter_wins_over_the_text),
 		cmocka_unit_test(wrong_front_matter_is_passed_over),
 		cmocka_unit_test(what_is_given_wins_over_all),
 		cmocka_unit_test(a_given_region_must_be_one),
-		cmocka_unit_test(references_come_from_the_document_alone),
-		cmocka_unit_test(untitled_documents_are_told_by_their_first_words),
 		cmocka_unit_test(published_plans_are_known_by_their_metadata),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
