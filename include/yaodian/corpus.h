@@ -37,6 +37,11 @@ bool yd_corpus_read_only(const yd_corpus *corpus);
 const char *yd_corpus_path(const yd_corpus *corpus);
 /* Makes a running or the next call on this handle return YD_INTERRUPTED; callable from any thread or signal. */
 void yd_corpus_interrupt(yd_corpus *corpus);
+/* Until yd_corpus_release(), or the next call that writes or needs a transaction of its own, all calls read one state of
+ * the file and are cheaper for it: for a burst of them, since what others write is not seen meanwhile and the -wal cannot
+ * be written back. Best effort. */
+void yd_corpus_hold(yd_corpus *corpus);
+void yd_corpus_release(yd_corpus *corpus);
 /* A number that changes when another connection has changed the file. */
 uint64_t yd_corpus_version(yd_corpus *corpus);
 

@@ -42,6 +42,9 @@ yd_user *yd_library_user(yd_library *library);
 const yd_theme_rules *yd_library_rules(const yd_library *library); /* NULL until they are loaded */
 const char *yd_library_cache_path(const yd_library *library);
 const char *yd_library_user_path(const yd_library *library);
+/* Both files, as yd_corpus_hold(). */
+void yd_library_hold(yd_library *library);
+void yd_library_release(yd_library *library);
 /* Asked for, or the cache cannot be written. */
 bool yd_library_read_only(const yd_library *library);
 

@@ -16,6 +16,9 @@ yd_status yd_user_open(const char *path, yd_open_mode mode, yd_user **out, yd_er
 void yd_user_close(yd_user *user);
 bool yd_user_read_only(const yd_user *user);
 const char *yd_user_path(const yd_user *user);
+/* As yd_corpus_hold(). */
+void yd_user_hold(yd_user *user);
+void yd_user_release(yd_user *user);
 
 /* ---- bookmarks ---- */
 

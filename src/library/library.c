@@ -103,6 +103,18 @@ bool yd_library_read_only(const yd_library *library)
 	return library->read_only || yd_corpus_read_only(library->corpus);
 }
 
+void yd_library_hold(yd_library *library)
+{
+	yd_corpus_hold(library->corpus);
+	yd_user_hold(library->user);
+}
+
+void yd_library_release(yd_library *library)
+{
+	yd_corpus_release(library->corpus);
+	yd_user_release(library->user);
+}
+
 yd_corpus *yd_library_corpus(yd_library *library)
 {
 	return library->corpus;

@@ -71,6 +71,16 @@ void yd_corpus_interrupt(yd_corpus *corpus)
 	database_interrupt(&corpus->base);
 }
 
+void yd_corpus_hold(yd_corpus *corpus)
+{
+	database_hold(&corpus->base);
+}
+
+void yd_corpus_release(yd_corpus *corpus)
+{
+	database_release(&corpus->base);
+}
+
 uint64_t yd_corpus_version(yd_corpus *corpus)
 {
 	int64_t version = 0;

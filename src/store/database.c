@@ -76,6 +76,7 @@ yd_status database_enter(struct database *database, yd_error *err)
 
 yd_status database_can_write(struct database *database, yd_error *err)
 {
+	database_release(database);
 	if (database->read_only)
 		return yd_fail(err, YD_READ_ONLY, database->path,
 			"is open for reading only; change its rights, leave out --read-only, or "
@@ -223,13 +224,39 @@ yd_status database_number(struct database *database, const char *sql, int64_t *o
 
 /* ---- transactions ---- */
 
+/* Some failures (a full disk) have taken the transaction back already; and an interrupt may stop
+ * the taking back. */
+static void take_back(struct database *database)
+{
+	for (int tries = 0; tries < 100 && !sqlite3_get_autocommit(database->db); tries++)
+		sqlite3_exec(database->db, "ROLLBACK", NULL, NULL, NULL);
+}
+
+void database_hold(struct database *database)
+{
+	/* An immutable file is not locked, and may have to be opened anew between two statements.
+	 */
+	if (!database->immutable && sqlite3_get_autocommit(database->db))
+		database->held = sqlite3_exec(database->db, "BEGIN", NULL, NULL, NULL) == SQLITE_OK;
+}
+
+void database_release(struct database *database)
+{
+	if (!database->held)
+		return;
+	database->held = false;
+	take_back(database);
+}
+
 yd_status database_begin(struct database *database, yd_error *err)
 {
+	database_release(database);
 	return database_exec(database, "BEGIN IMMEDIATE", err);
 }
 
 yd_status database_begin_read(struct database *database, yd_error *err)
 {
+	database_release(database);
 	return database_exec(database, "BEGIN", err);
 }
 
@@ -245,10 +272,7 @@ yd_status database_end(struct database *database, yd_status status, yd_error *er
 		}
 		status = committed;
 	}
-	/* Some failures (a full disk) have taken the transaction back already; and an interrupt may
-	 * stop the taking back. */
-	for (int tries = 0; tries < 100 && !sqlite3_get_autocommit(database->db); tries++)
-		sqlite3_exec(database->db, "ROLLBACK", NULL, NULL, NULL);
+	take_back(database);
 	return status;
 }
 

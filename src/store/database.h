@@ -37,6 +37,7 @@ struct database {
 	bool read_only, immutable;
 	bool shared; /* by several machines: never WAL */
 	bool wal;    /* open for writing, in WAL */
+	bool held;   /* a transaction that reads is open until database_release() */
 	sqlite3_stmt **prepared; /* by number; NULL until first used */
 	struct file_mark mark;   /* immutable: what the file looked like when it was opened */
 	uint32_t reopened;       /* how often since */
@@ -104,6 +105,10 @@ yd_status database_exec(struct database *database, const char *sql, yd_error *er
 /* The number a one-row pragma or select gives. */
 yd_status database_number(struct database *database, const char *sql, int64_t *out, yd_error *err);
 
+/* Until database_release(), a transaction of its own or a call that writes, all statements read one state of
+ * the file: taking and giving back the lock for each costs more than most of them. Best effort. */
+void database_hold(struct database *database);
+void database_release(struct database *database);
 /* A transaction that writes (waits for other writers), or one that only reads; both end with database_end(). */
 yd_status database_begin(struct database *database, yd_error *err);
 yd_status database_begin_read(struct database *database, yd_error *err);

@@ -23,6 +23,16 @@ void yd_user_close(yd_user *user)
 	free(user);
 }
 
+void yd_user_hold(yd_user *user)
+{
+	database_hold(&user->base);
+}
+
+void yd_user_release(yd_user *user)
+{
+	database_release(&user->base);
+}
+
 bool yd_user_read_only(const yd_user *user)
 {
 	return user->base.read_only;

@@ -97,10 +97,20 @@ static bool wait_for_something(loop *at)
 	return yd_browser_take_changed(at->browser) || due;
 }
 
+/* The first frame comes before anything that may take time. */
+static yd_status begin(
+	loop *at, yd_library *library, const yd_library_options *options, yd_error *err)
+{
+	yd_library_hold(library);
+	yd_status status = yd_browser_new(library, options, &at->browser, err);
+	if (status == YD_OK)
+		draw(at);
+	yd_library_release(library);
+	return status;
+}
+
 static void run(loop *at)
 {
-	/* The first frame comes before anything that may take time. */
-	draw(at);
 	at->tick_at = milliseconds();
 	while (!yd_browser_done(at->browser) && !at->ended_by && !at->gone) {
 		bool due = wait_for_something(at);
@@ -129,7 +139,7 @@ int yd_tui_run(const yd_library_options *options)
 		return FILES_UNUSABLE;
 	}
 	int status = yd_screen_begin();
-	if (status == 0 && yd_browser_new(library, options, &at.browser, &err) != YD_OK)
+	if (status == 0 && begin(&at, library, options, &err) != YD_OK)
 		status = FILES_UNUSABLE;
 	if (status == 0) {
 		run(&at);
