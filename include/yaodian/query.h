@@ -27,8 +27,8 @@
  *   -in:title);
  * - a quotation mark inside a word, or one that is closed and goes straight on with text, as in what is copied
  *   from a plan: “双减”政策; then all up to the next space is one word. Straight marks close straight ones, “ is
- *   closed by ”, 「 by 」. A straight mark that is never closed runs to the end, since it is being typed; the
- *   others are text then. A phrase of nothing is text;
+ *   closed by ”, 「 by 」. A mark that is never closed is taken as closed at the end, since it is being typed. A
+ *   phrase of nothing is text;
  * - a bracket without its partner, around a single word ((五)), or inside a word; groups deeper than
  *   YD_QUERY_DEPTH.
  * Broken UTF-8 counts as U+FFFD, a BOM is dropped, controls are text.
@@ -82,6 +82,7 @@ struct yd_query_node {
 
 typedef struct yd_query {
 	yd_query_node root; /* ALL when there are several things or nothing; else the one thing itself */
+	bool unclosed;      /* a phrase ran to the end of the line, since nothing closed it */
 } yd_query;
 
 /* Never fails. *out is owned: yd_query_free(). Takes time about linear in the text. */
@@ -101,9 +102,10 @@ void yd_query_render(const yd_query *query, yd_buf *out);
 
 /*
  * Was something in the line taken as text though it looks like a part of the language and does not stand in quotation
- * marks? Then a user should be shown yd_query_render(). `line` is what the query was parsed from.
+ * marks, or was a phrase closed that is not? Then a user should be shown yd_query_render(). `line` is what the query was
+ * parsed from.
  */
-bool yd_query_is_partly_literal(const yd_query *query, yd_str line);
+bool yd_query_may_surprise(const yd_query *query, yd_str line);
 
 /* Gives the regions that stand under a name, as yd_library_regions_named() does: owned array of owned paths. */
 typedef yd_status yd_query_regions_fn(void *context, yd_str name, char ***paths, size_t *count, yd_error *err);

@@ -148,7 +148,7 @@ static void tell_understood(const yd_query *query, yd_str typed)
 	const yd_query_node *missing = yd_query_missing_region(query);
 	if (!isatty(STDERR_FILENO))
 		return;
-	if (yd_query_is_partly_literal(query, typed)) {
+	if (yd_query_may_surprise(query, typed)) {
 		yd_buf understood = {0};
 		yd_query_render(query, &understood);
 		say("looked for as: %s", understood.ptr);

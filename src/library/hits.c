@@ -31,8 +31,8 @@ struct yd_hits {
 	yd_walk *walk;
 	int64_t after; /* WAITING: the document read last */
 	/* Hits found and not given yet: from `at` to `end` of `all`. */
-	yd_found_unit *all;
-	size_t count, cap, at, end;
+	hits_list all;
+	size_t at, end;
 	size_t left; /* WALKING: hits of documents not come to yet, when they are looked up */
 	hits_docs docs;
 	hits_text text;
@@ -88,8 +88,21 @@ static yd_status read_title(
 	return status == YD_NOT_FOUND ? YD_OK : status;
 }
 
-/* What the index could not say of a hit. */
-static yd_status ask_hit(
+/* Is there something to ask of hits that the index could not say? */
+static bool asks_hits(const yd_hits *hits, const hits_part *part)
+{
+	return part->asks || hits->options.list.samples_only;
+}
+
+static yd_status ask_sample(yd_hits *hits, int64_t id, bool *is, yd_error *err)
+{
+	yd_open_doc *doc;
+	yd_status status = hits_docs_open(hits->library, &hits->docs, id, &doc, err);
+	*is = status == YD_OK && doc->info.sample;
+	return status == YD_NOT_FOUND ? YD_OK : status;
+}
+
+static yd_status ask_checks(
 	yd_hits *hits, const hits_part *part, const yd_found_unit *at, bool *passes, yd_error *err)
 {
 	const yd_query_literals *checks = &part->part->checks;
@@ -113,6 +126,18 @@ static yd_status ask_hit(
 	return YD_OK;
 }
 
+static yd_status ask_hit(
+	yd_hits *hits, const hits_part *part, const yd_found_unit *at, bool *passes, yd_error *err)
+{
+	yd_status status = YD_OK;
+	*passes = true;
+	if (hits->options.list.samples_only)
+		status = ask_sample(hits, at->doc, passes, err);
+	if (status == YD_OK && *passes && part->asks)
+		status = ask_checks(hits, part, at, passes, err);
+	return status;
+}
+
 static yd_status next_found(yd_hits *hits, yd_found_unit *out, yd_error *err)
 {
 	const hits_part *part = &hits->parts.items[hits->part];
@@ -121,7 +146,7 @@ static yd_status next_found(yd_hits *hits, yd_found_unit *out, yd_error *err)
 	while (status == YD_OK && !passes) {
 		status = yd_find_next(hits->find, out, err);
 		passes = true;
-		if (status == YD_OK && part->asks)
+		if (status == YD_OK && asks_hits(hits, part))
 			status = ask_hit(hits, part, out, &passes, err);
 	}
 	return status;
@@ -143,16 +168,11 @@ static void end_find(yd_hits *hits)
 
 /* ---- documents asked unit by unit ---- */
 
-static void add_hit(yd_hits *hits, yd_found_unit hit)
-{
-	YD_GROW(hits->all, hits->count, hits->cap);
-	hits->all[hits->count++] = hit;
-}
-
 static bool is_listed(const yd_list_query *list, const yd_doc *doc)
 {
 	bool years = list->year_from || list->year_to;
-	return (!list->region || query_lies_in(doc->region, list->region)) &&
+	return (!list->samples_only || doc->sample) &&
+	       (!list->region || query_lies_in(doc->region, list->region)) &&
 	       (!years || (doc->year && doc->year >= list->year_from &&
 				  (!list->year_to || doc->year <= list->year_to)));
 }
@@ -176,41 +196,12 @@ static yd_status read_doc(yd_hits *hits, int64_t id, yd_error *err)
 		unit.here = !hits->options.here || hits->options.here == id;
 		unit.bookmarked = is_bookmarked(hits, &hit);
 		if (unit.text.len && yd_query_matches(hits->query, &unit))
-			add_hit(hits, hit);
+			hits_list_add(&hits->all, hit);
 	}
 	return YD_OK;
 }
 
 /* ---- all of them ---- */
-
-static int by_place(const void *left, const void *right)
-{
-	const yd_found_unit *a = left, *b = right;
-	if (a->doc != b->doc)
-		return a->doc < b->doc ? -1 : 1;
-	if (a->unit != b->unit)
-		return a->unit < b->unit ? -1 : 1;
-	return b->in_title - a->in_title;
-}
-
-static int by_title(const void *left, const void *right)
-{
-	const yd_found_unit *a = left, *b = right;
-	return a->in_title != b->in_title ? b->in_title - a->in_title : by_place(left, right);
-}
-
-static void drop_doubles(yd_hits *hits)
-{
-	size_t kept = 0;
-	if (hits->count)
-		qsort(hits->all, hits->count, sizeof *hits->all, by_place);
-	for (size_t i = 0; i < hits->count; i++) {
-		const yd_found_unit *last = kept ? &hits->all[kept - 1] : NULL;
-		if (!last || last->doc != hits->all[i].doc || last->unit != hits->all[i].unit)
-			hits->all[kept++] = hits->all[i];
-	}
-	hits->count = kept;
-}
 
 static yd_status collect_found(yd_hits *hits, yd_error *err)
 {
@@ -219,7 +210,7 @@ static yd_status collect_found(yd_hits *hits, yd_error *err)
 		yd_found_unit hit;
 		status = begin_find(hits, i, YD_FIND_STORED, err);
 		while (status == YD_OK && (status = next_found(hits, &hit, err)) == YD_OK)
-			add_hit(hits, hit);
+			hits_list_add(&hits->all, hit);
 		end_find(hits);
 		if (status == YD_END)
 			status = YD_OK;
@@ -241,10 +232,9 @@ static yd_status read_waiting(yd_hits *hits, yd_error *err)
 
 static yd_status begin_walk(yd_hits *hits, yd_error *err)
 {
-	yd_list_query list = hits->options.list;
-	list.samples_only = false;
 	hits->stage = WALKING;
-	return yd_corpus_walk(yd_library_corpus(hits->library), &list, &hits->walk, err);
+	return yd_corpus_walk(
+		yd_library_corpus(hits->library), &hits->options.list, &hits->walk, err);
 }
 
 static yd_status collect_tree(yd_hits *hits, yd_error *err)
@@ -254,19 +244,17 @@ static yd_status collect_tree(yd_hits *hits, yd_error *err)
 		;
 	if (status != YD_END)
 		return status;
-	drop_doubles(hits);
+	hits_list_by_place(&hits->all);
 	hits->is_known = true;
-	hits->known = hits->left = hits->count;
+	hits->known = hits->left = hits->all.count;
 	return begin_walk(hits, err);
 }
 
 static yd_status collect_parts(yd_hits *hits, yd_error *err)
 {
 	yd_status status = collect_found(hits, err);
-	drop_doubles(hits);
-	if (hits->count)
-		qsort(hits->all, hits->count, sizeof *hits->all, by_title);
-	hits->end = hits->count;
+	hits_list_by_title(&hits->all);
+	hits->end = hits->all.count;
 	hits->stage = WAITING;
 	return status;
 }
@@ -289,7 +277,8 @@ static yd_status count_few(yd_hits *hits, size_t *count, yd_error *err)
 	yd_status status = yd_corpus_find_count(corpus, &query, YD_FIND_RANK_LIMIT, count, err);
 	if (status == YD_OK)
 		status = yd_corpus_index_waiting(corpus, &waiting, err);
-	hits->is_known = *count < YD_FIND_RANK_LIMIT && !waiting && !hits->parts.items[0].asks;
+	hits->is_known =
+		*count < YD_FIND_RANK_LIMIT && !waiting && !asks_hits(hits, &hits->parts.items[0]);
 	hits->known = *count;
 	return status;
 }
@@ -369,7 +358,7 @@ void yd_hits_close(yd_hits *hits)
 	hits_text_free(&hits->text);
 	free(hits->marks.items);
 	free(hits->bookmarked);
-	free(hits->all);
+	free(hits->all.items);
 	free(hits);
 }
 
@@ -380,20 +369,6 @@ bool yd_hits_known(const yd_hits *hits, size_t *count)
 }
 
 /* ---- steps ---- */
-
-/* Documents follow one another in `all`: where those of one begin. */
-static size_t find_doc(const yd_hits *hits, int64_t doc)
-{
-	size_t low = 0, high = hits->count;
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		if (hits->all[middle].doc < doc)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
-}
 
 static yd_status step_walk(yd_hits *hits, yd_error *err)
 {
@@ -406,13 +381,13 @@ static yd_status step_walk(yd_hits *hits, yd_error *err)
 	int64_t id = row.id;
 	yd_doc_free(&row);
 	if (hits->reads) {
-		hits->at = hits->count = 0;
+		hits->at = hits->all.count = 0;
 		status = read_doc(hits, id, err);
-		hits->end = hits->count;
+		hits->end = hits->all.count;
 		return status;
 	}
-	hits->at = hits->end = find_doc(hits, id);
-	while (hits->end < hits->count && hits->all[hits->end].doc == id)
+	hits->at = hits->end = hits_list_find(&hits->all, id);
+	while (hits->end < hits->all.count && hits->all.items[hits->end].doc == id)
 		hits->end++;
 	hits->left -= hits->end - hits->at;
 	return YD_OK;
@@ -429,9 +404,9 @@ static yd_status step(yd_hits *hits, yd_found_unit *out, bool *given, yd_error *
 		*given = status == YD_OK;
 		break;
 	case WAITING:
-		hits->at = hits->count = 0;
+		hits->at = hits->all.count = 0;
 		status = read_waiting(hits, err);
-		hits->end = hits->count;
+		hits->end = hits->all.count;
 		break;
 	case WALKING:
 		status = step_walk(hits, err);
@@ -447,7 +422,7 @@ yd_status yd_hits_next(yd_hits *hits, yd_found_unit *out, yd_error *err)
 	for (;;) {
 		bool given = false;
 		if (hits->at < hits->end) {
-			*out = hits->all[hits->at++];
+			*out = hits->all.items[hits->at++];
 			return YD_OK;
 		}
 		if (hits->stage == DONE)
@@ -468,7 +443,7 @@ yd_status yd_hits_count(yd_library *library, const yd_query *query, const yd_hit
 	*count = 0;
 	yd_status status = prepare(library, query, options, &hits, err);
 	if (status == YD_OK && !hits->reads && hits->parts.count == 1 &&
-		!hits->parts.items[0].asks) {
+		!asks_hits(hits, &hits->parts.items[0])) {
 		yd_find_query find = query_of(hits, &hits->parts.items[0]);
 		status = yd_corpus_find_count(
 			yd_library_corpus(library), &find, SIZE_MAX, count, err);

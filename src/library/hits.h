@@ -27,6 +27,22 @@ bool hits_is_special(yd_query_kind kind);
 bool hits_parts_make(const yd_query *query, hits_parts *out);
 void hits_parts_free(hits_parts *parts);
 
+/* ---- hits_list.c: hits that are all found before the first is given ---- */
+
+/* Zero-initialise; free(items). */
+typedef struct hits_list {
+	yd_found_unit *items;
+	size_t count, cap;
+} hits_list;
+
+void hits_list_add(hits_list *list, yd_found_unit hit);
+/* In the order of documents and units, none twice; a unit that was found in a title and otherwise is in a title. */
+void hits_list_by_place(hits_list *list);
+/* The same, but those in titles first. */
+void hits_list_by_title(hits_list *list);
+/* In the order of places: where the hits of a document begin. */
+size_t hits_list_find(const hits_list *list, int64_t doc);
+
 /* ---- hits_docs.c: documents kept open, and units asked ---- */
 
 enum { HITS_DOCS = 16 };

@@ -124,18 +124,17 @@ static bool holds_text(yd_str content)
 	return holds;
 }
 
-/* A phrase that begins at `at`: what is inside, and *end behind it. False when what stands there is
- * text. */
-static bool read_phrase(yd_str text, size_t at, yd_str *content, size_t *end)
+/* A phrase that begins at `at`: what is inside, and *end behind it; one that is not closed runs to
+ * the end of the text. False when what stands there is text. */
+static bool read_phrase(yd_str text, size_t at, yd_str *content, size_t *end, bool *unclosed)
 {
 	size_t len, mark = 0;
 	uint32_t closing = query_closing_mark(query_peek(text, at, &len));
 	if (!closing)
 		return false;
 	size_t from = at + len, to = find_closing(text, from, closing);
-	if (to == SIZE_MAX && closing != '"')
-		return false;
-	if (to == SIZE_MAX)
+	*unclosed = to == SIZE_MAX;
+	if (*unclosed)
 		to = text.len;
 	else
 		query_peek(text, to, &mark);
@@ -297,7 +296,7 @@ static size_t read_field(yd_str text, token *item)
 	if (kind == YD_QUERY_ALL)
 		return 0;
 	size_t from = item->body + value, end;
-	item->quoted = read_phrase(text, from, &item->content, &end);
+	item->quoted = read_phrase(text, from, &item->content, &end, &item->unclosed);
 	if (!item->quoted) {
 		size_t len;
 		if (query_closing_mark(query_peek(text, from, &len)))
@@ -313,7 +312,7 @@ static size_t read_field(yd_str text, token *item)
 static size_t add_term(yd_str text, token item, tokens *out)
 {
 	size_t end = skip_word(text, item.body);
-	if (read_phrase(text, item.body, &item.content, &item.end)) {
+	if (read_phrase(text, item.body, &item.content, &item.end, &item.unclosed)) {
 		item.kind = TOKEN_PHRASE;
 		item.quoted = true;
 		add_token(out, item);

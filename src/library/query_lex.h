@@ -27,6 +27,7 @@ typedef struct token {
 	token_kind kind;
 	bool negated;
 	bool quoted;             /* PHRASE; FIELD: its value stands in marks */
+	bool unclosed;           /* … without the mark that closes them */
 	bool grouping;           /* OPEN, CLOSE: set by query_match_brackets() */
 	size_t start, body, end; /* bytes of the text; `body` is behind the minus */
 	yd_str content;          /* PHRASE: inside its marks; FIELD: its value, without marks */

@@ -212,6 +212,10 @@ void yd_query_parse(yd_str text, yd_query *out)
 	query_lex(in.text, &in.list);
 	query_match_brackets(&in.list);
 	join_brackets(&in.list);
+	out->unclosed = false;
+	for (size_t i = 0; i < in.list.count; i++)
+		out->unclosed |= in.list.items[i].kind < TOKEN_OPEN && in.list.items[i].quoted &&
+				 in.list.items[i].unclosed;
 	out->root = parse_any(&in);
 	free(in.list.items);
 	yd_buf_free(&repaired);

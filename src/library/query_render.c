@@ -166,7 +166,7 @@ void yd_query_render(const yd_query *query, yd_buf *out)
 	add_node(&query->root, NULL, height_of(&query->root) > YD_QUERY_DEPTH / 2, out);
 }
 
-/* ---- what was taken as text ---- */
+/* ---- what was taken otherwise than it looks ---- */
 
 /* Does `text` stand in the line right behind a quotation mark? */
 static bool is_quoted(yd_str line, yd_str text)
@@ -205,7 +205,7 @@ static bool node_is_literal(const yd_query_node *node, yd_str line)
 	       (looks_like_syntax(text) || looks_like_other_syntax(text)) && !is_quoted(line, text);
 }
 
-bool yd_query_is_partly_literal(const yd_query *query, yd_str line)
+bool yd_query_may_surprise(const yd_query *query, yd_str line)
 {
-	return node_is_literal(&query->root, line);
+	return query->unclosed || node_is_literal(&query->root, line);
 }

@@ -116,6 +116,7 @@ static void a_terminal_is_told_what_was_understood(void **state)
 		{"theme:nosuch 校车", "looked for as: \"theme:nosuch\" 校车"},
 		{"校车 OR", "looked for as: 校车 \"OR\""},
 		{"校车*", "looked for as: 校车*"},
+		{"“校车 管理", "looked for as: \"校车 管理\""},
 		{"region:火星 校车", "region:火星: no document is from there"},
 		{"in:here 校车", "in:here: no document is open here"},
 	};

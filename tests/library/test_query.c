@@ -85,6 +85,12 @@ static void the_language_is_understood(void **state)
 		{"in:title (a OR b)", "in:title (a OR b)"},
 		{"in:title in:title a", "in:title a"},
 		{"-( in:title )", "-(in:title)"},
+		{"\"校园 安全", "\"校园 安全\""},
+		{"“校园 安全", "\"校园 安全\""},
+		{"a 「校园 安全", "a \"校园 安全\""},
+		{"-『校园 安全 a", "-\"校园 安全 a\""},
+		{"theme:“安全", "theme:安全"},
+		{"a “", "a \"“\""},
 		{"(“a b” OR theme:safety)", "\"a b\" OR theme:安全"},
 	};
 	CHECK_ROWS(rows);
@@ -109,7 +115,6 @@ static void what_does_not_parse_is_text(void **state)
 		{"\"\"", "“\"\"”"},
 		{"「」", "\"「」\""},
 		{"\"a b", "\"a b\""},
-		{"“a b", "\"“a\" b"},
 		{"a\"b c\"", "“a\"b” “c\"”"},
 		{"“双减”政策", "\"“双减”政策\""},
 		{"\"a b\"c", "“\"a” “b\"c”"},
