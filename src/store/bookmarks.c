@@ -254,17 +254,32 @@ static void sort_out(struct bookmarks *found)
 	found->count = kept;
 }
 
+static yd_status has_bookmarks(yd_user *user, bool *any, yd_error *err)
+{
+	sqlite3_stmt *stmt;
+	yd_status status = database_query(&user->base, err, &stmt, ANY_BOOKMARK, "");
+	if (status == YD_OK)
+		status = database_step(&user->base, stmt, err);
+	*any = status == YD_OK;
+	if (status == YD_OK)
+		database_done(stmt);
+	return status == YD_END ? YD_OK : status;
+}
+
 yd_status yd_user_bookmarks_of(yd_user *user, const char *doc_ref, const uint64_t *hashes,
 	size_t hash_count, yd_bookmark **out, size_t *count, yd_error *err)
 {
 	sqlite3_stmt *stmt;
 	struct bookmarks found = {0};
+	bool any = false;
 	yd_status status = database_enter(&user->base, err);
 	if (status == YD_OK)
+		status = has_bookmarks(user, &any, err);
+	if (status == YD_OK && any)
 		status = database_query(&user->base, err, &stmt, BOOKMARKS_OF_DOC, "s", doc_ref);
-	if (status == YD_OK)
+	if (status == YD_OK && any)
 		status = collect(user, stmt, &found, err);
-	for (size_t i = 0; i < hash_count && status == YD_OK; i++) {
+	for (size_t i = 0; any && i < hash_count && status == YD_OK; i++) {
 		status = database_query(
 			&user->base, err, &stmt, BOOKMARKS_WITH_HASH, "i", (int64_t)hashes[i]);
 		if (status == YD_OK)

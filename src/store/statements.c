@@ -10,7 +10,8 @@
 /* Documents of a region in tree order: region, last year_order, key to start behind (3), samples
  * only. The key before everything is (first year_order, '', -1). */
 #define FROM_TREE                                                                                  \
-	"FROM doc d CROSS JOIN doc_tag t ON t.doc=d.id CROSS JOIN region r ON r.id=d.region "      \
+	"FROM doc d INDEXED BY doc_tree CROSS JOIN doc_tag t ON t.doc=d.id CROSS JOIN region r "   \
+	"ON r.id=d.region "                                                                        \
 	"WHERE d.region=?1 "
 
 const char *const corpus_statements[CORPUS_STATEMENTS] = {

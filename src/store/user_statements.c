@@ -18,6 +18,7 @@ const char *const user_statements[USER_STATEMENTS] = {
 	[BOOKMARKS_OF_DOC] = BOOKMARK_COLUMNS "WHERE doc_ref=?1 AND removed IS NULL ORDER BY id",
 	[BOOKMARKS_WITH_HASH] =
 		BOOKMARK_COLUMNS "WHERE text_hash=?1 AND removed IS NULL ORDER BY id",
+	[ANY_BOOKMARK] = "SELECT 1 FROM bookmark WHERE removed IS NULL LIMIT 1",
 	[COUNT_BOOKMARKS] = "SELECT count(*) FROM bookmark WHERE removed IS NULL",
 	[PUT_CHANGE] = "INSERT INTO change(kind, bookmark, at) VALUES(?1,?2,?3)",
 	[LAST_CHANGE] = "SELECT id, kind, bookmark FROM change WHERE undone IS NULL ORDER BY id "

@@ -52,6 +52,7 @@ struct yd_browser {
 	yd_worker_news news; /* its state as last told; hits and error are taken out */
 	uint64_t version;    /* of the cache as last looked at */
 	int64_t version_at;  /* when */
+	int64_t reread_at;   /* when documents read by other rules are looked for; 0: not known yet */
 	bool reread_begun;
 
 	yd_pane_size sizes[YD_PANE_COUNT];

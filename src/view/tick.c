@@ -4,7 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LOOK_EVERY = 1000 }; /* milliseconds between looks at the cache's version */
+/* Milliseconds: between looks at the cache's version; from the first frame to reading anew, which
+ * would take a processor from the terminal while it shows that frame. */
+enum { LOOK_EVERY = 1000, REREAD_AFTER = 300 };
 
 static bool same_bytes(const yd_buf *a, const yd_buf *b)
 {
@@ -118,8 +120,12 @@ static void take_news(yd_browser *browser)
 
 /* Documents that were read by other rules are read anew once the first frame stands. The worker
  * finds out whether there are any: that takes the theme rules, which nothing else here needs. */
-static void begin_reread(yd_browser *browser)
+static void begin_reread(yd_browser *browser, int64_t now)
 {
+	if (browser->reread_at == 0)
+		browser->reread_at = now + REREAD_AFTER;
+	if (now < browser->reread_at)
+		return;
 	browser->reread_begun = true;
 	if (!yd_library_read_only(browser->library) && browser->docs)
 		yd_worker_reread(browser->worker);
@@ -142,7 +148,7 @@ int64_t yd_browser_tick(yd_browser *browser, int64_t now)
 {
 	take_news(browser);
 	if (!browser->reread_begun)
-		begin_reread(browser);
+		begin_reread(browser, now);
 	look_for_changes(browser, now);
 	if (browser->overlay == YD_PANE_BOOKMARKS &&
 		yd_bookmarks_view_look(&browser->bookmarks, browser->library)) {
@@ -158,7 +164,8 @@ int64_t yd_browser_tick(yd_browser *browser, int64_t now)
 		browser->changed = true;
 		return now;
 	}
-	return browser->version_at + LOOK_EVERY;
+	int64_t next = browser->version_at + LOOK_EVERY;
+	return browser->reread_begun || next < browser->reread_at ? next : browser->reread_at;
 }
 
 int yd_browser_wake_fd(const yd_browser *browser)

@@ -545,7 +545,10 @@ static void documents_read_by_other_rules_are_read_anew_in_the_background(void *
 	fclose(file);
 	fixture_reopen(&s->f, false);
 	session_begin(s);
-	yd_browser_tick(s->browser, 1);
+	/* Not before the terminal had time to show the first frame. */
+	assert_int_equal(yd_browser_tick(s->browser, 1), 301);
+	assert_false(s->browser->reread_begun);
+	yd_browser_tick(s->browser, 301);
 	assert_true(s->browser->reread_begun);
 	wait_for_worker(s);
 	size_t stale = 1;
