@@ -70,9 +70,9 @@ const yd_action_row yd_action_table[YD_DO_COUNT - 1] = {
 
 	{YD_DO_THEMES, KEEP, "themes", "t", "THEME…", "themes",
 		"choose themes to filter by; on the command line, names parted by spaces",
-		YD_IN_MAIN},
+		YD_IN_MAIN | YD_IN_HITS},
 	{YD_DO_CLEAR_FILTER, KEEP, "clear-filter", "T", NULL, "clear filter", "clear the filter",
-		YD_IN_MAIN | YD_IN_THEMES},
+		YD_IN_MAIN | YD_IN_THEMES | YD_IN_HITS},
 	{YD_DO_PICK, KEEP, "pick", "Space", NULL, "pick", "pick the theme under the cursor, or not",
 		YD_IN_THEMES},
 	{YD_DO_APPLY, KEEP, "apply", "Enter", NULL, "filter",
@@ -80,7 +80,7 @@ const yd_action_row yd_action_table[YD_DO_COUNT - 1] = {
 		YD_IN_THEMES},
 	{YD_DO_ANY_ALL, KEEP, "any-all", "&", NULL, "any/all",
 		"clauses with any of the themes picked, or with all of them",
-		YD_IN_MAIN | YD_IN_THEMES},
+		YD_IN_MAIN | YD_IN_THEMES | YD_IN_HITS},
 	{YD_DO_PRIMARY, KEEP, "primary", "!", NULL, "primary",
 		"only clauses that are about the theme under the cursor", YD_IN_THEMES},
 

@@ -102,6 +102,8 @@ void yd_browser_free(yd_browser *browser)
 	yd_reader_close(&browser->reader);
 	yd_search_clear(&browser->search);
 	yd_hits_view_forget(&browser->hits);
+	yd_browser_forget_origin(browser);
+	free(browser->held);
 	yd_prompt_end(&browser->prompt);
 	yd_prompt_history_free(&browser->commands);
 	yd_prompt_history_free(&browser->searches);

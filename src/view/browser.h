@@ -41,7 +41,10 @@ typedef struct yd_origin {
 	yd_text_at eye;
 	yd_pane focus;
 	bool zoomed;
-	yd_list tree, outline;
+	yd_list tree, outline; /* where the cursor stood in the window */
+	yd_doc tree_place;     /* what it stood on in the tree; no strings */
+	bool *folded;          /* sections of the outline: owned, for `units` units; NULL none */
+	size_t units;
 	int64_t hit_doc; /* the document of the hit that the reader went to last; 0 none yet */
 } yd_origin;
 
@@ -62,6 +65,9 @@ struct yd_browser {
 	bool zoomed, single, done, redraw, changed;
 	bool fit_tree; /* the tree waits for its first size, to unfold what fits */
 	size_t digits; /* typed so far */
+	yd_key *held;  /* keys that wait for hits (typeahead.c), in their order */
+	size_t held_count, held_cap;
+	int64_t held_since; /* 0: not known yet, or none is held */
 
 	yd_tree tree;
 	size_t docs;         /* in the cache */
@@ -137,6 +143,18 @@ void yd_browser_search_again(yd_browser *browser);
 void yd_browser_stop_search(yd_browser *browser);
 /* Back to where the reader was before it. */
 void yd_browser_end_search(yd_browser *browser);
+void yd_browser_forget_origin(yd_browser *browser);
+
+/* typeahead.c */
+/* True when the key waits for hits; it is acted on later. */
+bool yd_browser_hold_key(yd_browser *browser, yd_key key);
+/* Acts on those that need not wait any longer. */
+void yd_browser_release_held(yd_browser *browser);
+void yd_browser_drop_held(yd_browser *browser);
+/* The same by the clock; when it wants to be called again. */
+int64_t yd_browser_held_tick(yd_browser *browser, int64_t now);
+/* A key that does not wait. */
+void yd_browser_act_on_key(yd_browser *browser, yd_key key);
 
 /* search_line.c */
 void yd_browser_read_searches(yd_browser *browser);

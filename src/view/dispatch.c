@@ -12,7 +12,9 @@ void yd_browser_open_overlay(yd_browser *browser, yd_pane pane)
 {
 	if (browser->overlay == pane)
 		return;
-	bool over_hits = pane == YD_PANE_HELP && browser->overlay == YD_PANE_HITS;
+	bool stays_below = pane == YD_PANE_HELP || pane == YD_PANE_THEMES;
+	bool over_hits =
+		stays_below && (browser->overlay == YD_PANE_HITS || browser->below == YD_PANE_HITS);
 	browser->below = over_hits ? YD_PANE_HITS : YD_PANE_NONE;
 	browser->overlay = pane;
 }
@@ -85,7 +87,8 @@ static void switch_any_all(yd_browser *browser)
 static void clear_filter(yd_browser *browser)
 {
 	static const yd_filter none;
-	yd_browser_close_overlay(browser);
+	if (browser->overlay == YD_PANE_THEMES)
+		yd_browser_close_overlay(browser);
 	if (yd_filter_is_set(&browser->filter))
 		yd_browser_set_filter(browser, &none);
 	else
@@ -282,6 +285,12 @@ static bool take_digit(yd_browser *browser, yd_key key)
 }
 
 void yd_browser_key(yd_browser *browser, yd_key key)
+{
+	if (!yd_browser_hold_key(browser, key))
+		yd_browser_act_on_key(browser, key);
+}
+
+void yd_browser_act_on_key(yd_browser *browser, yd_key key)
 {
 	yd_buf_clear(&browser->message);
 	if (browser->prompt.sign) {

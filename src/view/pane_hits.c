@@ -158,5 +158,6 @@ const yd_pane_ops yd_hits_pane = {
 	.resize = resize,
 	.row = draw_row,
 	.act = act,
-	.hints = {YD_DO_OPEN, YD_DO_ORDER, YD_DO_SEARCH, YD_DO_CANCEL, YD_DO_HELP, YD_DO_LEAVE},
+	.hints = {YD_DO_OPEN, YD_DO_ORDER, YD_DO_SEARCH, YD_DO_THEMES, YD_DO_CANCEL, YD_DO_HELP,
+		YD_DO_LEAVE},
 };

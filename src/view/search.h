@@ -17,6 +17,7 @@ typedef struct yd_search {
 	bool visited;      /* the reader has gone to the hit under the list's cursor */
 	int pending;       /* a step that waits for more hits: 1, -1, or 0 */
 	bool entered;      /* it is the way from the list into the text */
+	bool patience_over; /* it takes so long that keys no longer wait for it */
 } yd_search;
 
 void yd_search_clear(yd_search *search);

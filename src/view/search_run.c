@@ -19,7 +19,8 @@ static void remember_origin(yd_browser *browser)
 	if (origin->set && browser->search.query && reader->doc &&
 		(!origin->hit_doc || reader->doc->info.id == origin->hit_doc))
 		return;
-	*origin = (yd_origin){.set = reader->doc != NULL};
+	yd_browser_forget_origin(browser);
+	origin->set = reader->doc != NULL;
 	if (!reader->doc)
 		return;
 	origin->doc = reader->doc->info.id;
@@ -30,40 +31,72 @@ static void remember_origin(yd_browser *browser)
 	origin->zoomed = browser->zoomed;
 	origin->tree = browser->tree.list;
 	origin->outline = browser->outline.list;
+	origin->tree_place = yd_tree_place(&browser->tree);
+	origin->units = browser->outline.unit_count;
+	origin->folded = yd_alloc(origin->units * sizeof *origin->folded);
+	memcpy(origin->folded, browser->outline.folded, origin->units * sizeof *origin->folded);
 }
 
-/* Unless going to the hits unfolded something. */
-static void return_list(yd_list *list, const yd_list *before)
+void yd_browser_forget_origin(yd_browser *browser)
 {
-	size_t height = list->height;
-	if (list->count != before->count)
+	free(browser->origin.folded);
+	browser->origin = (yd_origin){0};
+}
+
+/* The row under the cursor stands as far below the upper edge as it did. */
+static void return_window(yd_list *list, const yd_list *before)
+{
+	size_t above = before->cursor - before->top;
+	list->top = list->cursor > above ? list->cursor - above : 0;
+	yd_list_resize(list, list->height);
+}
+
+/* Rows may have come and gone since: what the cursor stood on counts, not the number of its row. */
+static void return_tree(yd_browser *browser, const yd_origin *origin)
+{
+	if (origin->tree_place.region_id >= 0)
+		yd_tree_reveal(&browser->tree, &origin->tree_place, NULL);
+	return_window(&browser->tree.list, &origin->tree);
+}
+
+static void return_outline(yd_browser *browser, const yd_origin *origin)
+{
+	yd_outline_view *view = &browser->outline;
+	if (view->unit_count == origin->units)
+		memcpy(view->folded, origin->folded, origin->units * sizeof *origin->folded);
+	yd_outline_view_follow(view, &browser->reader);
+	return_window(&view->list, &origin->outline);
+}
+
+static void return_reader(yd_browser *browser, const yd_origin *origin)
+{
+	yd_reader *reader = &browser->reader;
+	if (origin->unit >= reader->unit_count)
 		return;
-	*list = *before;
-	yd_list_resize(list, height);
+	if (origin->scope < reader->unit_count && reader->shown[origin->unit]) {
+		reader->scope = origin->scope;
+		reader->unit = origin->unit;
+		yd_text_return(&browser->text, &origin->eye);
+	} else { /* another filter */
+		yd_browser_select(browser, yd_reader_nearest_shown(reader, origin->unit));
+	}
 }
 
 static void return_to_origin(yd_browser *browser)
 {
-	yd_origin origin = browser->origin;
-	yd_reader *reader = &browser->reader;
-	browser->origin = (yd_origin){0};
-	if (!origin.set || !origin.hit_doc || !reader->doc ||
-		reader->doc->info.id != origin.hit_doc)
-		return;
-	if (reader->doc->info.id != origin.doc &&
-		!yd_browser_open_doc(browser, origin.doc, origin.unit))
-		return;
-	browser->focus = origin.focus;
-	browser->zoomed = origin.zoomed;
-	if (origin.scope < reader->unit_count && origin.unit < reader->unit_count &&
-		reader->shown[origin.unit]) {
-		reader->scope = origin.scope;
-		reader->unit = origin.unit;
-		yd_text_return(&browser->text, &origin.eye);
+	const yd_origin *origin = &browser->origin;
+	const yd_reader *reader = &browser->reader;
+	bool at_hit = origin->set && origin->hit_doc && reader->doc &&
+		      reader->doc->info.id == origin->hit_doc;
+	if (at_hit && (reader->doc->info.id == origin->doc ||
+			      yd_browser_open_doc(browser, origin->doc, origin->unit))) {
+		browser->focus = origin->focus;
+		browser->zoomed = origin->zoomed;
+		return_reader(browser, origin);
+		return_outline(browser, origin);
+		return_tree(browser, origin);
 	}
-	yd_outline_view_follow(&browser->outline, reader);
-	return_list(&browser->outline.list, &origin.outline);
-	return_list(&browser->tree.list, &origin.tree);
+	yd_browser_forget_origin(browser);
 }
 
 /* ---- looking ---- */
@@ -154,6 +187,7 @@ void yd_browser_stop_search(yd_browser *browser)
 	browser->search.running = false;
 	browser->search.cut = true;
 	browser->search.pending = 0;
+	yd_browser_drop_held(browser);
 	yd_browser_say(browser, "The search is stopped.");
 }
 
@@ -195,7 +229,9 @@ static void resolve_pending(yd_browser *browser)
 			return;
 	}
 	search->pending = 0;
+	yd_buf_clear(&browser->message); /* that it is being searched */
 	if (at == SIZE_MAX) {
+		yd_browser_drop_held(browser);
 		yd_browser_say(browser, "Nothing found for %s%s.", search->query,
 			yd_filter_is_set(&browser->filter) ? " among what passes the filter" : "");
 		return;
@@ -213,6 +249,8 @@ void yd_browser_visit_hit(yd_browser *browser)
 	browser->search.entered = true;
 	yd_browser_close_overlay(browser);
 	resolve_pending(browser);
+	if (browser->search.pending)
+		yd_browser_say(browser, "Searching …");
 }
 
 void yd_browser_next_hit(yd_browser *browser, int step)

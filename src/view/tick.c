@@ -106,6 +106,7 @@ static void take_news(yd_browser *browser)
 			   news.searching != browser->search.running ||
 			   news.reread != browser->news.reread || news.stale != browser->news.stale;
 	yd_browser_take_hits(browser, &news);
+	yd_browser_release_held(browser);
 	if (news.error) {
 		yd_browser_say(browser, "%s", news.error);
 		browser->message_is_error = true;
@@ -150,6 +151,7 @@ int64_t yd_browser_tick(yd_browser *browser, int64_t now)
 	if (!browser->reread_begun)
 		begin_reread(browser, now);
 	look_for_changes(browser, now);
+	int64_t held = yd_browser_held_tick(browser, now);
 	if (browser->overlay == YD_PANE_BOOKMARKS &&
 		yd_bookmarks_view_look(&browser->bookmarks, browser->library)) {
 		browser->changed = true;
@@ -165,7 +167,8 @@ int64_t yd_browser_tick(yd_browser *browser, int64_t now)
 		return now;
 	}
 	int64_t next = browser->version_at + LOOK_EVERY;
-	return browser->reread_begun || next < browser->reread_at ? next : browser->reread_at;
+	next = browser->reread_begun || next < browser->reread_at ? next : browser->reread_at;
+	return held < next ? held : next;
 }
 
 int yd_browser_wake_fd(const yd_browser *browser)

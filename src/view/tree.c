@@ -320,6 +320,20 @@ static yd_status find_doc(
 	return YD_OK;
 }
 
+yd_doc yd_tree_place(yd_tree *tree)
+{
+	yd_tree_at at;
+	yd_doc place = {.region_id = -1};
+	if (!yd_tree_find_row(tree, tree->list.cursor, &at))
+		return place;
+	const yd_doc *doc = NULL;
+	place.region_id = at.node->region;
+	place.year = at.node->is_year ? at.node->year : -1;
+	if (yd_tree_doc(tree, &at, &doc, NULL) == YD_OK && doc)
+		place.id = doc->id;
+	return place;
+}
+
 yd_status yd_tree_reveal(yd_tree *tree, const yd_doc *doc, yd_error *err)
 {
 	yd_tree_node *node, *year = NULL;
@@ -363,25 +377,10 @@ static yd_status unfold_like(
 	return status;
 }
 
-/* Where the cursor stands, in terms that survive. */
-static yd_doc place_of_cursor(yd_tree *tree)
-{
-	yd_tree_at at;
-	yd_doc place = {.region_id = -1};
-	if (!yd_tree_find_row(tree, tree->list.cursor, &at))
-		return place;
-	const yd_doc *doc = NULL;
-	place.region_id = at.node->region;
-	place.year = at.node->is_year ? at.node->year : -1;
-	if (yd_tree_doc(tree, &at, &doc, NULL) == YD_OK && doc)
-		place.id = doc->id;
-	return place;
-}
-
 yd_status yd_tree_load(yd_tree *tree, yd_corpus *corpus, const yd_filter *filter, yd_error *err)
 {
 	tree->corpus = corpus;
-	yd_doc place = place_of_cursor(tree);
+	yd_doc place = yd_tree_place(tree);
 	tree->jumped_count = 0;
 	yd_tree_node old = tree->root;
 	for (size_t i = 0; i < old.child_count; i++)

@@ -57,7 +57,10 @@ bool yd_tree_can_unfold(const yd_tree_at *at);
 yd_status yd_tree_toggle(yd_tree *tree, size_t row, yd_error *err);
 /* The document of a row: borrowed until the next call, NULL for a region or a year with several. */
 yd_status yd_tree_doc(yd_tree *tree, const yd_tree_at *at, const yd_doc **out, yd_error *err);
-/* Unfolds the path to a document and puts the cursor on it, or as near as the filter allows. */
+/* What the cursor stands on, whatever rows come and go: for yd_tree_reveal(). No strings; region_id -1: on nothing. */
+yd_doc yd_tree_place(yd_tree *tree);
+/* Unfolds the path to a document and puts the cursor on it, or as near as the filter allows. A place with year -1 is a
+ * region, one with id 0 a year. */
 yd_status yd_tree_reveal(yd_tree *tree, const yd_doc *doc, yd_error *err);
 
 /*

@@ -206,6 +206,60 @@ char *unit_title(session *s)
 	return yd_buf_take(&title);
 }
 
+void check_at(session *s, const char *title)
+{
+	char *is = unit_title(s);
+	assert_string_equal(is, title);
+	free(is);
+}
+
+void type_and_wait(session *s, const char *keys)
+{
+	press(s, keys);
+	wait_for_worker(s);
+}
+
+size_t hit_count(const session *s)
+{
+	return s->browser->search.count;
+}
+
+/* Title of the document of a hit, and of its unit. free(). */
+char *hit_title(session *s, size_t number)
+{
+	const yd_worker_hit *hit = &s->browser->search.hits[number];
+	yd_open_doc *doc;
+	yd_buf title = {0};
+	yd_error err;
+	if (yd_library_open_doc(s->f.library, hit->doc, &doc, &err) != YD_OK)
+		fail_msg("%s", err.text);
+	yd_open_doc_unit_title(doc, hit->unit, &title);
+	yd_open_doc_free(doc);
+	return yd_buf_take(&title);
+}
+
+place place_of(session *s)
+{
+	const yd_browser *browser = s->browser;
+	return (place){browser->reader.doc->info.id, browser->reader.unit, browser->reader.scope,
+		browser->text.cur, browser->focus, browser->zoomed,
+		yd_tree_place(&s->browser->tree), yd_outline_view_unit(&browser->outline)};
+}
+
+void check_same_place(const place *a, const place *b)
+{
+	assert_int_equal(a->doc, b->doc);
+	assert_int_equal(a->unit, b->unit);
+	assert_int_equal(a->scope, b->scope);
+	assert_int_equal(yd_text_compare(&a->eye, &b->eye), 0);
+	assert_int_equal(a->focus, b->focus);
+	assert_int_equal(a->zoomed, b->zoomed);
+	assert_int_equal(a->tree.region_id, b->tree.region_id);
+	assert_int_equal(a->tree.year, b->tree.year);
+	assert_int_equal(a->tree.id, b->tree.id);
+	assert_int_equal(a->outline, b->outline);
+}
+
 int set_up_six(void **state)
 {
 	session *s = yd_alloc(sizeof *s);

@@ -44,6 +44,27 @@ const char *open_title(session *s);
 /* free() */
 char *unit_title(session *s);
 
+void check_at(session *s, const char *title);
+
+void type_and_wait(session *s, const char *keys);
+size_t hit_count(const session *s);
+/* Title of the unit of a hit. free() */
+char *hit_title(session *s, size_t number);
+
+/* Where the reader is. */
+typedef struct place {
+	int64_t doc;
+	size_t unit, scope;
+	yd_text_at eye;
+	yd_pane focus;
+	bool zoomed;
+	yd_doc tree; /* what the cursor of the tree stands on */
+	size_t outline;
+} place;
+
+place place_of(session *s);
+void check_same_place(const place *a, const place *b);
+
 /* cmocka set-up and tear-down: *state is a session with the six plans and a browser. */
 int set_up_six(void **state);
 int tear_down(void **state);

@@ -6,38 +6,6 @@
 #include <string.h>
 #include <cmocka.h>
 
-static void check_at(session *s, const char *title)
-{
-	char *is = unit_title(s);
-	assert_string_equal(is, title);
-	free(is);
-}
-
-static void type_and_wait(session *s, const char *keys)
-{
-	press(s, keys);
-	wait_for_worker(s);
-}
-
-static size_t hit_count(const session *s)
-{
-	return s->browser->search.count;
-}
-
-/* Title of the document of a hit, and of its unit. free(). */
-static char *hit_title(session *s, size_t number)
-{
-	const yd_worker_hit *hit = &s->browser->search.hits[number];
-	yd_open_doc *doc;
-	yd_buf title = {0};
-	yd_error err;
-	if (yd_library_open_doc(s->f.library, hit->doc, &doc, &err) != YD_OK)
-		fail_msg("%s", err.text);
-	yd_open_doc_unit_title(doc, hit->unit, &title);
-	yd_open_doc_free(doc);
-	return yd_buf_take(&title);
-}
-
 static void check_hit(session *s, size_t number, const char *title)
 {
 	assert_true(number < hit_count(s));
@@ -202,108 +170,6 @@ static void in_here_means_the_open_document(void **state)
 		assert_int_equal(s->browser->search.hits[i].doc, s->browser->reader.doc->info.id);
 }
 
-/* ---- there and back ---- */
-
-static void enter_goes_to_the_hit_under_the_cursor(void **state)
-{
-	session *s = *state;
-	type_and_wait(s, "/安全");
-	press(s, "<Down>jj");
-	assert_int_equal(s->browser->hits.list.cursor, 2);
-	char *title = hit_title(s, 2);
-	press(s, "<Enter>");
-	check_at(s, title);
-	assert_int_equal(yd_browser_focus(s->browser), YD_PANE_TEXT);
-	check_last_line(s, "hit 3 of");
-	free(title);
-	title = hit_title(s, 3);
-	press(s, "n");
-	check_at(s, title);
-	free(title);
-	/* The list is where it was left. */
-	press(s, "H");
-	assert_int_equal(yd_browser_focus(s->browser), YD_PANE_HITS);
-	assert_int_equal(s->browser->hits.list.cursor, 3);
-	/* Behind the help too. */
-	press(s, "?q");
-	assert_int_equal(yd_browser_focus(s->browser), YD_PANE_HITS);
-	press(s, "?:next-hit<Enter>");
-	check_last_line(s, "hit 5 of");
-	press(s, "NHq");
-	check_last_line(s, "hit 4 of");
-}
-
-typedef struct place {
-	int64_t doc;
-	size_t unit, scope;
-	yd_text_at eye;
-	yd_pane focus;
-	bool zoomed;
-} place;
-
-static place place_of(const session *s)
-{
-	const yd_browser *browser = s->browser;
-	return (place){browser->reader.doc->info.id, browser->reader.unit, browser->reader.scope,
-		browser->text.cur, browser->focus, browser->zoomed};
-}
-
-static void check_same_place(const place *a, const place *b)
-{
-	assert_int_equal(a->doc, b->doc);
-	assert_int_equal(a->unit, b->unit);
-	assert_int_equal(a->scope, b->scope);
-	assert_int_equal(yd_text_compare(&a->eye, &b->eye), 0);
-	assert_int_equal(a->focus, b->focus);
-	assert_int_equal(a->zoomed, b->zoomed);
-}
-
-static void escape_returns_to_where_the_reader_was(void **state)
-{
-	session *s = *state;
-	random_source random = {11};
-	static const char *const moves[] = {
-		"j", "k", "]", "[", "<Tab>", "h", "l", "<Ctrl-d>", "z", "<Enter>", "G", "g"};
-	static const char *const queries[] = {"安全", "教", "学前 幼儿园", "theme:safety"};
-	static const char *const steps[] = {"", "n", "nn", "N", "nHjj<Enter>", "/队<Enter>", "Hq"};
-	yd_pane_resize(s->browser, YD_PANE_TEXT, 24, 5);
-	for (int round = 0; round < 200; round++) {
-		for (size_t i = random_below(&random, 12); i > 0; i--)
-			press(s, moves[random_below(&random, sizeof moves / sizeof *moves)]);
-		place before = place_of(s);
-		press(s, "/");
-		press(s, queries[random_below(&random, sizeof queries / sizeof *queries)]);
-		if (random_below(&random, 4))
-			wait_for_worker(s);
-		if (random_below(&random, 4)) {
-			press(s, "<Enter>");
-			wait_for_worker(s);
-			press(s, steps[random_below(&random, sizeof steps / sizeof *steps)]);
-			wait_for_worker(s);
-		}
-		press(s, "<Esc>");
-		place after = place_of(s);
-		check_same_place(&before, &after);
-		assert_null(s->browser->search.query);
-		assert_int_equal(s->browser->overlay, YD_PANE_NONE);
-	}
-}
-
-static void who_went_elsewhere_stays_there(void **state)
-{
-	session *s = *state;
-	type_and_wait(s, "/校车安全<Enter>");
-	wait_for_worker(s);
-	int64_t hit = s->browser->reader.doc->info.id;
-	while (s->browser->reader.doc->info.id == hit)
-		press(s, "]");
-	place before = place_of(s);
-	press(s, "<Esc>");
-	place after = place_of(s);
-	check_same_place(&before, &after);
-	assert_null(s->browser->search.query);
-}
-
 /* ---- the line ---- */
 
 static void earlier_lines_come_back_also_in_the_next_session(void **state)
@@ -446,9 +312,6 @@ int main(void)
 		with_six(a_query_taken_otherwise_than_typed_says_so),
 		with_six(a_search_and_the_filter_both_hold),
 		with_six(in_here_means_the_open_document),
-		with_six(enter_goes_to_the_hit_under_the_cursor),
-		with_six(escape_returns_to_where_the_reader_was),
-		with_six(who_went_elsewhere_stays_there),
 		with_six(earlier_lines_come_back_also_in_the_next_session),
 		with_six(tab_completes_fields_and_their_values),
 		with_six(no_query_does_harm),
