@@ -62,6 +62,8 @@ void yd_row_put(yd_row *row, yd_str text, yd_style style, size_t limit);
 void yd_row_pad(yd_row *row, size_t columns, yd_style style);
 /* The whole row in one style. */
 void yd_row_restyle(yd_row *row, yd_style style);
+/* Bytes `start` to `end` of its text in another style. */
+void yd_row_restyle_span(yd_row *row, size_t start, size_t end, yd_style style);
 /* Appends another row's text and runs. */
 void yd_row_append(yd_row *row, const yd_row *other);
 bool yd_row_equal(const yd_row *a, const yd_row *b);

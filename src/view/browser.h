@@ -171,6 +171,9 @@ bool yd_browser_jump_tick(yd_browser *browser);
 void yd_browser_jump(yd_browser *browser);
 /* Reads all that it waits for. */
 void yd_browser_jump_settle(yd_browser *browser);
+/* Marks in the row of the cursor what was typed of `name`, which stands from byte `at` of the row on. `path` as in jump.h. */
+void yd_browser_jump_mark(const yd_browser *browser, yd_pane pane, yd_str name, const char *path, size_t at,
+	yd_row *row);
 /* To the next row that fits. */
 void yd_browser_jump_on(yd_browser *browser);
 /* Stays there, or goes back to where the reader was. */

@@ -1,19 +1,23 @@
 #include "jump.h"
 
-#include <yaodian/pinyin.h>
 #include <yaodian/place.h>
+
+bool yd_jump_span(yd_str typed, yd_str name, const char *path, yd_pinyin_match_at *at)
+{
+	yd_buf reading = {0};
+	/* Any reading first: most names do not fit, and looking up a place costs more than
+	 * matching. */
+	bool fits = yd_pinyin_match(typed, name, NULL, at);
+	if (fits && path && yd_region_reading(path, &reading))
+		fits = yd_pinyin_match(typed, name, reading.ptr, at);
+	yd_buf_free(&reading);
+	return fits;
+}
 
 yd_jump_fit yd_jump_name(yd_str typed, yd_str name, const char *path)
 {
 	yd_pinyin_match_at at;
-	yd_buf reading = {0};
-	/* Any reading first: most names do not fit, and looking up a place costs more than
-	 * matching. */
-	bool fits = yd_pinyin_match(typed, name, NULL, &at);
-	if (fits && path && yd_region_reading(path, &reading))
-		fits = yd_pinyin_match(typed, name, reading.ptr, &at);
-	yd_buf_free(&reading);
-	if (!fits)
+	if (!yd_jump_span(typed, name, path, &at))
 		return YD_JUMP_NOT;
 	return at.start == 0 ? YD_JUMP_BEGINS : YD_JUMP_INSIDE;
 }

@@ -8,12 +8,15 @@
 #ifndef VIEW_JUMP_H
 #define VIEW_JUMP_H
 
+#include <yaodian/pinyin.h>
 #include <yaodian/view.h>
 
 typedef enum yd_jump_fit { YD_JUMP_NOT, YD_JUMP_INSIDE, YD_JUMP_BEGINS } yd_jump_fit;
 
 /* `path`: of the region whose name it is; NULL for other names, which take any reading of their characters. */
 yd_jump_fit yd_jump_name(yd_str typed, yd_str name, const char *path);
+/* What of the name was typed; false when it does not fit. */
+bool yd_jump_span(yd_str typed, yd_str name, const char *path, yd_pinyin_match_at *at);
 
 typedef struct yd_jump_place {
 	void *item; /* borrowed */

@@ -1,5 +1,6 @@
 /* `f`: the cursor goes to a name while it is typed. */
 #include "browser.h"
+#include "jump.h"
 
 enum { REGIONS_A_TICK = 8 };
 
@@ -61,6 +62,24 @@ void yd_browser_jump(yd_browser *browser)
 	go_back(browser);
 	if (typed.len && !browser->jump_unsure)
 		yd_browser_say(browser, "Nothing here is called so.");
+}
+
+void yd_browser_jump_mark(const yd_browser *browser, yd_pane pane, yd_str name, const char *path,
+	size_t at, yd_row *row)
+{
+	yd_pinyin_match_at span;
+	size_t same = 0;
+	yd_str typed = yd_buf_str(&browser->prompt.text);
+	if (browser->prompt.sign != '>' || browser->jump_pane != pane || !typed.len ||
+		!yd_jump_span(typed, name, path, &span))
+		return;
+	/* The name may be cut off, or shown otherwise where it holds controls. */
+	while (same < name.len && at + same < row->text.len &&
+		row->text.ptr[at + same] == name.ptr[same])
+		same++;
+	if (span.start < same)
+		yd_row_restyle_span(row, at + span.start, at + (span.end < same ? span.end : same),
+			YD_STYLE_MATCH);
 }
 
 /* Reads up to `regions` of those that were not read; when all are, the jump is done anew. */

@@ -71,14 +71,19 @@ static void put_signs(const yd_browser *browser, size_t unit, bool here, size_t 
 		yd_row_pad(out, 4 + indent, YD_STYLE_TEXT);
 }
 
-static void put_title(const yd_reader *reader, size_t unit, size_t limit, yd_row *out)
+/* Appends mark and title; returns where in the row the title begins. */
+static size_t put_title(
+	const yd_reader *reader, size_t unit, size_t limit, yd_buf *title, yd_row *out)
 {
 	yd_buf text = {0};
 	yd_style style = yd_reader_is_clause(reader, unit) ? YD_STYLE_TEXT : YD_STYLE_HEADING;
 	yd_sheet_mark(reader, unit, &text);
-	yd_open_doc_unit_title(reader->doc, unit, &text);
+	size_t at = out->text.len + text.len;
+	yd_open_doc_unit_title(reader->doc, unit, title);
+	yd_buf_add_str(&text, yd_buf_str(title));
 	yd_row_put(out, yd_buf_str(&text), style, limit);
 	yd_buf_free(&text);
+	return at;
 }
 
 static void draw_row(yd_browser *browser, size_t y, yd_row *out)
@@ -91,16 +96,20 @@ static void draw_row(yd_browser *browser, size_t y, yd_row *out)
 	size_t unit = view->units[row];
 	bool here = row == view->list.cursor;
 	char count[24] = "";
+	yd_buf title = {0};
 	if (reader->filtered && yd_reader_is_section(reader, unit))
 		snprintf(count, sizeof count, " %zu", yd_reader_hits_below(reader, unit));
 	size_t tail = yd_str_of(count).len, room = width > tail + 8 ? width - tail - 1 : width;
 	put_signs(browser, unit, here, width, out);
-	put_title(reader, unit, room, out);
+	size_t at = put_title(reader, unit, room, &title, out);
 	if (tail && room < width) {
 		yd_row_pad(out, width - 1 - tail, YD_STYLE_TEXT);
 		yd_row_add(out, yd_str_of(count), YD_STYLE_DIM);
 	}
 	yd_pane_cursor(browser, YD_PANE_OUTLINE, here, width, out);
+	if (here)
+		yd_browser_jump_mark(browser, YD_PANE_OUTLINE, yd_buf_str(&title), NULL, at, out);
+	yd_buf_free(&title);
 }
 
 const yd_pane_ops yd_outline_pane = {

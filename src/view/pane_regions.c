@@ -63,23 +63,37 @@ static bool act(yd_browser *browser, yd_action action, size_t times)
 
 /* ---- rows ---- */
 
-/* "2025", the title of a document, the name of a region. */
-static void put_name(
-	const yd_tree_at *at, const yd_doc *doc, yd_style style, size_t limit, yd_row *out)
+/* "2025", the title of a document, the name of a region: appended. */
+static void add_name(const yd_tree_at *at, const yd_doc *doc, yd_buf *out)
 {
-	char year[16];
-	if (at->is_doc) {
-		const char *title = doc ? (doc->title ? doc->title : doc->ref) : "…";
-		yd_row_put(out, yd_str_of(title), style, limit);
-	} else if (!at->node->is_year) {
-		const char *name = at->node->name ? at->node->name : "region unknown";
-		yd_row_put(out, yd_str_of(name), style, limit);
-	} else if (at->node->year) {
-		snprintf(year, sizeof year, "%d", at->node->year);
-		yd_row_put(out, yd_str_of(year), style, limit);
-	} else {
-		yd_row_put(out, YD_STR("year unknown"), style, limit);
-	}
+	const yd_tree_node *node = at->node;
+	if (at->is_doc)
+		yd_buf_puts(out, doc ? (doc->title ? doc->title : doc->ref) : "…");
+	else if (!node->is_year)
+		yd_buf_puts(out, node->name ? node->name : "region unknown");
+	else if (node->year)
+		yd_buf_printf(out, "%d", node->year);
+	else
+		yd_buf_puts(out, "year unknown");
+}
+
+static void add_path(const yd_tree_node *node, yd_buf *out)
+{
+	if (!node->parent || !node->name)
+		return;
+	add_path(node->parent, out);
+	yd_buf_printf(out, out->len ? "/%s" : "%s", node->name);
+}
+
+/* Marks what is typed after `f`. */
+static void mark_typed(
+	const yd_browser *browser, const yd_tree_at *at, yd_str name, size_t start, yd_row *out)
+{
+	yd_buf path = {0};
+	if (!at->node->is_year)
+		add_path(at->node, &path);
+	yd_browser_jump_mark(browser, YD_PANE_REGIONS, name, path.ptr, start, out);
+	yd_buf_free(&path);
 }
 
 /* What stands at the right: hits under a filter, else how many documents, where that is more than
@@ -139,10 +153,13 @@ static void draw_row(yd_browser *browser, size_t y, yd_row *out)
 	yd_tree_doc(tree, &at, &doc, NULL);
 	bool here = row == tree->list.cursor, open = is_open_doc(browser, &at, doc);
 	char count[24];
+	yd_buf name = {0};
 	count_of(browser, &at, doc, count);
 	size_t tail = strlen(count), room = width > tail + 8 ? width - tail - 1 : width;
 	put_signs(&at, here, open, width, out);
-	put_name(&at, doc, open ? YD_STYLE_HEADING : YD_STYLE_TEXT, room, out);
+	add_name(&at, doc, &name);
+	size_t start = out->text.len;
+	yd_row_put(out, yd_buf_str(&name), open ? YD_STYLE_HEADING : YD_STYLE_TEXT, room);
 	if (doc && doc->sample)
 		yd_row_put(out, YD_STR("  sample"), YD_STYLE_DIM, room);
 	if (tail && room < width) {
@@ -150,6 +167,9 @@ static void draw_row(yd_browser *browser, size_t y, yd_row *out)
 		yd_row_add(out, yd_str_of(count), YD_STYLE_DIM);
 	}
 	yd_pane_cursor(browser, YD_PANE_REGIONS, here, width, out);
+	if (here)
+		mark_typed(browser, &at, yd_buf_str(&name), start, out);
+	yd_buf_free(&name);
 }
 
 const yd_pane_ops yd_regions_pane = {

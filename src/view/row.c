@@ -73,6 +73,24 @@ void yd_row_restyle(yd_row *row, yd_style style)
 	end_run(row, style);
 }
 
+void yd_row_restyle_span(yd_row *row, size_t start, size_t end, yd_style style)
+{
+	yd_row out = {0};
+	size_t at = 0;
+	for (size_t i = 0; i < row->count; at = row->runs[i++].end) {
+		const yd_run *run = &row->runs[i];
+		size_t from = start > at ? start : at, to = end < run->end ? end : run->end;
+		if (from >= to)
+			from = to = run->end;
+		yd_row_add(&out, (yd_str){row->text.ptr + at, from - at}, run->style);
+		yd_row_add(&out, (yd_str){row->text.ptr + from, to - from}, style);
+		yd_row_add(&out, (yd_str){row->text.ptr + to, run->end - to}, run->style);
+	}
+	out.columns = row->columns;
+	yd_row_free(row);
+	*row = out;
+}
+
 void yd_row_append(yd_row *row, const yd_row *other)
 {
 	size_t start = 0;

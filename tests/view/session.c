@@ -238,15 +238,15 @@ char *hit_title(session *s, size_t number)
 	return yd_buf_take(&title);
 }
 
-place place_of(session *s)
+reader_place place_of(session *s)
 {
 	const yd_browser *browser = s->browser;
-	return (place){browser->reader.doc->info.id, browser->reader.unit, browser->reader.scope,
-		browser->text.cur, browser->focus, browser->zoomed,
+	return (reader_place){browser->reader.doc->info.id, browser->reader.unit,
+		browser->reader.scope, browser->text.cur, browser->focus, browser->zoomed,
 		yd_tree_place(&s->browser->tree), yd_outline_view_unit(&browser->outline)};
 }
 
-void check_same_place(const place *a, const place *b)
+void check_same_place(const reader_place *a, const reader_place *b)
 {
 	assert_int_equal(a->doc, b->doc);
 	assert_int_equal(a->unit, b->unit);

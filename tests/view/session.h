@@ -52,7 +52,7 @@ size_t hit_count(const session *s);
 char *hit_title(session *s, size_t number);
 
 /* Where the reader is. */
-typedef struct place {
+typedef struct reader_place {
 	int64_t doc;
 	size_t unit, scope;
 	yd_text_at eye;
@@ -60,10 +60,10 @@ typedef struct place {
 	bool zoomed;
 	yd_doc tree; /* what the cursor of the tree stands on */
 	size_t outline;
-} place;
+} reader_place;
 
-place place_of(session *s);
-void check_same_place(const place *a, const place *b);
+reader_place place_of(session *s);
+void check_same_place(const reader_place *a, const reader_place *b);
 
 /* cmocka set-up and tear-down: *state is a session with the six plans and a browser. */
 int set_up_six(void **state);

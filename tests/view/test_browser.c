@@ -9,14 +9,6 @@
 #include <sys/stat.h>
 #include <cmocka.h>
 
-static void check_at(session *s, const char *title)
-{
-	char *now = unit_title(s);
-	if (strcmp(now, title) != 0)
-		fail_msg("at \"%s\", not at \"%s\"", now, title);
-	free(now);
-}
-
 /* ---- opening and moving ---- */
 
 static void the_first_start_opens_the_first_document_and_waits_in_the_regions(void **state)

@@ -131,6 +131,55 @@ static void regions_are_gone_to_while_they_are_typed(void **state)
 	assert_string_equal(under_cursor(s), "重庆市");
 }
 
+/* What of a row is drawn as a match; free(). */
+static char *marked_in(session *s, yd_pane pane, size_t y)
+{
+	yd_row row = {0};
+	yd_buf marked = {0};
+	size_t start = 0;
+	yd_pane_row(s->browser, pane, y, &row);
+	for (size_t i = 0; i < row.count; start = row.runs[i++].end)
+		if (row.runs[i].style == YD_STYLE_MATCH)
+			yd_buf_add(&marked, row.text.ptr + start, row.runs[i].end - start);
+	assert_int_equal(row.columns, yd_text_columns(yd_buf_str(&row.text)));
+	yd_row_free(&row);
+	return marked.ptr ? yd_buf_take(&marked) : yd_strdup("");
+}
+
+static void check_marked(session *s, yd_pane pane, const char *expected)
+{
+	const yd_list *list =
+		pane == YD_PANE_REGIONS ? &s->browser->tree.list : &s->browser->outline.list;
+	for (size_t y = 0; y < list->height; y++) {
+		char *marked = marked_in(s, pane, y);
+		assert_string_equal(marked, y == list->cursor - list->top ? expected : "");
+		free(marked);
+	}
+}
+
+static void what_was_typed_of_a_name_is_marked(void **state)
+{
+	session *s = *state;
+	press(s, "f");
+	check_marked(s, YD_PANE_REGIONS, "");
+	type(s, "sh");
+	check_marked(s, YD_PANE_REGIONS, "陕");
+	type(s, "anx");
+	check_marked(s, YD_PANE_REGIONS, "陕西");
+	type(s, "<Ctrl-u>庆");
+	check_marked(s, YD_PANE_REGIONS, "庆");
+	type(s, "<Ctrl-u>chch");
+	check_marked(s, YD_PANE_REGIONS, "长春");
+	type(s, "<Ctrl-u>nosuch");
+	check_marked(s, YD_PANE_REGIONS, "");
+	press(s, "<Esc>");
+	check_marked(s, YD_PANE_REGIONS, "");
+	/* A name that is cut off in the middle of what was typed. */
+	yd_pane_resize(s->browser, YD_PANE_REGIONS, 8, 20);
+	press(s, "fshanxisheng");
+	check_marked(s, YD_PANE_REGIONS, "陕西");
+}
+
 static void what_is_folded_away_is_unfolded_only_for_what_is_found(void **state)
 {
 	session *s = *state;
@@ -229,6 +278,9 @@ static void clauses_are_gone_to_by_their_titles(void **state)
 	check_unit(s, "守护平安校园");
 	press(s, "<Ctrl-u>pcaqyh");
 	check_unit(s, "排查安全隐患");
+	check_marked(s, YD_PANE_OUTLINE, "排查安全隐患");
+	press(s, "<Ctrl-u>aqyh");
+	check_marked(s, YD_PANE_OUTLINE, "安全隐患");
 	press(s, "<Ctrl-u>党建");
 	check_unit(s, "抓好机关党建");
 	press(s, "<Ctrl-u>nothing");
@@ -267,6 +319,8 @@ int main(void)
 		cmocka_unit_test(names_of_regions_are_read_rightly),
 		cmocka_unit_test_setup_teardown(
 			regions_are_gone_to_while_they_are_typed, set_up_provinces, tear_down),
+		cmocka_unit_test_setup_teardown(
+			what_was_typed_of_a_name_is_marked, set_up_provinces, tear_down),
 		cmocka_unit_test_setup_teardown(
 			what_is_folded_away_is_unfolded_only_for_what_is_found, set_up_provinces,
 			tear_down),

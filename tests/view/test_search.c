@@ -230,7 +230,7 @@ static void no_query_does_harm(void **state)
 		"year:2024", "-安全", "OR 安全", "安全 OR", "\xEF\xBF\xBD", "%", "\\", "AND",
 		"NOT"};
 	for (size_t i = 0; i < sizeof odd / sizeof *odd; i++) {
-		place before = place_of(s);
+		reader_place before = place_of(s);
 		press(s, "/");
 		type_and_wait(s, odd[i]);
 		yd_row row = {0};
@@ -245,7 +245,7 @@ static void no_query_does_harm(void **state)
 		wait_for_worker(s);
 		assert_false(s->browser->message_is_error);
 		press(s, "n<Esc>");
-		place after = place_of(s);
+		reader_place after = place_of(s);
 		check_same_place(&before, &after);
 	}
 	yd_buf line = {0};

@@ -47,7 +47,7 @@ static void escape_returns_to_where_the_reader_was(void **state)
 	for (int round = 0; round < 200; round++) {
 		for (size_t i = random_below(&random, 12); i > 0; i--)
 			press(s, moves[random_below(&random, sizeof moves / sizeof *moves)]);
-		place before = place_of(s);
+		reader_place before = place_of(s);
 		press(s, "/");
 		press(s, queries[random_below(&random, sizeof queries / sizeof *queries)]);
 		if (random_below(&random, 4))
@@ -59,7 +59,7 @@ static void escape_returns_to_where_the_reader_was(void **state)
 			wait_for_worker(s);
 		}
 		press(s, "<Esc>");
-		place after = place_of(s);
+		reader_place after = place_of(s);
 		check_same_place(&before, &after);
 		assert_null(s->browser->search.query);
 		assert_int_equal(s->browser->overlay, YD_PANE_NONE);
@@ -74,9 +74,9 @@ static void who_went_elsewhere_stays_there(void **state)
 	int64_t hit = s->browser->reader.doc->info.id;
 	while (s->browser->reader.doc->info.id == hit)
 		press(s, "]");
-	place before = place_of(s);
+	reader_place before = place_of(s);
 	press(s, "<Esc>");
-	place after = place_of(s);
+	reader_place after = place_of(s);
 	check_same_place(&before, &after);
 	assert_null(s->browser->search.query);
 }
@@ -88,12 +88,12 @@ static void rows_that_come_and_go_do_not_move_the_cursors(void **state)
 	const yd_browser *browser = s->browser;
 	press(s, "g<Space>G"); /* the first region is folded, the cursor behind it */
 	size_t rows = browser->tree.list.count;
-	place before = place_of(s);
+	reader_place before = place_of(s);
 	type_and_wait(s, "/产教融合<Enter>");
 	wait_for_worker(s);
 	assert_true(browser->tree.list.count > rows);
 	press(s, "<Esc>");
-	place after = place_of(s);
+	reader_place after = place_of(s);
 	check_same_place(&before, &after);
 }
 
@@ -163,10 +163,10 @@ static void keys_typed_before_the_hits_come_are_kept(void **state)
 static void keys_kept_are_dropped_with_what_they_were_meant_for(void **state)
 {
 	session *s = *state;
-	place before = place_of(s);
+	reader_place before = place_of(s);
 	press(s, "/安全<Enter>nnz<Esc>");
 	wait_for_worker(s);
-	place after = place_of(s);
+	reader_place after = place_of(s);
 	check_same_place(&before, &after);
 	/* Nothing is found: q would leave the program. */
 	type_and_wait(s, "/没有这样的话<Enter>zq");
