@@ -73,13 +73,18 @@ yd_status yd_corpus_index_next_waiting(yd_corpus *corpus, int64_t after, int64_t
 /*
  * Takes in some of those that wait, one transaction of about half a second, and says how many are left; call it until
  * that is 0. Between calls, or when one is interrupted, nothing is lost: it goes on from there, in this process or another.
+ * This call and the next sleep some milliseconds in between, so that other programs come to write.
  */
 yd_status yd_corpus_index_more(yd_corpus *corpus, size_t *left, yd_error *err);
 /* Empties the index: all documents wait. What doctor finds wrong with an index is mended so. */
 yd_status yd_corpus_index_reset(yd_corpus *corpus, yd_error *err);
-/* Merges the index's parts, a step of some ten milliseconds each; *more tells whether there is more to do. Searches are
- * right without it and a little faster after it. */
-yd_status yd_corpus_index_merge(yd_corpus *corpus, bool *more, yd_error *err);
+/*
+ * Merges the index's parts, a step of some ten milliseconds each; *more tells whether there is more to do. Searches are
+ * right without it and faster after it. `whole` makes one part, and so writes all of the index anew; else only four or more
+ * parts of about the same size are merged, as often as there are such: a few are left, which is as fast, and what is
+ * added later does not have the rest written again.
+ */
+yd_status yd_corpus_index_merge(yd_corpus *corpus, bool whole, bool *more, yd_error *err);
 
 /* ---- asking ---- */
 

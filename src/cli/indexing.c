@@ -15,7 +15,7 @@ yd_status index_finish(yd_corpus *corpus, bool merge, yd_error *err)
 	}
 	while (status == YD_OK && merge && !progress_is_interrupted()) {
 		progress_show(all - left, all, "indexed");
-		status = yd_corpus_index_merge(corpus, &merge, err);
+		status = yd_corpus_index_merge(corpus, true, &merge, err);
 	}
 	progress_clear();
 	return status;

@@ -18,6 +18,7 @@
 #include <time.h>
 
 enum { FLUSH_BYTES = 8 << 20, MORE_BYTES = 8 << 20, MORE_MS = 500, MERGE_PAGES = 200 };
+enum { HELD_MS = 100, PAUSE_MS = 15 };
 
 /* ---- the table `find` ---- */
 
@@ -370,6 +371,17 @@ static int64_t now_ms(void)
 	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
+/* Who waits for the file looks every few milliseconds: without a pause between writes of ours it
+ * would hardly ever be its turn. */
+static void let_others_in(yd_corpus *corpus, int64_t held_ms)
+{
+	corpus->index.held_ms += held_ms;
+	if (corpus->index.held_ms < HELD_MS)
+		return;
+	corpus->index.held_ms = 0;
+	sqlite3_sleep(PAUSE_MS);
+}
+
 static yd_status index_some(yd_corpus *corpus, yd_error *err)
 {
 	int64_t id = 0, start = now_ms();
@@ -385,7 +397,7 @@ static yd_status index_some(yd_corpus *corpus, yd_error *err)
 
 yd_status yd_corpus_index_more(yd_corpus *corpus, size_t *left, yd_error *err)
 {
-	int64_t count = 0;
+	int64_t count = 0, start = now_ms();
 	bool all;
 	*left = 0;
 	yd_status status = database_enter_write(&corpus->base, err);
@@ -406,6 +418,8 @@ yd_status yd_corpus_index_more(yd_corpus *corpus, size_t *left, yd_error *err)
 	else
 		status = count_waiting(corpus, &count, &all, err);
 	*left = (size_t)count;
+	if (status == YD_OK && count)
+		let_others_in(corpus, now_ms() - start);
 	return status;
 }
 
@@ -421,8 +435,9 @@ yd_status yd_corpus_index_reset(yd_corpus *corpus, yd_error *err)
 	return status;
 }
 
-yd_status yd_corpus_index_merge(yd_corpus *corpus, bool *more, yd_error *err)
+yd_status yd_corpus_index_merge(yd_corpus *corpus, bool whole, bool *more, yd_error *err)
 {
+	int64_t start = now_ms(), pages = whole ? -MERGE_PAGES : MERGE_PAGES;
 	*more = false;
 	yd_status status = database_enter_write(&corpus->base, err);
 	if (status == YD_OK)
@@ -431,8 +446,9 @@ yd_status yd_corpus_index_merge(yd_corpus *corpus, bool *more, yd_error *err)
 		return status;
 	/* As FTS5's manual has it: a merge that found nothing to do changes fewer than two rows. */
 	int before = sqlite3_total_changes(corpus->base.db);
-	status =
-		database_run(&corpus->base, err, FIND_CONFIG, "si", "merge", (int64_t)-MERGE_PAGES);
+	status = database_run(&corpus->base, err, FIND_CONFIG, "si", "merge", pages);
 	*more = status == YD_OK && sqlite3_total_changes(corpus->base.db) - before >= 2;
+	if (*more)
+		let_others_in(corpus, now_ms() - start);
 	return status;
 }

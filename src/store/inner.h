@@ -46,6 +46,7 @@ struct index_state {
 	bool bulk;     /* values are queued */
 	bool checked;  /* the index is of these rules */
 	int automerge; /* what FTS5 is set to, + 1; 0: not known */
+	int64_t held_ms; /* written since others were let in */
 	struct index_queued *queue;
 	size_t queued, queue_cap, queued_bytes;
 };

@@ -57,6 +57,8 @@ struct yd_browser {
 	int64_t version_at;  /* when */
 	int64_t reread_at;   /* when documents read by other rules are looked for; 0: not known yet */
 	bool reread_begun;
+	bool keyed, merging; /* a key came since the last tick; the worker was told to merge */
+	int64_t key_at;      /* when the last key came; 0: no tick yet */
 
 	yd_pane_size sizes[YD_PANE_COUNT];
 	yd_pane focus;   /* one of the three */
@@ -144,6 +146,12 @@ void yd_browser_stop_search(yd_browser *browser);
 /* Back to where the reader was before it. */
 void yd_browser_end_search(yd_browser *browser);
 void yd_browser_forget_origin(yd_browser *browser);
+
+/* upkeep.c */
+/* A key comes: the worker leaves the file alone. */
+void yd_browser_upkeep_key(yd_browser *browser);
+/* When it wants to be called again. */
+int64_t yd_browser_upkeep_tick(yd_browser *browser, int64_t now);
 
 /* typeahead.c */
 /* True when the key waits for hits; it is acted on later. */

@@ -286,6 +286,7 @@ static bool take_digit(yd_browser *browser, yd_key key)
 
 void yd_browser_key(yd_browser *browser, yd_key key)
 {
+	yd_browser_upkeep_key(browser);
 	if (!yd_browser_hold_key(browser, key))
 		yd_browser_act_on_key(browser, key);
 }

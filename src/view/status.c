@@ -91,6 +91,9 @@ static void put_state(yd_browser *browser, size_t width, yd_buf *out)
 	if (browser->news.stale)
 		yd_buf_printf(out, "  reading anew %zu of %zu", browser->news.reread,
 			browser->news.stale);
+	if (browser->news.unindexed)
+		yd_buf_printf(out, "  indexing %zu of %zu", browser->news.indexed,
+			browser->news.unindexed);
 }
 
 /* ---- the keys that matter now ---- */

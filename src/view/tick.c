@@ -101,10 +101,11 @@ static void take_news(yd_browser *browser)
 	yd_worker_news news;
 	bool rereading = browser->news.rereading;
 	yd_worker_take_news(browser->worker, &news);
-	browser->changed = browser->changed || news.hit_count || news.error || news.understood ||
-			   news.total != browser->search.total ||
-			   news.searching != browser->search.running ||
-			   news.reread != browser->news.reread || news.stale != browser->news.stale;
+	browser->changed =
+		browser->changed || news.hit_count || news.error || news.understood ||
+		news.total != browser->search.total || news.searching != browser->search.running ||
+		news.reread != browser->news.reread || news.stale != browser->news.stale ||
+		news.indexed != browser->news.indexed || news.unindexed != browser->news.unindexed;
 	yd_browser_take_hits(browser, &news);
 	yd_browser_release_held(browser);
 	if (news.error) {
@@ -129,12 +130,13 @@ static void begin_reread(yd_browser *browser, int64_t now)
 		return;
 	browser->reread_begun = true;
 	if (!yd_library_read_only(browser->library) && browser->docs)
-		yd_worker_reread(browser->worker);
+		yd_worker_tend(browser->worker);
 }
 
 static void look_for_changes(yd_browser *browser, int64_t now)
 {
-	if (browser->version_at && now - browser->version_at < LOOK_EVERY)
+	/* Merging changes the file, but nothing of what is shown. */
+	if (browser->merging || (browser->version_at && now - browser->version_at < LOOK_EVERY))
 		return;
 	browser->version_at = now;
 	uint64_t version = yd_corpus_version(browser->corpus);
@@ -145,13 +147,19 @@ static void look_for_changes(yd_browser *browser, int64_t now)
 	yd_browser_reload(browser);
 }
 
+static int64_t earlier(int64_t a, int64_t b)
+{
+	return a < b ? a : b;
+}
+
 int64_t yd_browser_tick(yd_browser *browser, int64_t now)
 {
 	take_news(browser);
 	if (!browser->reread_begun)
 		begin_reread(browser, now);
 	look_for_changes(browser, now);
-	int64_t held = yd_browser_held_tick(browser, now);
+	int64_t next =
+		earlier(yd_browser_held_tick(browser, now), yd_browser_upkeep_tick(browser, now));
 	if (browser->overlay == YD_PANE_BOOKMARKS &&
 		yd_bookmarks_view_look(&browser->bookmarks, browser->library)) {
 		browser->changed = true;
@@ -166,9 +174,9 @@ int64_t yd_browser_tick(yd_browser *browser, int64_t now)
 		browser->changed = true;
 		return now;
 	}
-	int64_t next = browser->version_at + LOOK_EVERY;
-	next = browser->reread_begun || next < browser->reread_at ? next : browser->reread_at;
-	return held < next ? held : next;
+	next = earlier(
+		next, browser->merging ? now + LOOK_EVERY : browser->version_at + LOOK_EVERY);
+	return browser->reread_begun ? next : earlier(next, browser->reread_at);
 }
 
 int yd_browser_wake_fd(const yd_browser *browser)

@@ -1,34 +1,15 @@
-#include "worker.h"
-
-#include <yaodian/query.h>
+#include "worker_inside.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <pthread.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-struct yd_worker {
-	pthread_t thread;
-	bool started;
-	int wake[2];
-	pthread_mutex_t lock; /* guards everything below */
-	pthread_cond_t work;
-	char *cache_path, *user_path;
-	bool read_only;
-	bool quit, want_search, want_reread;
-	bool stop;	       /* what is being done is no longer wanted */
-	yd_worker_query query; /* its text is owned */
-	yd_corpus *busy;       /* the handle in use: to interrupt */
-	yd_worker_news news;
-	size_t news_cap;
-};
-
 /* ---- called by the thread ---- */
 
-static void tell(yd_worker *worker)
+void worker_tell(yd_worker *worker)
 {
 	char byte = 0;
 	/* A full pipe is news enough. */
@@ -36,15 +17,13 @@ static void tell(yd_worker *worker)
 		;
 }
 
-static void note_error(yd_worker *worker, const char *text)
+void worker_note_error(yd_worker *worker, const char *text)
 {
 	free(worker->news.error);
 	worker->news.error = yd_strdup(text);
 }
 
-/* Marks the handle as one that may be interrupted, or no longer; false when there is nothing to do
- * any more. */
-static bool set_busy(yd_worker *worker, yd_corpus *corpus)
+bool worker_set_busy(yd_worker *worker, yd_corpus *corpus)
 {
 	pthread_mutex_lock(&worker->lock);
 	bool go_on = !worker->stop;
@@ -53,7 +32,7 @@ static bool set_busy(yd_worker *worker, yd_corpus *corpus)
 	return go_on;
 }
 
-static bool stopped(yd_worker *worker)
+bool worker_stopped(yd_worker *worker)
 {
 	pthread_mutex_lock(&worker->lock);
 	bool stop = worker->stop;
@@ -61,164 +40,20 @@ static bool stopped(yd_worker *worker)
 	return stop;
 }
 
-static void tell_total(yd_worker *worker, size_t total)
+static bool is_wanted(const yd_worker *worker)
 {
-	pthread_mutex_lock(&worker->lock);
-	if (!worker->stop)
-		worker->news.total = total;
-	pthread_mutex_unlock(&worker->lock);
-	tell(worker);
+	return worker->want_search || worker->want_reread || worker->want_index ||
+	       worker->want_merge;
 }
 
-/* How a query was taken, when that is not how it was typed, and the region it names in vain. */
-static void tell_understood(yd_worker *worker, const yd_query *query, const char *text)
+static void want_nothing(yd_worker *worker)
 {
-	yd_buf rendered = {0}, as_typed = {0}, as_taken = {0};
-	const yd_query_node *missing = yd_query_missing_region(query);
-	yd_query_render(query, &rendered);
-	yd_fold(yd_str_of(text), &as_typed);
-	yd_fold(yd_buf_str(&rendered), &as_taken);
-	bool same = yd_str_equal(yd_buf_str(&as_typed), yd_buf_str(&as_taken));
-	if (missing)
-		yd_buf_printf(&rendered, "  (no region is called %s)", missing->text.ptr);
-	pthread_mutex_lock(&worker->lock);
-	if (!worker->stop && (!same || missing)) {
-		free(worker->news.understood);
-		worker->news.understood = yd_buf_take(&rendered);
-	}
-	pthread_mutex_unlock(&worker->lock);
-	yd_buf_free(&rendered);
-	yd_buf_free(&as_typed);
-	yd_buf_free(&as_taken);
+	worker->want_search = worker->want_reread = worker->want_index = worker->want_merge = false;
+	worker->news.searching = worker->news.rereading = worker->news.parts = false;
+	worker->news.stale = worker->news.unindexed = 0;
 }
 
-/* One hit more; false when no more are wanted. The first since the browser last looked is news. */
-static bool take_hit(yd_worker *worker, const yd_found_unit *hit, size_t *listed, size_t limit)
-{
-	yd_worker_news *news = &worker->news;
-	pthread_mutex_lock(&worker->lock);
-	bool go_on = !worker->stop, room = *listed < limit;
-	if (go_on && room) {
-		YD_GROW(news->hits, news->hit_count, worker->news_cap);
-		news->hits[news->hit_count++] = (yd_worker_hit){hit->doc, hit->unit};
-		++*listed;
-	}
-	bool first = go_on && (!room || news->hit_count == 1);
-	if (go_on)
-		news->hits_cut = !room;
-	pthread_mutex_unlock(&worker->lock);
-	if (first)
-		tell(worker);
-	return go_on && room;
-}
-
-/* Lists the hits, and says how many there are: at once where that is known, else when all were
- * found, or counted. */
-static yd_status find_hits(yd_worker *worker, yd_library *library, const yd_query *query,
-	const yd_worker_query *wanted, size_t *listed, yd_error *err)
-{
-	yd_hits *hits;
-	yd_found_unit hit;
-	size_t total = SIZE_MAX;
-	yd_hits_options options = {
-		.list.filter = yd_filter_is_set(&wanted->filter) ? &wanted->filter : NULL,
-		.here = wanted->here,
-		.order = wanted->by_place ? YD_HITS_BY_REGION : YD_HITS_BEST_FIRST};
-	yd_status status = yd_hits_open(library, query, &options, &hits, err);
-	if (status != YD_OK)
-		return status;
-	if (yd_hits_known(hits, &total))
-		tell_total(worker, total);
-	while ((status = yd_hits_next(hits, &hit, err)) == YD_OK)
-		if (!take_hit(worker, &hit, listed, wanted->limit))
-			break;
-	yd_hits_close(hits);
-	if (status == YD_END) {
-		tell_total(worker, *listed);
-		return YD_OK;
-	}
-	if (status == YD_OK && total == SIZE_MAX && !stopped(worker))
-		status = yd_hits_count(library, query, &options, &total, err);
-	if (status == YD_OK)
-		tell_total(worker, total);
-	return status;
-}
-
-static void run_search(yd_worker *worker, yd_library *library, const yd_worker_query *wanted)
-{
-	yd_error err = {0};
-	yd_query query = {0};
-	size_t listed = 0;
-	yd_status status = YD_INTERRUPTED;
-	/* An interruption that was meant for the search before may come late: then this one is
-	 * wanted still. */
-	while (status == YD_INTERRUPTED && !listed &&
-		set_busy(worker, yd_library_corpus(library))) {
-		yd_query_free(&query);
-		status = yd_library_query(library, yd_str_of(wanted->text), &query, &err);
-		if (status == YD_OK) {
-			tell_understood(worker, &query, wanted->text);
-			status = find_hits(worker, library, &query, wanted, &listed, &err);
-		}
-	}
-	yd_query_free(&query);
-	pthread_mutex_lock(&worker->lock);
-	worker->busy = NULL;
-	if (!worker->stop) {
-		worker->news.searching = false;
-		if (status != YD_OK && status != YD_INTERRUPTED)
-			note_error(worker, err.text);
-	}
-	pthread_mutex_unlock(&worker->lock);
-	tell(worker);
-}
-
-/* Reads one document anew; false when there is nothing left, or something else to do. */
-static bool reread_one(yd_worker *worker, yd_library *library, int64_t *after)
-{
-	yd_error err = {0};
-	int64_t before = *after;
-	if (!set_busy(worker, yd_library_corpus(library)))
-		return false;
-	yd_status status = yd_library_reread_next(library, after, &err);
-	pthread_mutex_lock(&worker->lock);
-	worker->busy = NULL;
-	/* One document that cannot be read anew does not keep the others from it. */
-	bool failed = status != YD_OK && status != YD_END && status != YD_INTERRUPTED;
-	if (failed)
-		note_error(worker, err.text);
-	bool go_on = status == YD_OK || (failed && *after > before);
-	if (go_on)
-		worker->news.reread++;
-	else if (status == YD_INTERRUPTED)
-		go_on = true; /* meant for a search, and checked below */
-	else
-		worker->want_reread = false;
-	go_on = go_on && !worker->stop && !worker->want_search && !worker->quit;
-	pthread_mutex_unlock(&worker->lock);
-	tell(worker);
-	return go_on;
-}
-
-static void run_reread(yd_worker *worker, yd_library *library)
-{
-	size_t stale = 0;
-	int64_t after = 0;
-	yd_library_stale_count(library, &stale, NULL);
-	pthread_mutex_lock(&worker->lock);
-	worker->news.reread = 0;
-	worker->news.stale = stale;
-	worker->want_reread = stale > 0;
-	pthread_mutex_unlock(&worker->lock);
-	while (stale && reread_one(worker, library, &after))
-		;
-	pthread_mutex_lock(&worker->lock);
-	worker->news.rereading = worker->want_reread;
-	if (!worker->want_reread)
-		worker->news.stale = 0;
-	pthread_mutex_unlock(&worker->lock);
-	tell(worker);
-}
+typedef void run_fn(yd_worker *worker, yd_library *library);
 
 /* Does what is wanted until nothing is. The files are open only so long: an idle worker holds no
  * memory. */
@@ -235,26 +70,27 @@ static void work_off(yd_worker *worker)
 		yd_library_open(&options, &library, need_rules ? &complaints : NULL, &err);
 	pthread_mutex_lock(&worker->lock);
 	if (complaints.len)
-		note_error(worker, complaints.ptr);
+		worker_note_error(worker, complaints.ptr);
 	yd_buf_free(&complaints);
 	if (status != YD_OK) {
-		note_error(worker, err.text);
-		worker->want_search = worker->want_reread = false;
-		worker->news.searching = worker->news.rereading = false;
-		worker->news.stale = 0;
-		tell(worker);
+		worker_note_error(worker, err.text);
+		want_nothing(worker);
+		worker_tell(worker);
 	}
-	while (!worker->quit && (worker->want_search || worker->want_reread)) {
-		bool search = worker->want_search;
+	while (!worker->quit && is_wanted(worker)) {
 		char *text = yd_strdup(worker->query.text);
 		yd_worker_query query = worker->query;
 		query.text = text;
+		run_fn *tend = worker->want_reread  ? worker_run_reread
+			       : worker->want_index ? worker_run_index
+						    : worker_run_merge;
+		bool search = worker->want_search;
 		worker->want_search = worker->stop = false;
 		pthread_mutex_unlock(&worker->lock);
 		if (search)
-			run_search(worker, library, &query);
+			worker_run_search(worker, library, &query);
 		else
-			run_reread(worker, library);
+			tend(worker, library);
 		free(text);
 		pthread_mutex_lock(&worker->lock);
 	}
@@ -268,7 +104,7 @@ static void *run(void *context)
 	yd_worker *worker = context;
 	pthread_mutex_lock(&worker->lock);
 	while (!worker->quit) {
-		if (worker->want_search || worker->want_reread)
+		if (is_wanted(worker))
 			work_off(worker);
 		else
 			pthread_cond_wait(&worker->work, &worker->lock);
@@ -355,10 +191,10 @@ static void begin(yd_worker *worker)
 		pthread_cond_signal(&worker->work);
 		return;
 	}
-	note_error(worker, "no thread can be started; search and rebuild on the command line");
-	worker->want_search = worker->want_reread = false;
-	worker->news.searching = worker->news.rereading = false;
-	tell(worker);
+	worker_note_error(
+		worker, "no thread can be started; search and rebuild on the command line");
+	want_nothing(worker);
+	worker_tell(worker);
 }
 
 void yd_worker_search(yd_worker *worker, const yd_worker_query *query)
@@ -384,11 +220,20 @@ void yd_worker_stop_search(yd_worker *worker)
 	pthread_mutex_unlock(&worker->lock);
 }
 
-void yd_worker_reread(yd_worker *worker)
+void yd_worker_tend(yd_worker *worker)
 {
 	pthread_mutex_lock(&worker->lock);
-	worker->want_reread = worker->news.rereading = true;
+	worker->want_reread = worker->news.rereading = worker->want_index = true;
 	begin(worker);
+	pthread_mutex_unlock(&worker->lock);
+}
+
+void yd_worker_merge(yd_worker *worker, bool on)
+{
+	pthread_mutex_lock(&worker->lock);
+	worker->want_merge = on && worker->news.parts;
+	if (worker->want_merge)
+		begin(worker);
 	pthread_mutex_unlock(&worker->lock);
 }
 

@@ -1,6 +1,6 @@
 /*
- * worker.h: what may take long, in a thread of its own with its own handle on the files: the search scan, and
- * reading stale documents anew. All calls come from the browser's thread and return at once.
+ * worker.h: what may take long, in a thread of its own with its own handle on the files: searching, and the upkeep of the
+ * cache. All calls come from the browser's thread and return at once.
  */
 #ifndef VIEW_WORKER_H
 #define VIEW_WORKER_H
@@ -32,8 +32,13 @@ typedef struct yd_worker_query {
 /* Begins a search (all copied) instead of the one that runs. */
 void yd_worker_search(yd_worker *worker, const yd_worker_query *query);
 void yd_worker_stop_search(yd_worker *worker);
-/* Begins to read stale documents anew; a search goes first. */
-void yd_worker_reread(yd_worker *worker);
+/*
+ * Begins the upkeep, one thing after the other: stale documents are read anew; those that wait for the index are taken in;
+ * then news.parts says that the index's parts could be merged. A search goes first.
+ */
+void yd_worker_tend(yd_worker *worker);
+/* Merges them, or stops that, in steps so short that a key finds the file free. Nothing without news.parts. */
+void yd_worker_merge(yd_worker *worker, bool on);
 
 typedef struct yd_worker_news {
 	yd_worker_hit *hits; /* new ones; owned */
@@ -44,7 +49,9 @@ typedef struct yd_worker_news {
 	char *understood;    /* how the query was taken, when not as typed: told once; owned, NULL none */
 	bool rereading;       /* documents are read anew, or are looked for */
 	size_t reread, stale; /* how many, of how many; stale 0: none */
-	char *error;         /* of the search or of reading anew; owned, NULL none */
+	size_t indexed, unindexed; /* how many were taken into the index, of how many; unindexed 0: none wait */
+	bool parts;           /* there may be parts to merge */
+	char *error;         /* of the search or the upkeep; owned, NULL none */
 } yd_worker_news;
 
 void yd_worker_take_news(yd_worker *worker, yd_worker_news *out);
