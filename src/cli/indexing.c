@@ -1,9 +1,10 @@
 #include "indexing.h"
 #include "progress.h"
 
-yd_status index_finish(yd_corpus *corpus, bool merge, yd_error *err)
+yd_status index_finish(yd_corpus *corpus, bool merge, bool *stopped, yd_error *err)
 {
 	size_t all = 0, left;
+	*stopped = false;
 	yd_status status = yd_corpus_index_waiting(corpus, &all, err);
 	if (status != YD_OK || (all == 0 && !merge))
 		return status;
@@ -17,6 +18,7 @@ yd_status index_finish(yd_corpus *corpus, bool merge, yd_error *err)
 		progress_show(all - left, all, "indexed");
 		status = yd_corpus_index_merge(corpus, true, &merge, err);
 	}
+	*stopped = left > 0 && progress_is_interrupted();
 	progress_clear();
 	return status;
 }

@@ -6,8 +6,8 @@
 
 /*
  * Takes in the documents that wait for it (search.h), and with `merge` puts the index into one part. Ctrl-C ends it, with
- * YD_OK: what is done is done, and the next session goes on.
+ * YD_OK and *stopped: what is done is done, and the next session goes on.
  */
-yd_status index_finish(yd_corpus *corpus, bool merge, yd_error *err);
+yd_status index_finish(yd_corpus *corpus, bool merge, bool *stopped, yd_error *err);
 
 #endif

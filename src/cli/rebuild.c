@@ -69,6 +69,7 @@ static int rebuild_library(yd_library *library)
 	yd_corpus *corpus = yd_library_corpus(library);
 	rebuild_list list = {0};
 	size_t done = 0, failed = 0;
+	bool stopped;
 	yd_error err;
 	yd_status status = list_all(corpus, &list, &err);
 	if (status == YD_OK)
@@ -82,7 +83,7 @@ static int rebuild_library(yd_library *library)
 	if (status == YD_OK)
 		status = yd_corpus_repair_totals(corpus, &err);
 	if (status == YD_OK && done == list.count)
-		status = index_finish(corpus, true, &err);
+		status = index_finish(corpus, true, &stopped, &err);
 	size_t left = list.count - done;
 	list_free(&list);
 	if (status != YD_OK) {

@@ -232,6 +232,23 @@ static int run_in(const yd_call *call, yd_library *library, search_run *run)
 	return status;
 }
 
+/* A cache made before the index, or a program that ended early, leaves documents to take in. While
+ * another program writes they are searched as they are. */
+static int finish_index(yd_library *library)
+{
+	yd_error err;
+	bool stopped = false;
+	if (yd_library_read_only(library))
+		return YD_EXIT_DONE;
+	yd_status status = index_finish(yd_library_corpus(library), false, &stopped, &err);
+	if (status != YD_OK && status != YD_BUSY)
+		return say_error(&err);
+	if (!stopped)
+		return YD_EXIT_DONE;
+	say("stopped before all documents were in the index; the next search goes on from there");
+	return YD_EXIT_NOTHING;
+}
+
 static int run(const yd_call *call)
 {
 	yd_library *library;
@@ -248,14 +265,7 @@ static int run(const yd_call *call)
 	int status = open_library(call, false, &library);
 	if (status != YD_EXIT_DONE)
 		return status;
-	/* A cache made before the index, or a program that ended early, leaves documents to take
-	 * in. While another program writes they are searched as they are. */
-	yd_error err;
-	yd_status indexed = yd_library_read_only(library)
-				    ? YD_OK
-				    : index_finish(yd_library_corpus(library), false, &err);
-	if (indexed != YD_OK && indexed != YD_BUSY)
-		status = say_error(&err);
+	status = finish_index(library);
 	if (status == YD_EXIT_DONE)
 		status = run_in(call, library, &run);
 	yd_library_close(library);
