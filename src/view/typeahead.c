@@ -39,11 +39,11 @@ static bool must_wait(const yd_browser *browser, yd_key key)
 	const yd_list *list = &browser->hits.list;
 	if (browser->prompt.sign || !search->query || !search->running || search->patience_over)
 		return false;
-	if (search->pending)
-		return search->entered;
+	yd_action action = yd_action_of_key(yd_browser_focus(browser), key);
+	if (search->pending) /* a second n does not overtake the first */
+		return search->entered || action == YD_DO_NEXT_HIT || action == YD_DO_PREVIOUS_HIT;
 	if (browser->overlay != YD_PANE_HITS || search->cut)
 		return false;
-	yd_action action = yd_action_of_key(YD_PANE_HITS, key);
 	size_t far = PATIENCE_SCREENS * (list->height ? list->height : 1);
 	size_t down = rows_down(list, action, browser->digits, far);
 	if (!down && action != YD_DO_OPEN)
@@ -70,6 +70,7 @@ bool yd_browser_hold_key(yd_browser *browser, yd_key key)
 void yd_browser_drop_held(yd_browser *browser)
 {
 	browser->held_count = 0;
+	browser->held_since = 0;
 }
 
 void yd_browser_release_held(yd_browser *browser)
