@@ -78,7 +78,8 @@ static yd_status decode(
 	size_t chars = yd_utf8_count(yd_buf_str(source));
 	if (nuls > bytes.len / BYTES_PER_NUL)
 		return yd_fail(err, YD_INVALID, name,
-			"this is binary data (%zu NUL bytes), not text: give a text file", nuls);
+			"this is binary data (%zu NUL byte%s), not text: give a text file", nuls,
+			nuls == 1 ? "" : "s");
 	if (*replaced > FEW_BROKEN + chars / CHARS_PER_BROKEN)
 		return yd_fail(err, YD_INVALID, name,
 			"this is not UTF-8: convert it first (iconv -f GB18030 -t UTF-8 FILE, if "

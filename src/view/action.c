@@ -85,7 +85,9 @@ const yd_action_row yd_action_table[YD_DO_COUNT - 1] = {
 		"only clauses that are about the theme under the cursor", YD_IN_THEMES},
 
 	{YD_DO_BOOKMARK, MARK, "bookmark", "b", NULL, "bookmark",
-		"bookmark what is under the cursor, or not any longer", YD_IN_MAIN},
+		"bookmark what is under the cursor, or not any longer; in the regions the "
+		"document, or what is read of the one that is open",
+		YD_IN_MAIN},
 	{YD_DO_BOOKMARKS, MARK, "bookmarks", "B", NULL, "bookmarks", "list all bookmarks",
 		YD_IN_MAIN | YD_IN_WELCOME},
 	{YD_DO_REMOVE, MARK, "remove", "d", NULL, "remove", "remove the bookmark under the cursor",

@@ -81,6 +81,8 @@ static size_t put_title(
 	size_t at = out->text.len + text.len;
 	yd_open_doc_unit_title(reader->doc, unit, title);
 	yd_buf_add_str(&text, yd_buf_str(title));
+	if (text.len == 0)
+		yd_buf_puts(&text, YD_NO_TITLE);
 	yd_row_put(out, yd_buf_str(&text), style, limit);
 	yd_buf_free(&text);
 	return at;

@@ -156,7 +156,7 @@ static void add_head(const yd_reader *reader, yd_sheet *sheet)
 {
 	const yd_doc *info = &reader->doc->info;
 	yd_buf *raw = &sheet->raw;
-	yd_buf_puts(raw, info->title ? info->title : "(no title)");
+	yd_buf_puts(raw, info->title ? info->title : YD_NO_TITLE);
 	add_block(sheet, YD_BLOCK_TITLE, 0, raw->len);
 	yd_buf_putc(raw, '\n');
 	size_t start = raw->len;

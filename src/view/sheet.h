@@ -12,6 +12,9 @@
 
 enum { YD_PART_MAX = 8192 };
 
+/* What panes show where a title would stand and there are no words to show instead. */
+#define YD_NO_TITLE "(no title)"
+
 typedef enum yd_block_kind {
 	YD_BLOCK_GAP,      /* an empty row */
 	YD_BLOCK_LEFT_OUT, /* tells how many clauses the filter hides here */

@@ -585,6 +585,19 @@ static void samples_are_told(void **state)
 	check_last_line(s, "  sample");
 }
 
+static void a_document_without_title_and_preamble_says_so(void **state)
+{
+	session *s = *state;
+	int64_t id =
+		session_put(s, "bare", "示例省", 2019, "一、总则\n1.抓好安全。落实校园安全。\n");
+	yd_browser_reload(s->browser);
+	yd_browser_open_doc(s->browser, id, 0);
+	char *root = pane_text(s, YD_PANE_OUTLINE, 0);
+	assert_non_null(strstr(root, "(no title)"));
+	free(root);
+	assert_true(pane_shows(s, YD_PANE_TEXT, "(no title)"));
+}
+
 #define with_six(test) cmocka_unit_test_setup_teardown(test, set_up_six, tear_down)
 
 int main(void)
@@ -620,6 +633,7 @@ int main(void)
 		with_six(documents_read_by_other_rules_are_read_anew_in_the_background),
 		cmocka_unit_test(an_empty_cache_says_how_to_fill_it_and_fills),
 		with_six(samples_are_told),
+		with_six(a_document_without_title_and_preamble_says_so),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
