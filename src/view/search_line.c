@@ -87,8 +87,8 @@ static void offer_regions(yd_browser *browser, yd_query_completion *list)
 {
 	char **paths = NULL;
 	size_t count = 0;
-	if (yd_library_regions_named(browser->library, list->typed, &paths, &count, NULL) != YD_OK)
-		return;
+	/* Nothing typed yet is no name, and all of the top level are offered. */
+	yd_library_regions_named(browser->library, list->typed, &paths, &count, NULL);
 	for (size_t i = 0; i < count; i++) {
 		if (*paths[i])
 			offer(list, paths[i]);

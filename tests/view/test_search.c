@@ -214,6 +214,8 @@ static void tab_completes_fields_and_their_values(void **state)
 	check_last_line(s, "/安全 region:");
 	press(s, "云水<Tab>");
 	check_last_line(s, "/安全 region:示例省/云水市");
+	press(s, "<Ctrl-u>region:<Tab>");
+	check_last_line(s, "/region:示例省"); /* the only one there is */
 	press(s, "<Ctrl-u>region:s<Tab>");
 	check_last_line(s, "/region:示例省");
 	press(s, "<Ctrl-u>zzz<Tab>");
