@@ -136,7 +136,8 @@ static void merge(bench *b)
 	yd_error err;
 	double start = now();
 	while (more)
-		must(yd_corpus_index_merge(yd_library_corpus(b->library), false, &more, &err), &err);
+		must(yd_corpus_index_merge(yd_library_corpus(b->library), false, &more, &err),
+			&err);
 	b->merge_s = (now() - start) / 1e3;
 }
 

@@ -60,7 +60,8 @@ static void replaced_and_removed_texts_are_gone(void **state)
 		scene_hits_of(s, "又换");
 		scene_hits_of(s, "新词乙");
 		while (more)
-			assert_int_equal(yd_corpus_index_merge(corpus, round < 3, &more, NULL), YD_OK);
+			assert_int_equal(
+				yd_corpus_index_merge(corpus, round < 3, &more, NULL), YD_OK);
 		check_some(s);
 	}
 	assert_int_equal(yd_library_remove(s->f.library, s->all.docs[3]->id, NULL), YD_OK);
