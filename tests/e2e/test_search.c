@@ -65,6 +65,29 @@ static void enter_goes_there_n_walks_and_esc_returns(void **state)
 	}
 }
 
+/* One write of all keys: none of them waits for what the screen shows. */
+static void keys_typed_ahead_come_to_the_same_hit(void **state)
+{
+	static const char *const ways[] = {"/教育\rnn", "/教育\033[Bjj\r", "/教育\033[B2j\r"};
+	char *first = NULL;
+	for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+		term *t = open_browser(*state, 120, 40);
+		term_type(t, ways[i]);
+		term_await(t, "hit 3 of");
+		term_settle(t);
+		char *screen = screen_text(t);
+		if (first)
+			assert_string_equal(screen, first);
+		else
+			first = yd_strdup(screen);
+		free(screen);
+		/* The next session begins where this one did. */
+		term_press(t, "\033");
+		leave_browser(t);
+	}
+	free(first);
+}
+
 static void o_orders_by_region_and_year(void **state)
 {
 	term *t = open_browser(*state, 120, 40);
@@ -183,6 +206,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		with_samples(hits_appear_while_the_line_is_typed),
 		with_samples(enter_goes_there_n_walks_and_esc_returns),
+		with_samples(keys_typed_ahead_come_to_the_same_hit),
 		with_samples(o_orders_by_region_and_year),
 		with_samples(a_search_keeps_to_the_filter),
 		with_samples(earlier_lines_are_there_in_the_next_session),
