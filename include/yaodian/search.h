@@ -25,7 +25,7 @@
  * are FTS5's own.
  *
  * Every second pair and the last one, with a look at their distance, would be enough for a phrase, but FTS5 has no such
- * question: as AND with a function that compares positions, counts took 0.6 to 2.5 times as long as the phrase, and 30
+ * question: as AND with a function that compares positions, counts took 0.5 to 2.5 times as long as the phrase, and 30
  * times where a pair left out was the rare one.
  *
  * Stored order is the order in which units came into the index. A document's units stay together in it.
