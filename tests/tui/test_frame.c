@@ -171,9 +171,12 @@ static void press_at_random(session *s, random_source *random, int presses)
 	size_t columns = 120, rows = 40;
 	for (int i = 0; i < presses; i++) {
 		size_t key = random_below(random, sizeof monkey_keys / sizeof *monkey_keys);
-		/* Leaving the program is another test's business. */
-		bool leaves = strcmp(monkey_keys[key], "q") == 0 && !s->browser->prompt.sign &&
-			      s->browser->overlay == YD_PANE_NONE && !s->browser->zoomed;
+		/* Leaving the program is another test's business; a key that waits for a hit acts
+		 * when the list is no longer there. */
+		bool waits = s->browser->held_count || s->browser->search.pending;
+		bool top = !s->browser->prompt.sign && s->browser->overlay == YD_PANE_NONE &&
+			   !s->browser->zoomed;
+		bool leaves = strcmp(monkey_keys[key], "q") == 0 && (top || waits);
 		if (!leaves)
 			press(s, monkey_keys[key]);
 		if (random_below(random, 15) == 0) {
