@@ -32,6 +32,8 @@ bool yd_str_ends(yd_str text, yd_str suffix);
 size_t yd_str_find(yd_str text, yd_str needle, size_t from);
 /* `text` without ASCII white space at either end. */
 yd_str yd_str_trim_ascii(yd_str text);
+/* Takes the first word, as white space parts them, off *text; empty when there is none. */
+yd_str yd_str_word(yd_str *text);
 
 /* ---- status and error ---- */
 

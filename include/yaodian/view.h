@@ -11,7 +11,9 @@
 #ifndef YAODIAN_VIEW_H
 #define YAODIAN_VIEW_H
 
+#include <yaodian/colour.h>
 #include <yaodian/library.h>
+#include <yaodian/settings.h>
 #include <yaodian/text.h>
 
 typedef struct yd_browser yd_browser;
@@ -37,6 +39,12 @@ typedef enum yd_style {
 	YD_STYLE_ERROR,
 	YD_STYLE_COUNT
 } yd_style;
+
+/* Their names in the configuration, and what they are for; in the order of yd_style. */
+typedef struct yd_style_row {
+	const char *name, *help;
+} yd_style_row;
+extern const yd_style_row yd_style_table[YD_STYLE_COUNT];
 
 /* Bytes from the end of the run before up to `end` are drawn in `style`. */
 typedef struct yd_run {
@@ -243,6 +251,11 @@ int64_t yd_browser_tick(yd_browser *browser, int64_t now);
 bool yd_browser_take_changed(yd_browser *browser);
 /* Readable when the worker has news; the tick drains it. */
 int yd_browser_wake_fd(const yd_browser *browser);
+
+/* What the session goes by; changed through the browser's own commands (`:set`) and by whoever began it. */
+yd_settings *yd_browser_settings(yd_browser *browser);
+/* How the user wants a style drawn (`color` lines); NULL: they said nothing. A change counts in settings->changes. */
+const yd_paint *yd_browser_paint(const yd_browser *browser, yd_style style);
 
 /* What the layout needs to know. */
 yd_pane yd_browser_focus(const yd_browser *browser); /* the pane that gets the keys */

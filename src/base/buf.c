@@ -51,6 +51,16 @@ yd_str yd_str_trim_ascii(yd_str text)
 	return text;
 }
 
+yd_str yd_str_word(yd_str *text)
+{
+	yd_str word = yd_str_trim_ascii(*text);
+	size_t end = 0;
+	while (end < word.len && !is_ascii_space(word.ptr[end]))
+		end++;
+	*text = (yd_str){word.ptr + end, word.len - end};
+	return (yd_str){word.ptr, end};
+}
+
 void *yd_alloc(size_t size)
 {
 	void *ptr = calloc(1, size ? size : 1);

@@ -71,6 +71,7 @@ yd_status yd_browser_new(
 	yd_browser *browser = yd_alloc(sizeof *browser);
 	browser->library = library;
 	browser->corpus = yd_library_corpus(library);
+	yd_settings_init(&browser->settings);
 	browser->overlay = browser->below = YD_PANE_NONE;
 	browser->worker = yd_worker_new(options);
 	browser->version = yd_corpus_version(browser->corpus);
@@ -108,10 +109,21 @@ void yd_browser_free(yd_browser *browser)
 	yd_prompt_history_free(&browser->commands);
 	yd_prompt_history_free(&browser->searches);
 	yd_prompt_history_free(&browser->jumps);
+	yd_settings_free(&browser->settings);
 	yd_buf_free(&browser->message);
 	yd_buf_free(&browser->message_shown);
 	yd_lines_free(&browser->message_lines);
 	free(browser);
+}
+
+yd_settings *yd_browser_settings(yd_browser *browser)
+{
+	return &browser->settings;
+}
+
+const yd_paint *yd_browser_paint(const yd_browser *browser, yd_style style)
+{
+	return browser->painted[style] ? &browser->paints[style] : NULL;
 }
 
 bool yd_browser_done(const yd_browser *browser)

@@ -60,6 +60,10 @@ struct yd_browser {
 	bool keyed, merging; /* a key came since the last tick; the worker was told to merge */
 	int64_t key_at;      /* when the last key came; 0: no tick yet */
 
+	yd_settings settings;
+	yd_paint paints[YD_STYLE_COUNT];
+	bool painted[YD_STYLE_COUNT]; /* by the user */
+
 	yd_pane_size sizes[YD_PANE_COUNT];
 	yd_pane focus;   /* one of the three */
 	yd_pane overlay; /* what stands before them, or YD_PANE_NONE */
