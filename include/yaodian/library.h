@@ -36,6 +36,8 @@ yd_status yd_library_open(const yd_library_options *options, yd_library **out, y
 void yd_library_close(yd_library *library); /* tidies the cache when this session wrote */
 /* $XDG_CONFIG_HOME/yaodian/themes, else ~/.config/…; owned; NULL when no home folder is known. Need not be there. */
 char *yd_library_themes_path(void);
+/* The same for …/yaodian/config. */
+char *yd_library_config_path(void);
 /* Borrowed. */
 yd_corpus *yd_library_corpus(yd_library *library);
 yd_user *yd_library_user(yd_library *library);

@@ -118,7 +118,7 @@ enum {
 	YD_KEY_DELETE,
 };
 
-/* "Ctrl-d", "PgDn", "Space", "j"; YD_KEY_NONE when `name` is no key. */
+/* "Ctrl-d" (also "C-d", "^d"), "PgDn", "Space", "<Enter>", "j"; names in any case. YD_KEY_NONE when `name` is no key. */
 yd_key yd_key_parse(yd_str name);
 /* Appends the name that yd_key_parse() reads. */
 void yd_key_name(yd_key key, yd_buf *out);
@@ -192,6 +192,9 @@ typedef enum yd_action {
 	YD_DO_REMOVE,
 	YD_DO_UNDO,
 	YD_DO_COMMAND,
+	YD_DO_SET,
+	YD_DO_BIND,
+	YD_DO_COLOR,
 	YD_DO_HELP,
 	YD_DO_REDRAW,
 	YD_DO_LEAVE,
@@ -223,9 +226,12 @@ yd_action yd_action_of_name(yd_str name, bool *several);
 
 /*
  * Begins a session: returns to where the last one was left, else opens the first document. `library` is borrowed
- * and must outlive it; `options` (copied) opens the worker's own handle. Fails only when the cache cannot be read.
+ * and must outlive it; `options` (copied) opens the worker's own handle; what `config` (config.h; NULL: nothing) says is
+ * taken out of it, and its first fault is the first message. Fails only when the cache cannot be read.
  */
-yd_status yd_browser_new(yd_library *library, const yd_library_options *options, yd_browser **out, yd_error *err);
+struct yd_config;
+yd_status yd_browser_new(yd_library *library, const yd_library_options *options, struct yd_config *config,
+	yd_browser **out, yd_error *err);
 /* Remembers where the reader is, stops the worker, frees. NULL is fine. */
 void yd_browser_free(yd_browser *browser);
 /* Keeps where the reader is in user data (also done by _free). */

@@ -1,6 +1,8 @@
 #include "commands.h"
 #include "output.h"
 
+#include <yaodian/config.h>
+
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -183,6 +185,23 @@ static void check_themes(char **fingerprint, size_t *faults)
 	free(path);
 }
 
+/* A configuration that is not there is as good as one in order, and not worth a line. */
+static void check_config(size_t *faults)
+{
+	yd_config config;
+	yd_config_load(&config);
+	if (config.faults) {
+		put_line("config", config.path, "has lines that are left out; correct them");
+		put_report(config.report.ptr);
+		if (config.faults > YD_CONFIG_REPORT_MAX)
+			put_advice("and further ones");
+		++*faults;
+	} else if (config.found) {
+		put_line("config", config.path, "in order");
+	}
+	yd_config_free(&config);
+}
+
 static int run(const yd_call *call)
 {
 	char *cache = NULL, *user = NULL, *fingerprint;
@@ -192,6 +211,7 @@ static int run(const yd_call *call)
 		return say_usage(call, "'%s' is not understood", call->args[0]);
 	if (yd_library_paths(&call->library, &cache, &user, &err) != YD_OK)
 		return say_error(&err);
+	check_config(&faults);
 	check_themes(&fingerprint, &faults);
 	check_cache(cache, fingerprint ? fingerprint : "", &faults);
 	check_user(user, &faults);
@@ -203,7 +223,7 @@ static int run(const yd_call *call)
 
 const yd_command command_doctor = {
 	.name = "doctor",
-	.summary = "checks both files; says what is wrong and how to mend it",
+	.summary = "checks both files and the configuration; says what is wrong and how to mend it",
 	.usage = "",
 	.options = options,
 	.notes = "Reads everything and writes nothing. Exit status 3 when something is wrong.",

@@ -72,14 +72,24 @@ yd_status yd_library_paths(
 	return status;
 }
 
-char *yd_library_themes_path(void)
+static char *config_file(const char *name)
 {
 	char *folder = xdg_folder("XDG_CONFIG_HOME", ".config");
 	if (!folder)
 		return NULL;
-	char *path = yd_format("%s/yaodian/themes", folder);
+	char *path = yd_format("%s/yaodian/%s", folder, name);
 	free(folder);
 	return path;
+}
+
+char *yd_library_themes_path(void)
+{
+	return config_file("themes");
+}
+
+char *yd_library_config_path(void)
+{
+	return config_file("config");
 }
 
 /* Appends the parts of `path` to `out`, which holds an absolute path or nothing. */

@@ -1,5 +1,7 @@
 #include <yaodian/tui.h>
 
+#include <yaodian/config.h>
+
 #include "screen.h"
 
 #include <poll.h>
@@ -98,11 +100,11 @@ static bool wait_for_something(loop *at)
 }
 
 /* The first frame comes before anything that may take time. */
-static yd_status begin(
-	loop *at, yd_library *library, const yd_library_options *options, yd_error *err)
+static yd_status begin(loop *at, yd_library *library, const yd_library_options *options,
+	yd_config *config, yd_error *err)
 {
 	yd_library_hold(library);
-	yd_status status = yd_browser_new(library, options, &at->browser, err);
+	yd_status status = yd_browser_new(library, options, config, &at->browser, err);
 	if (status == YD_OK)
 		draw(at);
 	yd_library_release(library);
@@ -132,14 +134,16 @@ int yd_tui_run(const yd_library_options *options)
 {
 	yd_error err = {0};
 	yd_library *library;
+	yd_config config;
 	loop at = {0};
 	/* Files first: what is wrong with them is said on a terminal nobody has touched. */
 	if (yd_library_open(options, &library, NULL, &err) != YD_OK) {
 		complain(err.text);
 		return FILES_UNUSABLE;
 	}
+	yd_config_load(&config);
 	int status = yd_screen_begin();
-	if (status == 0 && begin(&at, library, options, &err) != YD_OK)
+	if (status == 0 && begin(&at, library, options, &config, &err) != YD_OK)
 		status = FILES_UNUSABLE;
 	if (status == 0) {
 		run(&at);
@@ -148,6 +152,7 @@ int yd_tui_run(const yd_library_options *options)
 	}
 	yd_screen_end();
 	yd_frame_free(&at.frame);
+	yd_config_free(&config);
 	yd_library_close(library);
 	if (err.text[0])
 		complain(err.text);

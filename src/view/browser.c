@@ -65,13 +65,13 @@ static yd_status read_tree(yd_browser *browser, yd_error *err)
 	return status;
 }
 
-yd_status yd_browser_new(
-	yd_library *library, const yd_library_options *options, yd_browser **out, yd_error *err)
+yd_status yd_browser_new(yd_library *library, const yd_library_options *options, yd_config *config,
+	yd_browser **out, yd_error *err)
 {
 	yd_browser *browser = yd_alloc(sizeof *browser);
 	browser->library = library;
 	browser->corpus = yd_library_corpus(library);
-	yd_settings_init(&browser->settings);
+	yd_browser_configure(browser, config);
 	browser->overlay = browser->below = YD_PANE_NONE;
 	browser->worker = yd_worker_new(options);
 	browser->version = yd_corpus_version(browser->corpus);
@@ -85,6 +85,7 @@ yd_status yd_browser_new(
 	yd_browser_read_searches(browser);
 	if (browser->docs && !yd_browser_restore(browser))
 		open_first(browser);
+	yd_browser_say_faults(browser, config);
 	*out = browser;
 	return YD_OK;
 }
@@ -110,6 +111,7 @@ void yd_browser_free(yd_browser *browser)
 	yd_prompt_history_free(&browser->searches);
 	yd_prompt_history_free(&browser->jumps);
 	yd_settings_free(&browser->settings);
+	yd_keymap_free(&browser->keymap);
 	yd_buf_free(&browser->message);
 	yd_buf_free(&browser->message_shown);
 	yd_lines_free(&browser->message_lines);
@@ -123,7 +125,7 @@ yd_settings *yd_browser_settings(yd_browser *browser)
 
 const yd_paint *yd_browser_paint(const yd_browser *browser, yd_style style)
 {
-	return browser->painted[style] ? &browser->paints[style] : NULL;
+	return browser->paints.set[style] ? &browser->paints.paint[style] : NULL;
 }
 
 bool yd_browser_done(const yd_browser *browser)

@@ -2,6 +2,8 @@
 #ifndef VIEW_BROWSER_H
 #define VIEW_BROWSER_H
 
+#include <yaodian/config.h>
+
 #include "bookmarks.h"
 #include "help.h"
 #include "hits.h"
@@ -61,8 +63,8 @@ struct yd_browser {
 	int64_t key_at;      /* when the last key came; 0: no tick yet */
 
 	yd_settings settings;
-	yd_paint paints[YD_STYLE_COUNT];
-	bool painted[YD_STYLE_COUNT]; /* by the user */
+	yd_keymap keymap;
+	yd_paints paints;
 
 	yd_pane_size sizes[YD_PANE_COUNT];
 	yd_pane focus;   /* one of the three */
@@ -191,7 +193,16 @@ void yd_browser_jump_on(yd_browser *browser);
 /* Stays there, or goes back to where the reader was. */
 void yd_browser_end_jump(yd_browser *browser, bool stay);
 
-/* command.c */
+/* configure.c */
+/* Takes over what a configuration says. */
+void yd_browser_configure(yd_browser *browser, yd_config *config);
+/* Says what is wrong with it, if anything is. */
+void yd_browser_say_faults(yd_browser *browser, const yd_config *config);
+/* set, bind and color; false when the action is none of these. */
+bool yd_browser_change_config(yd_browser *browser, yd_action action, yd_str words);
+
+/* complete.c */
+/* What may stand where the `:` line is being typed. */
 void yd_browser_complete(yd_browser *browser);
 
 /* themes.c */

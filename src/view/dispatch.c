@@ -95,6 +95,17 @@ static void clear_filter(yd_browser *browser)
 		yd_browser_say(browser, "There is no filter to clear; t chooses one.");
 }
 
+/* An empty line repeats the last search, as in less. */
+static void seek_in_help(yd_browser *browser, yd_str line)
+{
+	yd_help_view *view = &browser->help;
+	const yd_prompt_history *earlier = &view->searches;
+	if (!line.len && earlier->count)
+		line = yd_str_of(earlier->lines[earlier->count - 1]);
+	if (line.len && !yd_help_view_seek(view, line))
+		yd_browser_say(browser, "Not in the help: %.*s", (int)line.len, line.ptr);
+}
+
 /* What was typed is done. */
 static void end_prompt(yd_browser *browser)
 {
@@ -104,12 +115,15 @@ static void end_prompt(yd_browser *browser)
 	char *line = yd_strndup(browser->prompt.text.ptr, browser->prompt.text.len);
 	yd_prompt_remember(browser->prompt.history, yd_str_of(line));
 	yd_prompt_end(&browser->prompt);
-	if (sign == '/' && *line)
+	bool in_help = sign == '/' && browser->overlay == YD_PANE_HELP;
+	if (sign == '/' && *line && !in_help)
 		yd_browser_keep_searches(browser);
 	if (sign == '>')
 		yd_browser_end_jump(browser, true);
 	else if (sign == ':')
 		yd_browser_command(browser, yd_str_of(line));
+	else if (in_help)
+		seek_in_help(browser, yd_str_of(line));
 	else
 		yd_browser_search_entered(browser, yd_str_of(line));
 	free(line);
@@ -226,8 +240,10 @@ void yd_browser_do(yd_browser *browser, yd_action action, size_t times, yd_str a
 	if (!row)
 		return;
 	/* On the command line an action of the three panes may be asked for before another. */
+	bool elsewhere = action == YD_DO_SEARCH && argument.len; /* in the help it takes none */
 	while (browser->overlay != YD_PANE_NONE && (row->panes & YD_IN_MAIN) &&
-		!(row->panes >> browser->overlay & 1))
+		(!(row->panes >> browser->overlay & 1) ||
+			(elsewhere && browser->overlay == YD_PANE_HELP)))
 		yd_browser_close_overlay(browser);
 	yd_pane pane = yd_browser_focus(browser);
 	if (!(row->panes >> pane & 1)) {
@@ -236,7 +252,8 @@ void yd_browser_do(yd_browser *browser, yd_action action, size_t times, yd_str a
 	}
 	if (yd_pane_table[pane]->act(browser, action, times))
 		return;
-	if (!do_focus(browser, action) && !do_program(browser, action))
+	if (!do_focus(browser, action) && !do_program(browser, action) &&
+		!yd_browser_change_config(browser, action, argument))
 		do_reading(browser, action, times, argument);
 }
 
@@ -244,7 +261,9 @@ void yd_browser_do(yd_browser *browser, yd_action action, size_t times, yd_str a
 
 static void type_key(yd_browser *browser, yd_key key)
 {
-	bool jumping = browser->prompt.sign == '>', searching = browser->prompt.sign == '/';
+	bool in_help = browser->prompt.sign == '/' && browser->overlay == YD_PANE_HELP;
+	bool jumping = browser->prompt.sign == '>';
+	bool searching = browser->prompt.sign == '/' && !in_help;
 	if (searching && yd_browser_search_key(browser, key))
 		return;
 	switch (yd_prompt_key(&browser->prompt, key)) {
@@ -257,6 +276,8 @@ static void type_key(yd_browser *browser, yd_key key)
 			yd_browser_end_jump(browser, false);
 		else if (searching)
 			yd_browser_end_search(browser);
+		else if (in_help)
+			yd_help_view_seek(&browser->help, YD_STR(""));
 		break;
 	case YD_TYPING_COMPLETE:
 		if (jumping)
@@ -271,6 +292,8 @@ static void type_key(yd_browser *browser, yd_key key)
 			yd_browser_jump(browser);
 		else if (searching)
 			yd_browser_search_typed(browser);
+		else if (in_help)
+			yd_help_view_seek(&browser->help, yd_buf_str(&browser->prompt.text));
 		break;
 	}
 }
@@ -302,11 +325,16 @@ void yd_browser_act_on_key(yd_browser *browser, yd_key key)
 		return;
 	size_t times = browser->digits;
 	browser->digits = 0;
-	yd_action action = yd_action_of_key(yd_browser_focus(browser), key);
+	yd_str words;
+	yd_action action =
+		yd_keymap_action(&browser->keymap, yd_browser_focus(browser), key, &words);
 	if (action == YD_DO_CANCEL && times)
 		return;
 	if (action != YD_DO_NOTHING) {
-		yd_browser_do(browser, action, times, YD_STR(""));
+		/* The action may be one that binds this key anew. */
+		char *argument = yd_strndup(words.ptr, words.len);
+		yd_browser_do(browser, action, times, yd_str_of(argument));
+		free(argument);
 	} else if (key != YD_KEY_NONE) {
 		yd_buf name = {0};
 		yd_key_name(key, &name);

@@ -1,6 +1,7 @@
 #include <yaodian/view.h>
 
 #include <string.h>
+#include <strings.h>
 
 static const struct {
 	const char *name;
@@ -23,14 +24,45 @@ static const struct {
 	{"Delete", YD_KEY_DELETE},
 };
 
+static bool equal_in_any_case(yd_str a, const char *b)
+{
+	return a.len == strlen(b) && strncasecmp(a.ptr, b, a.len) == 0;
+}
+
+/* What is written behind Ctrl-, C- or ^; an empty text when none of these stands there. */
+static yd_str behind_control(yd_str name)
+{
+	static const char *const signs[] = {"Ctrl-", "C-", "^"};
+	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
+		size_t len = strlen(signs[i]);
+		if (name.len == len + 1 && strncasecmp(name.ptr, signs[i], len) == 0)
+			return (yd_str){name.ptr + len, 1};
+	}
+	return YD_STR("");
+}
+
+static yd_key control_key(char letter)
+{
+	letter |= 0x20;
+	/* These two are sent by keys with names. */
+	if (letter == 'h')
+		return YD_KEY_BACKSPACE;
+	if (letter == 'j')
+		return YD_KEY_ENTER;
+	return letter >= 'a' && letter <= 'z' ? (yd_key)(letter - 'a' + 1) : YD_KEY_NONE;
+}
+
 yd_key yd_key_parse(yd_str name)
 {
+	/* <Enter> as tig and vim write it. */
+	if (name.len > 2 && name.ptr[0] == '<' && name.ptr[name.len - 1] == '>')
+		name = (yd_str){name.ptr + 1, name.len - 2};
 	for (size_t i = 0; i < sizeof named / sizeof *named; i++)
-		if (yd_str_equal(name, yd_str_of(named[i].name)))
+		if (equal_in_any_case(name, named[i].name))
 			return named[i].key;
-	if (name.len == 6 && yd_str_starts(name, YD_STR("Ctrl-")) && name.ptr[5] >= 'a' &&
-		name.ptr[5] <= 'z')
-		return (yd_key)(name.ptr[5] - 'a' + 1);
+	yd_str letter = behind_control(name);
+	if (letter.len)
+		return control_key(letter.ptr[0]);
 	uint32_t cp = 0;
 	if (name.len && yd_utf8_decode(name, &cp, NULL) == name.len && cp > ' ')
 		return cp;

@@ -98,29 +98,26 @@ static void put_state(yd_browser *browser, size_t width, yd_buf *out)
 
 /* ---- the keys that matter now ---- */
 
-static yd_str first_key(const yd_action_row *action)
-{
-	yd_str keys = yd_str_of(action->keys);
-	size_t end = yd_str_find(keys, YD_STR(" "), 0);
-	if (end != SIZE_MAX)
-		keys.len = end;
-	return keys;
-}
-
 /* As many as fit behind the state, set against the right edge. */
 static void put_hints(yd_browser *browser, size_t width, yd_row *out)
 {
-	const yd_pane_ops *pane = yd_pane_table[yd_browser_focus(browser)];
-	yd_buf hints = {0};
+	yd_pane focus = yd_browser_focus(browser);
+	const yd_pane_ops *pane = yd_pane_table[focus];
+	yd_buf hints = {0}, key = {0};
 	size_t columns = 0;
 	for (size_t i = 0; i < 7 && pane->hints[i]; i++) {
 		const yd_action_row *action = yd_action_find(pane->hints[i]);
-		yd_str key = first_key(action);
-		size_t more = 2 + yd_text_columns(key) + 1 + strlen(action->hint);
+		yd_key first = yd_keymap_key(&browser->keymap, focus, action->action);
+		if (first == YD_KEY_NONE)
+			continue;
+		yd_buf_clear(&key);
+		yd_key_name(first, &key);
+		size_t more = 2 + yd_text_columns(yd_buf_str(&key)) + 1 +
+			      yd_text_columns(yd_str_of(action->hint));
 		if (out->columns + columns + more + 2 > width)
 			break;
 		yd_buf_puts(&hints, "  ");
-		yd_buf_add_str(&hints, key);
+		yd_buf_add_str(&hints, yd_buf_str(&key));
 		yd_buf_putc(&hints, ' ');
 		yd_buf_puts(&hints, action->hint);
 		columns += more;
@@ -129,6 +126,7 @@ static void put_hints(yd_browser *browser, size_t width, yd_row *out)
 		yd_row_pad(out, width - 1 - columns, YD_STYLE_STATUS);
 	yd_row_add(out, yd_buf_str(&hints), YD_STYLE_STATUS);
 	yd_buf_free(&hints);
+	yd_buf_free(&key);
 }
 
 void yd_status_row(yd_browser *browser, size_t width, yd_row *out)

@@ -51,6 +51,9 @@ static void empty_variables_are_unset_and_relative_folders_ignored(void **state)
 	char *themes = yd_library_themes_path();
 	assert_string_equal(themes, "/nowhere/home/.config/yaodian/themes");
 	free(themes);
+	char *config = yd_library_config_path();
+	assert_string_equal(config, "/nowhere/home/.config/yaodian/config");
+	free(config);
 }
 
 static void an_empty_option_is_refused(void **state)

@@ -99,7 +99,7 @@ void session_begin(session *s)
 {
 	yd_library_options options = {s->f.cache, s->f.user, false};
 	yd_error err;
-	if (yd_browser_new(s->f.library, &options, &s->browser, &err) != YD_OK)
+	if (yd_browser_new(s->f.library, &options, NULL, &s->browser, &err) != YD_OK)
 		fail_msg("%s", err.text);
 	for (int i = 0; i < YD_PANE_COUNT; i++)
 		yd_pane_resize(s->browser, (yd_pane)i, 40, 20);

@@ -149,7 +149,7 @@ static void the_tree_is_unfolded_while_it_fits_else_only_to_the_document(void **
 	yd_browser_free(s->browser);
 	fixture_reopen(&s->f, false);
 	yd_library_options options = {s->f.cache, s->f.user, false};
-	assert_int_equal(yd_browser_new(s->f.library, &options, &s->browser, NULL), YD_OK);
+	assert_int_equal(yd_browser_new(s->f.library, &options, NULL, &s->browser, NULL), YD_OK);
 	yd_pane_resize(s->browser, YD_PANE_REGIONS, 40, 6);
 	assert_true(pane_shows(s, YD_PANE_REGIONS, "示例省"));
 	assert_true(pane_shows(s, YD_PANE_REGIONS, "2024"));

@@ -1,0 +1,255 @@
+/* Completion on the `:` line: what may stand where one is typing, from the tables. */
+#include "browser.h"
+
+#include <yaodian/theme.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct candidates {
+	const char **items; /* static strings, or in `made` */
+	size_t count, cap;
+	yd_buf made;	   /* the one that is made up */
+	bool more_follows; /* a space after it */
+} candidates;
+
+static void offer(candidates *list, const char *name, yd_str typed)
+{
+	if (!yd_str_starts(yd_str_of(name), typed))
+		return;
+	YD_GROW(list->items, list->count, list->cap);
+	list->items[list->count++] = name;
+}
+
+static void offer_all(candidates *list, const char *const *names, yd_str typed)
+{
+	for (; *names; names++)
+		offer(list, *names, typed);
+}
+
+/* ---- what there is ---- */
+
+static bool takes_words(const char *name)
+{
+	for (size_t i = 0; i < YD_DO_COUNT - 1; i++)
+		if (yd_action_table[i].name == name)
+			return yd_action_table[i].argument != NULL;
+	return false;
+}
+
+/* What can be done from here. */
+static void offer_actions(candidates *list, unsigned panes, yd_str typed)
+{
+	for (size_t i = 0; i < YD_DO_COUNT - 1; i++)
+		if (yd_action_table[i].panes & panes)
+			offer(list, yd_action_table[i].name, typed);
+	list->more_follows = list->count == 1 && takes_words(list->items[0]);
+}
+
+/* By key, and by name for those who type Chinese. */
+static void offer_themes(candidates *list, yd_str typed)
+{
+	bool han = typed.len && (unsigned char)typed.ptr[0] >= 0x80;
+	for (unsigned i = 0; i < YD_THEME_COUNT; i++)
+		offer(list, han ? yd_theme_name(i) : yd_theme_key(i), typed);
+}
+
+/* The value as it is, to be changed. */
+static void offer_value(candidates *list, const yd_browser *browser, const yd_setting_row *row)
+{
+	yd_settings_get(&browser->settings, row, &list->made);
+	if (list->made.len)
+		offer(list, list->made.ptr, YD_STR(""));
+}
+
+static void offer_words(candidates *list, const char *words, yd_str typed)
+{
+	/* Parted by NULs they are strings. */
+	yd_buf_puts(&list->made, words);
+	for (size_t at = 0; at < list->made.len;) {
+		char *word = list->made.ptr + at;
+		size_t len = strcspn(word, " ");
+		word[len] = '\0';
+		offer(list, word, typed);
+		at += len + 1;
+	}
+}
+
+static void offer_values(
+	candidates *list, const yd_browser *browser, const yd_setting_row *row, yd_str typed)
+{
+	static const char *const truths[] = {"yes", "no", NULL};
+	if (!row)
+		return;
+	if (row->kind == YD_SETTING_BOOL)
+		offer_all(list, truths, typed);
+	else if (row->kind == YD_SETTING_CHOICE)
+		offer_words(list, row->choices, typed);
+	else if (!typed.len)
+		offer_value(list, browser, row);
+}
+
+static void offer_settings(candidates *list, yd_str typed)
+{
+	for (const yd_setting_row *row = yd_setting_table; row->name; row++)
+		offer(list, row->name, typed);
+	list->more_follows = true;
+}
+
+static void offer_panes(candidates *list, yd_str typed)
+{
+	static const char *const sets[] = {"all", "main", "trees", NULL};
+	offer_all(list, sets, typed);
+	for (unsigned pane = 0; pane < YD_PANE_COUNT; pane++)
+		offer(list, yd_pane_table[pane]->name, typed);
+}
+
+static void offer_styles(candidates *list, yd_str typed)
+{
+	for (size_t i = 0; i < YD_STYLE_COUNT; i++)
+		offer(list, yd_style_table[i].name, typed);
+	list->more_follows = true;
+}
+
+/* ---- where one is typing ---- */
+
+static size_t count_words(yd_str text)
+{
+	size_t count = 0;
+	while (yd_str_word(&text).len)
+		count++;
+	return count;
+}
+
+static void offer_set(candidates *list, const yd_browser *browser, yd_str before, yd_str typed)
+{
+	yd_str name, value;
+	if (yd_setting_split(before, &name, &value))
+		offer_values(list, browser, yd_setting_find(name), typed);
+	else
+		offer_settings(list, typed);
+}
+
+static void offer_bind(candidates *list, yd_str before, yd_str typed)
+{
+	size_t words = count_words(before);
+	if (words == 0) {
+		offer_panes(list, typed);
+	} else if (words == 2) {
+		offer_actions(list, YD_IN_ALL, typed);
+		offer(list, "none", typed);
+	}
+}
+
+static void offer_color(candidates *list, yd_str before, yd_str typed)
+{
+	size_t words = count_words(before);
+	if (words == 0)
+		offer_styles(list, typed);
+	else if (words <= 2)
+		offer_all(list, yd_colour_names, typed);
+	else
+		offer_all(list, yd_attribute_names, typed);
+}
+
+/* `before`: what stands between the command and the word that is typed. */
+static void offer_arguments(
+	candidates *list, const yd_browser *browser, yd_action action, yd_str before, yd_str typed)
+{
+	switch (action) {
+	case YD_DO_THEMES:
+		offer_themes(list, typed);
+		break;
+	case YD_DO_SET:
+		offer_set(list, browser, before, typed);
+		break;
+	case YD_DO_BIND:
+		offer_bind(list, before, typed);
+		break;
+	case YD_DO_COLOR:
+		offer_color(list, before, typed);
+		break;
+	default:
+		break;
+	}
+}
+
+/* ---- taking one ---- */
+
+/* Bytes that all candidates begin with. */
+static size_t common_length(const candidates *list)
+{
+	size_t len = strlen(list->items[0]);
+	for (size_t i = 1; i < list->count; i++) {
+		size_t same = 0;
+		while (same < len && list->items[i][same] == list->items[0][same])
+			same++;
+		len = same;
+	}
+	while (len && ((unsigned char)list->items[0][len] & 0xC0) == 0x80)
+		len--;
+	return len;
+}
+
+static void list_candidates(yd_browser *browser, const candidates *list)
+{
+	yd_buf text = {0};
+	for (size_t i = 0; i < list->count; i++)
+		yd_buf_printf(&text, "%s%s", i ? "  " : "", list->items[i]);
+	yd_browser_say(browser, "%s", text.ptr);
+	yd_buf_free(&text);
+}
+
+static void take(yd_browser *browser, const candidates *list, size_t start)
+{
+	yd_prompt *prompt = &browser->prompt;
+	if (list->count == 0) {
+		yd_browser_say(browser, "Nothing begins so.");
+		return;
+	}
+	size_t typed = prompt->at - start, common = common_length(list);
+	if (list->count == 1) {
+		yd_buf whole = {0};
+		yd_buf_puts(&whole, list->items[0]);
+		if (list->more_follows)
+			yd_buf_putc(&whole, ' ');
+		yd_prompt_replace(prompt, start, yd_buf_str(&whole));
+		yd_buf_free(&whole);
+	} else if (common > typed) {
+		yd_prompt_replace(prompt, start, (yd_str){list->items[0], common});
+	} else {
+		list_candidates(browser, list);
+	}
+}
+
+void yd_browser_complete(yd_browser *browser)
+{
+	const yd_prompt *prompt = &browser->prompt;
+	yd_str line = {prompt->text.ptr, prompt->at}, rest = line;
+	candidates list = {0};
+	size_t start = line.len;
+	while (start && !strchr(" ,=", line.ptr[start - 1]))
+		start--;
+	yd_str typed = {line.ptr + start, line.len - start};
+	yd_str command = yd_str_word(&rest);
+	if (start == 0) {
+		offer_actions(&list, YD_IN_MAIN | 1u << yd_browser_focus(browser), typed);
+		take(browser, &list, start);
+	} else {
+		bool several;
+		yd_action action = yd_action_of_name(command, &several);
+		const yd_action_row *row = yd_action_find(action);
+		rest.len -= typed.len;
+		/* A list after a comma goes on with the same word. */
+		if (rest.len && rest.ptr[rest.len - 1] == ',')
+			while (rest.len && rest.ptr[rest.len - 1] != ' ')
+				rest.len--;
+		if (row && row->argument) {
+			offer_arguments(&list, browser, action, rest, typed);
+			if (list.count || action == YD_DO_THEMES)
+				take(browser, &list, start);
+		}
+	}
+	free(list.items);
+	yd_buf_free(&list.made);
+}
