@@ -55,5 +55,10 @@ void yd_browser_command(yd_browser *browser, yd_str line)
 		yd_browser_say(browser, "%s takes no more words.", row->name);
 		return;
 	}
+	/* The help has these keys for itself, but a command means the documents. */
+	if (browser->overlay == YD_PANE_HELP &&
+		(action == YD_DO_SEARCH || action == YD_DO_NEXT_HIT ||
+			action == YD_DO_PREVIOUS_HIT))
+		yd_browser_close_overlay(browser);
 	yd_browser_do(browser, action, count, argument);
 }
