@@ -138,6 +138,9 @@ typedef enum yd_pane {
 	YD_PANE_NONE = YD_PANE_COUNT
 } yd_pane;
 
+/* As the configuration writes it. Static. */
+const char *yd_pane_name(yd_pane pane);
+
 /* Sets of panes, where an action may be used. */
 enum {
 	YD_IN_REGIONS = 1 << YD_PANE_REGIONS,

@@ -284,7 +284,9 @@ const yd_command command_search = {
 		 "( … ); theme:safety theme:party! region:吉林 region:全国 year:2019 "
 		 "year:2017..2020 in:title is:bookmarked. What does not parse is looked for as "
 		 "it is. Behind -- a QUERY may begin with any minus: -- -theme:safety.\n"
-		 "Hits in titles come first. A line per hit: reference, region, year, mark and "
+		 "Hits in titles come first; in both parts the best first when fewer than 5,000 "
+		 "match, else in the order of import. A line per hit: reference, region, year, "
+		 "mark and "
 		 "the place in the text; tabs between them when standard output is no terminal. "
 		 "Exit status 1 when nothing matched.",
 	.words = true,

@@ -15,6 +15,11 @@ const yd_pane_ops *const yd_pane_table[YD_PANE_COUNT] = {
 	[YD_PANE_WELCOME] = &yd_welcome_pane,
 };
 
+const char *yd_pane_name(yd_pane pane)
+{
+	return yd_pane_table[pane]->name;
+}
+
 /* ---- messages ---- */
 
 void yd_browser_say(yd_browser *browser, const char *format, ...)

@@ -75,8 +75,8 @@ static char *as_in_manual(yd_str key)
 static void the_manual_names_every_key(void **state)
 {
 	(void)state;
-	const char *source = getenv("YD_SOURCE");
-	char *path = yd_format("%s/docs/yaodian.1", source ? source : ".");
+	const char *build = getenv("YD_BUILD");
+	char *path = yd_format("%s/docs/yaodian.1", build ? build : ".");
 	FILE *in = fopen(path, "r");
 	assert_non_null(in);
 	yd_buf manual = {0};
