@@ -32,7 +32,7 @@ typedef struct yd_settings {
 	int script; /* yd_script */
 	/* session */
 	bool remember_positions;
-	size_t history_limit; /* lines of each prompt's history */
+	size_t history_limit; /* lines of each prompt's history; 0: none */
 	int citation;         /* yd_citation_style */
 	size_t copy_limit;    /* bytes */
 	char *editor;         /* owned, never NULL; "": $VISUAL, else $EDITOR */

@@ -66,6 +66,9 @@ void yd_row_free(yd_row *row);
 void yd_row_add(yd_row *row, yd_str text, yd_style style);
 /* Sanitises and appends `text`, cut with an ellipsis so that the row has at most `limit` columns. */
 void yd_row_put(yd_row *row, yd_str text, yd_style style, size_t limit);
+/* Appends line `number` (from 0) of a short text, laid out behind `indent` columns of a row of `limit`; nothing past its
+ * end. */
+void yd_row_put_line(yd_row *row, yd_str text, size_t number, size_t indent, yd_style style, size_t limit);
 /* Spaces up to column `columns`. */
 void yd_row_pad(yd_row *row, size_t columns, yd_style style);
 /* The whole row in one style. */

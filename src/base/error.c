@@ -1,4 +1,5 @@
 #include <yaodian/base.h>
+#include <yaodian/intl.h>
 
 #include <errno.h>
 #include <stdio.h>
@@ -37,7 +38,7 @@ yd_status yd_fail(yd_error *err, yd_status status, const char *about, const char
 	}
 	va_list args;
 	va_start(args, format);
-	vsnprintf(err->text + at, sizeof err->text - at, format, args);
+	vsnprintf(err->text + at, sizeof err->text - at, yd_tr(format), args);
 	va_end(args);
 	cut_at_character(err->text);
 	return status;
@@ -46,7 +47,7 @@ yd_status yd_fail(yd_error *err, yd_status status, const char *about, const char
 yd_status yd_fail_errno(yd_error *err, int errno_value, const char *about, const char *doing)
 {
 	yd_status status = errno_value == ENOENT ? YD_NOT_FOUND : YD_SYSTEM;
-	return yd_fail(err, status, about, "%s: %s", doing, strerror(errno_value));
+	return yd_fail(err, status, about, "%s: %s", yd_tr(doing), strerror(errno_value));
 }
 
 void yd_fatal_handler(void (*handler)(const char *message))
@@ -60,6 +61,6 @@ void yd_fatal(const char *message)
 	fatal_handler = NULL;
 	if (handler)
 		handler(message);
-	fprintf(stderr, "yaodian: %s\n", message);
+	fprintf(stderr, "yaodian: %s\n", yd_tr(message));
 	exit(3);
 }

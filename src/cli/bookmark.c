@@ -2,6 +2,7 @@
 #include "json.h"
 #include "output.h"
 
+#include <yaodian/intl.h>
 #include <yaodian/text.h>
 
 #include <stdlib.h>
@@ -74,7 +75,7 @@ static void print_on_terminal(const yd_bookmark *bookmark, const char *ref, yd_f
 	out_bytes(yd_buf_str(&cell));
 	out_puts("  ");
 	if (found == YD_FOUND_LOST)
-		out_puts("(lost) ");
+		out_puts(_("(lost) "));
 	yd_one_line(yd_str_of(bookmark->title), &title);
 	out_field(yd_buf_str(&title));
 	if (bookmark->doc_title && found != YD_FOUND_LOST) {
@@ -209,7 +210,7 @@ static int run(const yd_call *call)
 		return say_usage(call, "say `list`, `add REF` or `remove REF`");
 	if (call->arg_count - 1 != chosen->args)
 		return say_usage(call,
-			chosen->args ? "%s takes one reference" : "%s takes nothing more",
+			chosen->args ? N_("%s takes one reference") : N_("%s takes nothing more"),
 			chosen->name);
 	if (chosen->changes && call->library.read_only)
 		return say_usage(call,

@@ -1,8 +1,10 @@
 #include "args.h"
 #include "output.h"
 
+#include <yaodian/intl.h>
 #include <yaodian/text.h>
 
+#include <stdlib.h>
 #include <string.h>
 
 enum { HELP_COLUMNS = 80, HELP_INDENT = 22 };
@@ -46,7 +48,9 @@ static void print_options(const char *heading, const yd_option *table)
 {
 	if (!table->name)
 		return;
+	out_puts("\n");
 	out_puts(heading);
+	out_puts("\n");
 	for (; table->name; table++) {
 		yd_buf name = {0};
 		if (table->letter)
@@ -54,30 +58,35 @@ static void print_options(const char *heading, const yd_option *table)
 		yd_buf_printf(&name, "--%s", table->name);
 		if (table->value)
 			yd_buf_printf(&name, " %s", table->value);
-		print_row(name.ptr, table->help);
+		print_row(name.ptr, yd_tr(table->help));
 		yd_buf_free(&name);
 	}
 }
 
 void help_program(void)
 {
-	out_puts("Usage: yaodian [--cache FILE] [--user FILE] [--read-only] [COMMAND …]\n\n");
-	print_wrapped("Reads the yearly work plans (工作要点) of education bureaus. Without a "
-		      "command the "
-		      "browser opens.",
+	out_puts(_("Usage:"));
+	out_puts(" yaodian [--cache FILE] [--user FILE] [--read-only] [COMMAND …]\n\n");
+	print_wrapped(_("Reads the yearly work plans (工作要点) of education bureaus. Without a "
+			"command the browser opens."),
 		0);
-	out_puts("\nCommands:\n");
+	out_puts("\n");
+	out_puts(_("Commands:"));
+	out_puts("\n");
 	for (size_t i = 0; yd_commands[i]; i++)
-		print_row(yd_commands[i]->name, yd_commands[i]->summary);
-	print_options("\nOptions, before or after the command:\n", yd_global_options);
-	out_puts("\n`yaodian COMMAND --help` tells more about each.\n"
-		 "Exit status: 0 done; 1 nothing matched, or some input could not be imported;\n"
-		 "2 wrong usage; 3 a store or system error.\n");
+		print_row(yd_commands[i]->name, yd_tr(yd_commands[i]->summary));
+	print_options(_("Options, before or after the command:"), yd_global_options);
+	out_puts("\n");
+	print_wrapped(_("`yaodian COMMAND --help` tells more about each."), 0);
+	print_wrapped(_("Exit status: 0 done; 1 nothing matched, or some input could not be "
+			"imported; 2 wrong usage; 3 a store or system error."),
+		0);
 }
 
 void help_command(const yd_command *command)
 {
-	const char *lead = "Usage:";
+	const char *lead = _("Usage:");
+	char *blank = yd_format("%*s", (int)yd_text_columns(yd_str_of(lead)), "");
 	for (const char *line = command->usage; *line;) {
 		size_t len = strcspn(line, "\n");
 		yd_buf usage = {0};
@@ -85,19 +94,21 @@ void help_command(const yd_command *command)
 			(int)len, line);
 		out_bytes(yd_buf_str(&usage));
 		yd_buf_free(&usage);
-		lead = "      ";
+		lead = blank;
 		line += len + (line[len] == '\n');
 	}
 	if (!*command->usage) {
-		out_puts("Usage: yaodian ");
+		out_puts(lead);
+		out_puts(" yaodian ");
 		out_puts(command->name);
 		out_puts("\n");
 	}
+	free(blank);
 	out_puts("\n");
-	print_wrapped(command->summary, 0);
-	print_options("\nOptions:\n", command->options);
-	print_options("\nOptions of every command:\n", yd_global_options);
-	for (const char *line = command->notes; line && *line;) {
+	print_wrapped(yd_tr(command->summary), 0);
+	print_options(_("Options:"), command->options);
+	print_options(_("Options of every command:"), yd_global_options);
+	for (const char *line = yd_tr(command->notes); line && *line;) {
 		size_t len = strcspn(line, "\n");
 		yd_buf note = {0};
 		yd_buf_add(&note, line, len);

@@ -6,6 +6,8 @@
 #include "progress.h"
 #include "select.h"
 
+#include <yaodian/intl.h>
+
 #include <yaodian/text.h>
 
 #include <stdlib.h>
@@ -68,8 +70,8 @@ static void print_line(const yd_imported *imported)
 {
 	yd_buf counts = {0};
 	yd_buf_printf(&counts, " (%zu section%s, %zu clause%s)\n", imported->doc.sections,
-		plural(imported->doc.sections), imported->doc.clauses,
-		plural(imported->doc.clauses));
+		imported->doc.sections == 1 ? "" : "s", imported->doc.clauses,
+		imported->doc.clauses == 1 ? "" : "s");
 	out_puts(outcome_names[imported->outcome]);
 	out_puts(" ");
 	out_doc(&imported->doc);
@@ -186,7 +188,7 @@ typedef struct input {
 /* True when there is room to begin another one as well. */
 static bool begin_input(import_run *run, const char *path, bool ahead, input *in)
 {
-	*in = (input){.path = path, .name = path ? path : "standard input"};
+	*in = (input){.path = path, .name = path ? path : _("standard input")};
 	in->called = short_name(in->name);
 	in->status = yd_library_read_file(path, &in->bytes, &in->origin, &in->err);
 	return ahead && in->status == YD_OK &&
@@ -234,7 +236,7 @@ static step import_in_order(import_run *run, const import_inputs *inputs, bool a
 		i++) {
 		const char *path = inputs->items[i];
 		bool room = ahead || begun == i;
-		progress_show(i, inputs->count, path ? path : "standard input");
+		progress_show(i, inputs->count, path ? path : _("standard input"));
 		while (room && begun < inputs->count && begun < i + WINDOW) {
 			input *in = &window[begun % WINDOW];
 			room = begin_input(run, inputs->items[begun++], ahead, in);
@@ -253,7 +255,7 @@ static step import_in_order(import_run *run, const import_inputs *inputs, bool a
 
 static void say_sum(const import_run *run, size_t left)
 {
-	char *rest = left ? yd_format(", stopped with %zu left", left) : yd_strdup("");
+	char *rest = left ? yd_format(_(", stopped with %zu left"), left) : yd_strdup("");
 	say("%zu imported, %zu replaced, %zu unchanged, %zu failed%s", run->counts[YD_PUT_NEW],
 		run->counts[YD_PUT_REPLACED], run->counts[YD_PUT_UNCHANGED], run->failed, rest);
 	free(rest);

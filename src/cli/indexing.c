@@ -1,6 +1,8 @@
 #include "indexing.h"
 #include "progress.h"
 
+#include <yaodian/intl.h>
+
 yd_status index_finish(yd_corpus *corpus, bool merge, bool *stopped, yd_error *err)
 {
 	size_t all = 0, left;
@@ -11,11 +13,11 @@ yd_status index_finish(yd_corpus *corpus, bool merge, bool *stopped, yd_error *e
 	left = all;
 	progress_begin();
 	while (status == YD_OK && left && !progress_is_interrupted()) {
-		progress_show(all - left, all, "indexed");
+		progress_show(all - left, all, _("indexed"));
 		status = yd_corpus_index_more(corpus, &left, err);
 	}
 	while (status == YD_OK && merge && !progress_is_interrupted()) {
-		progress_show(all - left, all, "indexed");
+		progress_show(all - left, all, _("indexed"));
 		status = yd_corpus_index_merge(corpus, true, &merge, err);
 	}
 	*stopped = left > 0 && progress_is_interrupted();

@@ -4,6 +4,7 @@
 #include "output.h"
 #include "select.h"
 
+#include <yaodian/intl.h>
 #include <yaodian/text.h>
 
 #include <string.h>
@@ -76,8 +77,8 @@ static void print_row(const yd_doc *doc)
 		taken += region + GAP;
 	}
 	yd_buf_clear(&cell);
-	yd_buf_puts(&cell, doc->sample ? "(sample) " : "");
-	yd_buf_puts(&cell, doc->title ? doc->title : "(unknown title)");
+	yd_buf_puts(&cell, doc->sample ? _("(sample) ") : "");
+	yd_buf_puts(&cell, doc->title ? doc->title : _("(unknown title)"));
 	if (columns > taken)
 		add_cell(yd_buf_str(&cell), columns - taken, false, &line);
 	yd_buf_putc(&line, '\n');

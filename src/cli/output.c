@@ -1,5 +1,7 @@
 #include "output.h"
 
+#include <yaodian/intl.h>
+
 #include <yaodian/text.h>
 
 #include <errno.h>
@@ -130,7 +132,7 @@ static void say_line(yd_str message)
 static void say_list(const char *prefix, const char *format, va_list args, const char *suffix)
 {
 	char *message = NULL;
-	if (vasprintf(&message, format, args) < 0)
+	if (vasprintf(&message, yd_tr(format), args) < 0)
 		yd_fatal("out of memory");
 	char *whole = yd_format("%s%s%s", prefix, message, suffix);
 	say_line(yd_str_of(whole));
@@ -171,7 +173,7 @@ int say_error(const yd_error *err)
 int say_usage(const yd_call *call, const char *format, ...)
 {
 	char *prefix = yd_format("%s: ", call->command->name);
-	char *suffix = yd_format("; see `yaodian %s --help`", call->command->name);
+	char *suffix = yd_format(_("; see `yaodian %s --help`"), call->command->name);
 	va_list args;
 	va_start(args, format);
 	say_list(prefix, format, args, suffix);
@@ -179,11 +181,6 @@ int say_usage(const yd_call *call, const char *format, ...)
 	free(prefix);
 	free(suffix);
 	return YD_EXIT_USAGE;
-}
-
-const char *plural(size_t count)
-{
-	return count == 1 ? "" : "s";
 }
 
 int open_library(const yd_call *call, bool reads, yd_library **out)

@@ -31,16 +31,13 @@ bool out_is_closed(void);
 /* Writes what is left; `status`, or YD_EXIT_SYSTEM with a message when something could not be written. */
 int out_finish(int status);
 
-/* "yaodian: …" on standard error, one line, sanitised. */
+/* "yaodian: …" on standard error, one line, sanitised; the format in the reader's language. */
 void say(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /* Says what went wrong and returns the exit status that belongs to it. */
 int say_error(const yd_error *err);
 int exit_status_of(yd_status status);
 /* Says how the command is called wrongly; returns YD_EXIT_USAGE. */
 int say_usage(const yd_call *call, const char *format, ...) __attribute__((format(printf, 2, 3)));
-
-/* "s", or nothing for one. */
-const char *plural(size_t count);
 
 /* Opens the library of the call; `reads` when documents will be read by its theme rules: complaints about the user's
  * themes file are said then. YD_EXIT_DONE, or the status after saying what is wrong. */

@@ -3,6 +3,7 @@
 #include "document.h"
 #include "output.h"
 
+#include <yaodian/intl.h>
 #include <yaodian/text.h>
 
 #include <string.h>
@@ -106,7 +107,7 @@ static void put_head(const yd_open_doc *doc)
 	const yd_doc *info = &doc->info;
 	yd_buf facts = {0}, origin = {0};
 	out_set_style(OUT_STRONG);
-	put_paragraph(yd_str_of(info->title ? info->title : "(unknown title)"), false);
+	put_paragraph(yd_str_of(info->title ? info->title : _("(unknown title)")), false);
 	out_set_style(OUT_PLAIN);
 	add_region(info->region, &facts);
 	yd_buf_puts(&facts, " · ");
@@ -114,9 +115,12 @@ static void put_head(const yd_open_doc *doc)
 	add_known(&facts, info->issuer);
 	add_known(&facts, info->doc_no);
 	add_known(&facts, info->date);
-	yd_buf_printf(&origin, "%s · %zu section%s, %zu clause%s", info->ref, info->sections,
-		plural(info->sections), info->clauses, plural(info->clauses));
-	add_known(&origin, info->sample ? "sample" : NULL);
+	yd_buf_printf(&origin, "%s · ", info->ref);
+	yd_buf_printf(
+		&origin, yd_trn("%zu section", "%zu sections", info->sections), info->sections);
+	yd_buf_puts(&origin, _(", "));
+	yd_buf_printf(&origin, yd_trn("%zu clause", "%zu clauses", info->clauses), info->clauses);
+	add_known(&origin, info->sample ? _("sample") : NULL);
 	add_known(&origin, info->source_path);
 	put_paragraph(yd_buf_str(&facts), false);
 	out_set_style(OUT_FAINT);

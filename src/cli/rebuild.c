@@ -3,6 +3,8 @@
 #include "output.h"
 #include "progress.h"
 
+#include <yaodian/intl.h>
+
 #include <stdlib.h>
 
 static const yd_option options[] = {{NULL, 0, NULL, NULL}};
@@ -95,8 +97,9 @@ static int rebuild_library(yd_library *library)
 		    "`yaodian rebuild` starts anew",
 			done - failed, left);
 	else
-		say("%zu document%s read again, %zu failed", done - failed, plural(done - failed),
-			failed);
+		say(yd_trn("%zu document read again, %zu failed",
+			    "%zu documents read again, %zu failed", done - failed),
+			done - failed, failed);
 	return left || failed ? YD_EXIT_NOTHING : YD_EXIT_DONE;
 }
 

@@ -2,6 +2,8 @@
 #include "document.h"
 #include "output.h"
 
+#include <yaodian/intl.h>
+
 #include <stdlib.h>
 
 enum { OPTION_SAMPLES };
@@ -101,8 +103,8 @@ static int run(const yd_call *call)
 	bool samples = call->values[OPTION_SAMPLES] != NULL;
 	if (samples == (call->arg_count > 0))
 		return say_usage(
-			call, samples ? "give references or --samples, not both"
-				      : "name the documents by reference, or give --samples");
+			call, samples ? N_("give references or --samples, not both")
+				      : N_("name the documents by reference, or give --samples"));
 	int status = open_library(call, false, &library);
 	if (status != YD_EXIT_DONE)
 		return status;

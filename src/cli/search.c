@@ -6,6 +6,8 @@
 #include "select.h"
 #include "snippet.h"
 
+#include <yaodian/intl.h>
+
 #include <errno.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -206,7 +208,7 @@ static int search_text(yd_library *library, yd_str text, const selection *select
 	int status;
 	yd_status read = yd_library_query(library, text, &query, &err);
 	if (read == YD_OK && yd_query_is_empty(&query))
-		read = yd_fail(&err, YD_INVALID, "query",
+		read = yd_fail(&err, YD_INVALID, _("query"),
 			"there is nothing in it to look for; give at least one character");
 	if (read == YD_OK) {
 		tell_understood(&query, text);

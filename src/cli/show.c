@@ -4,6 +4,8 @@
 #include "output.h"
 #include "page.h"
 
+#include <yaodian/intl.h>
+
 #include <string.h>
 
 enum { OPTION_JSON, OPTION_TEXT, OPTION_SOURCE };
@@ -142,8 +144,8 @@ static int run(const yd_call *call)
 	if (forms > 1)
 		return say_usage(call, "--json, --text and --source exclude one another");
 	if (call->arg_count != 1)
-		return say_usage(call,
-			call->arg_count ? "give one reference at a time" : "give a reference");
+		return say_usage(call, call->arg_count ? N_("give one reference at a time")
+						       : N_("give a reference"));
 	int status = open_library(call, false, &library);
 	if (status != YD_EXIT_DONE)
 		return status;

@@ -1,5 +1,6 @@
 /* Title, issuer, document number, date, year and region of a document, each from the best that
  * tells it. */
+#include <yaodian/intl.h>
 #include <yaodian/intake.h>
 
 #include "front.h"
@@ -287,7 +288,7 @@ static yd_status read_year(const struct reader *r, yd_metadata *out, yd_error *e
 {
 	if (r->given && r->given->year) {
 		if (r->given->year < YEAR_MIN || r->given->year > YEAR_MAX)
-			return yd_fail(err, YD_INVALID, "year",
+			return yd_fail(err, YD_INVALID, _("year"),
 				"%d is no year of a document: give one from %d to %d",
 				r->given->year, YEAR_MIN, YEAR_MAX);
 		out->year = r->given->year;

@@ -1,4 +1,5 @@
 /* Bytes to a document: decode, outline, metadata, tags, reference. */
+#include <yaodian/intl.h>
 #include <yaodian/intake.h>
 
 #include <stdlib.h>
@@ -17,23 +18,23 @@ typedef struct format {
 
 /* The formats people try first; the numbers are those of file(1). */
 static const format formats[] = {
-	{MAGIC("%PDF-"), "a PDF", "save its text first (pdftotext FILE)"},
-	{MAGIC("PK\003\004"), "a ZIP archive or a Word or OpenDocument file",
-		"save it as plain text first"},
-	{MAGIC("\320\317\021\340\241\261\032\341"), "an old Word or WPS file",
-		"save it as plain text first"},
-	{MAGIC("{\\rtf"), "a rich text file", "save it as plain text first"},
-	{MAGIC("\037\213"), "compressed", "unpack it first (gunzip FILE)"},
-	{MAGIC("BZh"), "compressed", "unpack it first (bunzip2 FILE)"},
-	{MAGIC("\3757zXZ"), "compressed", "unpack it first (unxz FILE)"},
-	{MAGIC("\050\265\057\375"), "compressed", "unpack it first (unzstd FILE)"},
-	{MAGIC("SQLite format 3"), "an SQLite database", "give the documents themselves"},
-	{MAGIC("\177ELF"), "a program", "give a text file"},
-	{MAGIC("\211PNG"), "an image", "give its text"},
-	{MAGIC("\377\330\377"), "an image", "give its text"},
-	{MAGIC("GIF8"), "an image", "give its text"},
-	{MAGIC("\377\376"), "UTF-16", "convert it first (iconv -f UTF-16 -t UTF-8 FILE)"},
-	{MAGIC("\376\377"), "UTF-16", "convert it first (iconv -f UTF-16 -t UTF-8 FILE)"},
+	{MAGIC("%PDF-"), N_("a PDF"), N_("save its text first (pdftotext FILE)")},
+	{MAGIC("PK\003\004"), N_("a ZIP archive or a Word or OpenDocument file"),
+		N_("save it as plain text first")},
+	{MAGIC("\320\317\021\340\241\261\032\341"), N_("an old Word or WPS file"),
+		N_("save it as plain text first")},
+	{MAGIC("{\\rtf"), N_("a rich text file"), N_("save it as plain text first")},
+	{MAGIC("\037\213"), N_("compressed"), N_("unpack it first (gunzip FILE)")},
+	{MAGIC("BZh"), N_("compressed"), N_("unpack it first (bunzip2 FILE)")},
+	{MAGIC("\3757zXZ"), N_("compressed"), N_("unpack it first (unxz FILE)")},
+	{MAGIC("\050\265\057\375"), N_("compressed"), N_("unpack it first (unzstd FILE)")},
+	{MAGIC("SQLite format 3"), N_("an SQLite database"), N_("give the documents themselves")},
+	{MAGIC("\177ELF"), N_("a program"), N_("give a text file")},
+	{MAGIC("\211PNG"), N_("an image"), N_("give its text")},
+	{MAGIC("\377\330\377"), N_("an image"), N_("give its text")},
+	{MAGIC("GIF8"), N_("an image"), N_("give its text")},
+	{MAGIC("\377\376"), "UTF-16", N_("convert it first (iconv -f UTF-16 -t UTF-8 FILE)")},
+	{MAGIC("\376\377"), "UTF-16", N_("convert it first (iconv -f UTF-16 -t UTF-8 FILE)")},
 };
 
 static yd_status refuse_known_format(const char *name, yd_str bytes, yd_error *err)
@@ -42,7 +43,7 @@ static yd_status refuse_known_format(const char *name, yd_str bytes, yd_error *e
 		const format *f = &formats[i];
 		if (bytes.len >= f->len && memcmp(bytes.ptr, f->magic, f->len) == 0)
 			return yd_fail(err, YD_INVALID, name, "this is %s, not UTF-8 text: %s",
-				f->name, f->advice);
+				yd_tr(f->name), yd_tr(f->advice));
 	}
 	return YD_OK;
 }
@@ -78,8 +79,10 @@ static yd_status decode(
 	size_t chars = yd_utf8_count(yd_buf_str(source));
 	if (nuls > bytes.len / BYTES_PER_NUL)
 		return yd_fail(err, YD_INVALID, name,
-			"this is binary data (%zu NUL byte%s), not text: give a text file", nuls,
-			nuls == 1 ? "" : "s");
+			yd_trn("this is binary data (%zu NUL byte), not text: give a text file",
+				"this is binary data (%zu NUL bytes), not text: give a text file",
+				nuls),
+			nuls);
 	if (*replaced > FEW_BROKEN + chars / CHARS_PER_BROKEN)
 		return yd_fail(err, YD_INVALID, name,
 			"this is not UTF-8: convert it first (iconv -f GB18030 -t UTF-8 FILE, if "
@@ -129,16 +132,17 @@ static void warn(yd_document *doc, char *text)
 static void collect_warnings(yd_document *doc, size_t replaced)
 {
 	if (replaced)
-		warn(doc, yd_format("%zu bytes or sequences were no UTF-8 text and became U+FFFD",
-				  replaced));
+		warn(doc,
+			yd_format(_("%zu bytes or sequences were no UTF-8 text and became U+FFFD"),
+				replaced));
 	if (doc->outline.unnumbered)
-		warn(doc, yd_strdup("no numbering was recognised: each paragraph is a clause"));
+		warn(doc, yd_strdup(_("no numbering was recognised: each paragraph is a clause")));
 	if (!doc->meta.title)
-		warn(doc, yd_strdup("no title was found: give one with --title"));
+		warn(doc, yd_strdup(_("no title was found: give one with --title")));
 	if (!doc->meta.region.path)
-		warn(doc, yd_strdup("the region is unknown: give it with --region"));
+		warn(doc, yd_strdup(_("the region is unknown: give it with --region")));
 	if (!doc->meta.year)
-		warn(doc, yd_strdup("the year is unknown: give it with --year"));
+		warn(doc, yd_strdup(_("the year is unknown: give it with --year")));
 }
 
 yd_status yd_intake_read(const char *name, yd_str bytes, const yd_given *given,

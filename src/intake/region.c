@@ -1,4 +1,5 @@
 /* Regions as users write them, their order in the tree, their codes. */
+#include <yaodian/intl.h>
 #include <yaodian/place.h>
 
 #include "gazetteer.h"
@@ -199,7 +200,7 @@ yd_status yd_region_parse(yd_str text, int year, yd_region *out, yd_error *err)
 	yd_buf parts = {0}, folded = {0};
 	part_names(text, &parts);
 	if (!parts.len)
-		return yd_fail(err, YD_INVALID, "region",
+		return yd_fail(err, YD_INVALID, _("region"),
 			"it is empty: write a path such as 吉林省/长春市");
 	for (size_t i = 0, from = 0; i <= parts.len; i++)
 		if (i == parts.len || parts.ptr[i] == '/') {

@@ -1,3 +1,5 @@
+#include <yaodian/intl.h>
+
 #include "theme_rules.h"
 
 #include <yaodian/text.h>
@@ -11,7 +13,7 @@ void yd_theme_warn(yd_theme_reader *reader, uint32_t line, const char *format, .
 	char text[256];
 	va_list args;
 	va_start(args, format);
-	vsnprintf(text, sizeof text, format, args);
+	vsnprintf(text, sizeof text, yd_tr(format), args);
 	va_end(args);
 	YD_GROW(reader->warnings, reader->warning_count, reader->warning_cap);
 	reader->warnings[reader->warning_count++] = (yd_theme_warning){line, yd_strdup(text)};

@@ -6,6 +6,8 @@
 #include "hits.h"
 #include "query_internal.h"
 
+#include <yaodian/intl.h>
+
 #include <stdlib.h>
 
 enum stage {
@@ -313,7 +315,7 @@ static yd_status prepare(yd_library *library, const yd_query *query, const yd_hi
 {
 	*out = NULL;
 	if (yd_query_is_empty(query))
-		return yd_fail(err, YD_INVALID, "query",
+		return yd_fail(err, YD_INVALID, _("query"),
 			"there is nothing in it to look for; give at least one character");
 	yd_hits *hits = *out = yd_alloc(sizeof *hits);
 	hits->library = library;

@@ -1,5 +1,7 @@
 #include "internal.h"
 
+#include <yaodian/intl.h>
+
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -70,7 +72,7 @@ static yd_status check_kind(int fd, const char *name, bool *regular, size_t *siz
 
 yd_status yd_library_read_file(const char *path, yd_buf *out, char **origin, yd_error *err)
 {
-	const char *name = path ? path : "standard input";
+	const char *name = path ? path : _("standard input");
 	*origin = NULL;
 	int fd = path ? open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY) : STDIN_FILENO;
 	if (fd < 0)

@@ -1,6 +1,7 @@
 /* Regions of the cache by the names users type. */
 #include "internal.h"
 
+#include <yaodian/intl.h>
 #include <yaodian/text.h>
 
 #include <stdlib.h>
@@ -153,7 +154,7 @@ yd_status yd_library_regions_named(
 	*paths = NULL;
 	*count = 0;
 	if (!name_split(text, &name)) {
-		status = yd_fail(err, YD_INVALID, "region",
+		status = yd_fail(err, YD_INVALID, _("region"),
 			"no place is named; write one as in 吉林 or 吉林省/长春市");
 	} else if (names_unknown(&name)) {
 		YD_GROW(found.items, found.count, found.cap);

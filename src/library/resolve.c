@@ -1,5 +1,6 @@
 #include "internal.h"
 
+#include <yaodian/intl.h>
 #include <yaodian/text.h>
 
 #include <stdlib.h>
@@ -97,7 +98,7 @@ yd_status yd_library_resolve(
 	*out = (yd_place_in_library){.whole = !hash};
 	yd_status status;
 	if (doc.len == 0)
-		status = yd_fail(err, YD_INVALID, *clean ? clean : "reference",
+		status = yd_fail(err, YD_INVALID, *clean ? clean : _("reference"),
 			"names no document; a reference looks like 220802-2025-9c1e or "
 			"220802-2025-9c1e#2.1, and `yaodian list` shows them");
 	else

@@ -5,6 +5,8 @@
  */
 #include "inner.h"
 
+#include <yaodian/intl.h>
+
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -24,7 +26,7 @@ static void fault(const struct checking *checking, const char *format, ...)
 	va_list values;
 	va_start(values, format);
 	char *line = NULL;
-	if (vasprintf(&line, format, values) < 0)
+	if (vasprintf(&line, yd_tr(format), values) < 0)
 		yd_fatal("out of memory");
 	va_end(values);
 	yd_buf_puts(checking->report, line);
@@ -113,7 +115,8 @@ static yd_status check_kept(const struct checking *checking, yd_error *err)
 		status = database_number(
 			&checking->corpus->base, fresh_comparisons[i].sql, &different, err);
 		if (status == YD_OK && different)
-			fault(checking, "%lld %s", (long long)different, fresh_comparisons[i].what);
+			fault(checking, "%lld %s", (long long)different,
+				yd_tr(fresh_comparisons[i].what));
 	}
 	fresh_drop(checking->corpus);
 	return status;

@@ -5,6 +5,8 @@
  */
 #include "schema.h"
 
+#include <yaodian/intl.h>
+
 /* Each region with itself and every region above it, and the whole cache (-1). */
 #define ABOVE                                                                                      \
 	"WITH RECURSIVE above(region, upper) AS (SELECT id, id FROM region UNION ALL"              \
@@ -42,31 +44,31 @@ const char *const fresh_totals_sql =
 
 const struct fresh_comparison fresh_comparisons[] = {
 	{DIFFERENT("doc, region, year_order, tags", "main.doc_tag", "temp.fresh_tag"),
-		"tags are not those of the documents' clauses; `yaodian rebuild` mends it"},
+		N_("tags are not those of the documents' clauses; `yaodian rebuild` mends it")},
 	{"SELECT count(*) FROM doc d JOIN temp.fresh_tag t ON t.doc=d.id WHERE t.n<>d.clauses",
-		"documents have another number of clauses than is kept; `yaodian rebuild` mends "
-		"it"},
+		N_("documents have another number of clauses than is kept; `yaodian rebuild` mends "
+		   "it")},
 	{DIFFERENT("part, hash, doc, unit", "main.unit_hash", "temp.fresh_hash"),
-		"hashes are not those of the documents' units; `yaodian rebuild` mends it"},
+		N_("hashes are not those of the documents' units; `yaodian rebuild` mends it")},
 	{DIFFERENT("region, year_order, code, docs, hits, own", "temp.kept_total",
 		 "temp.fresh_total"),
-		"kept totals are wrong; `yaodian rebuild` mends it"},
+		N_("kept totals are wrong; `yaodian rebuild` mends it")},
 	{"SELECT count(*) FROM kept k, (SELECT coalesce(sum(sections),0) a, "
 	 "coalesce(sum(sample),0) b,"
 	 " coalesce(sum(bytes),0) c FROM doc) WHERE k.sections<>a OR k.samples<>b OR k.bytes<>c",
-		"sums over all documents are wrong; `yaodian rebuild` mends it"},
+		N_("sums over all documents are wrong; `yaodian rebuild` mends it")},
 	{"SELECT count(*) FROM region r WHERE r.id<>0 AND NOT EXISTS(SELECT 1 FROM "
 	 "temp.fresh_total t"
 	 " WHERE t.region=r.id AND t.code=0 AND t.year_order=-100000)",
-		"regions hold no document"},
+		N_("regions hold no document")},
 	{"SELECT count(*) FROM region r JOIN region p ON p.id=r.parent WHERE r.sort<=p.sort"
 	 " OR substr(r.sort,1,length(p.sort))<>p.sort",
-		"regions are out of order"},
+		N_("regions are out of order")},
 	{"SELECT count(*) FROM doc d WHERE NOT EXISTS(SELECT 1 FROM content c WHERE c.doc=d.id)",
-		"documents have no text"},
+		N_("documents have no text")},
 	{"SELECT count(*) FROM fingerprint f WHERE NOT EXISTS(SELECT 1 FROM doc d WHERE "
 	 "d.fingerprint=f.id)",
-		"fingerprints belong to no document"},
+		N_("fingerprints belong to no document")},
 };
 const size_t fresh_comparison_count = sizeof fresh_comparisons / sizeof *fresh_comparisons;
 

@@ -1,6 +1,8 @@
 /* Prepared statements, transactions and failures of one SQLite connection. */
 #include "database.h"
 
+#include <yaodian/intl.h>
+
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,7 +12,7 @@
 static yd_status fail_damaged(struct database *database, const char *why, yd_error *err)
 {
 	return yd_fail(err, YD_DAMAGED, database->path, "is damaged (%s); %s", why,
-		database->kind->if_damaged);
+		yd_tr(database->kind->if_damaged));
 }
 
 yd_status database_fail(struct database *database, int rc, yd_error *err)
@@ -34,7 +36,7 @@ yd_status database_fail(struct database *database, int rc, yd_error *err)
 			"is not a %s of this program (no SQLite file); it was left as it is: move "
 			"it away "
 			"or give another file with %s",
-			database->kind->what, database->kind->other_file);
+			yd_tr(database->kind->what), yd_tr(database->kind->other_file));
 	case SQLITE_ERROR: /* our SQL is right, so the tables are not those we made */
 	case SQLITE_CORRUPT:
 	case SQLITE_CONSTRAINT:
@@ -43,7 +45,7 @@ yd_status database_fail(struct database *database, int rc, yd_error *err)
 	case SQLITE_READONLY:
 		return yd_fail(err, YD_READ_ONLY, path,
 			"cannot be written (%s); change its rights or give another file with %s",
-			why, database->kind->other_file);
+			why, yd_tr(database->kind->other_file));
 	case SQLITE_FULL:
 		return yd_fail(err, YD_SYSTEM, path,
 			"the disk is full; nothing was changed: make room and try again");
@@ -81,7 +83,7 @@ yd_status database_can_write(struct database *database, yd_error *err)
 		return yd_fail(err, YD_READ_ONLY, database->path,
 			"is open for reading only; change its rights, leave out --read-only, or "
 			"give another file with %s",
-			database->kind->other_file);
+			yd_tr(database->kind->other_file));
 	return YD_OK;
 }
 

@@ -1,6 +1,8 @@
 /* What stands at the path of a store, looked at before SQLite opens it. */
 #include "database.h"
 
+#include <yaodian/intl.h>
+
 #include <errno.h>
 #include <fcntl.h>
 #include <libgen.h>
@@ -52,7 +54,7 @@ static yd_status look_at_rights(const struct store_kind *kind, const char *path,
 	if (access(path, R_OK) != 0)
 		return yd_fail(err, YD_SYSTEM, path,
 			"cannot be read: %s; change its rights or give another file with %s",
-			strerror(errno), kind->other_file);
+			strerror(errno), yd_tr(kind->other_file));
 	if (about->st_size == 0)
 		*state = FILE_EMPTY;
 	else
@@ -66,19 +68,20 @@ yd_status file_look(
 {
 	struct stat st;
 	if (!path || !*path)
-		return yd_fail(err, YD_INVALID, kind->what, "no file name given; give one with %s",
-			kind->other_file);
+		return yd_fail(err, YD_INVALID, yd_tr(kind->what),
+			"no file name given; give one with %s", yd_tr(kind->other_file));
 	if (stat(path, &st) != 0) {
 		if (errno == ENOENT)
 			return look_at_link(path, state, err);
 		return yd_fail(err, YD_SYSTEM, path,
 			"cannot be reached: %s; give another file with %s", strerror(errno),
-			kind->other_file);
+			yd_tr(kind->other_file));
 	}
 	if (!S_ISREG(st.st_mode))
 		return yd_fail(err, YD_SYSTEM, path,
 			"is %s, not a file; give the name of a file with %s",
-			S_ISDIR(st.st_mode) ? "a folder" : "a device or pipe", kind->other_file);
+			S_ISDIR(st.st_mode) ? _("a folder") : _("a device or pipe"),
+			yd_tr(kind->other_file));
 	return look_at_rights(kind, path, &st, state, err);
 }
 
@@ -95,7 +98,7 @@ static yd_status make_folders(const struct store_kind *kind, char *folder, yd_er
 	if (status == YD_OK && mkdir(folder, 0700) != 0 && errno != EEXIST)
 		status = yd_fail(err, YD_SYSTEM, folder,
 			"the folder cannot be made: %s; give another file with %s", strerror(errno),
-			kind->other_file);
+			yd_tr(kind->other_file));
 	free(parent);
 	return status;
 }
@@ -113,7 +116,7 @@ yd_status file_make(const struct store_kind *kind, const char *path, yd_error *e
 	if (fd < 0)
 		return yd_fail(err, YD_SYSTEM, path,
 			"cannot be made: %s; give another file with %s", strerror(errno),
-			kind->other_file);
+			yd_tr(kind->other_file));
 	close(fd);
 	return YD_OK;
 }

@@ -1,6 +1,8 @@
 /* Asking the index: a search is one or two queries of FTS5, run one after the other. */
 #include "find_inner.h"
 
+#include <yaodian/intl.h>
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -80,7 +82,7 @@ static yd_status make_plan(
 {
 	*plan = (struct find_plan){.first = 1, .last = INT64_MAX};
 	if (!find_is_sound(query->what) || (query->where && !find_is_sound(query->where)))
-		return yd_fail(err, YD_INVALID, "query",
+		return yd_fail(err, YD_INVALID, _("query"),
 			"has an empty term, or too many parts within parts");
 	yd_status status = find_match(corpus, query, plan, err);
 	if (status == YD_OK && query->doc) {

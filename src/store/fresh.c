@@ -4,6 +4,8 @@
  */
 #include "inner.h"
 
+#include <yaodian/intl.h>
+
 #include <stdlib.h>
 
 static yd_status put_tags(yd_corpus *corpus, int64_t doc, int64_t region, int64_t year_order,
@@ -43,7 +45,7 @@ static yd_status put_document(
 	size_t count;
 	if (units_decode(corpus, column_blob(stmt, 4), &units, &count, NULL) != YD_OK) {
 		yd_buf_printf(
-			report, "the units of document %lld cannot be read\n", (long long)doc);
+			report, _("the units of document %lld cannot be read\n"), (long long)doc);
 		++*faults;
 		return YD_OK;
 	}
@@ -64,7 +66,7 @@ static yd_status put_kept(
 	int64_t region = sqlite3_column_int64(stmt, 0), year_order = sqlite3_column_int64(stmt, 1);
 	if (!counts_decode(column_blob(stmt, 2), &counts)) {
 		yd_buf_printf(
-			report, "the totals of region %lld cannot be read\n", (long long)region);
+			report, _("the totals of region %lld cannot be read\n"), (long long)region);
 		++*faults;
 		return YD_OK;
 	}

@@ -11,6 +11,8 @@
  */
 #include "database.h"
 
+#include <yaodian/intl.h>
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -104,7 +106,7 @@ static yd_status refuse_foreign(struct database *database, yd_error *err)
 	return yd_fail(err, YD_DAMAGED, database->path,
 		"is another program's SQLite file, not a %s of this one; it was left as it is: "
 		"give another file with %s",
-		database->kind->what, database->kind->other_file);
+		yd_tr(database->kind->what), yd_tr(database->kind->other_file));
 }
 
 /* Whose file is it, and how old? A new file has neither number nor tables. */
@@ -126,7 +128,7 @@ static yd_status identify(struct database *database, int64_t *version, yd_error 
 		return yd_fail(err, YD_NEWER, database->path,
 			"was made by a newer version of this program (its format is %d, this one "
 			"knows %d); %s",
-			(int)*version, database->kind->version, database->kind->if_newer);
+			(int)*version, database->kind->version, yd_tr(database->kind->if_newer));
 	sqlite3_db_config(database->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, (int *)NULL);
 	return YD_OK;
 }
@@ -335,8 +337,8 @@ static yd_status open_any(struct database *database, yd_open_mode mode, yd_error
 		return status;
 	if (mode == YD_OPEN_READ && (state == FILE_MISSING || state == FILE_EMPTY))
 		return yd_fail(err, YD_NOT_FOUND, database->path,
-			state == FILE_EMPTY ? "is empty; open it once for writing"
-					    : "is not there");
+			state == FILE_EMPTY ? N_("is empty; open it once for writing")
+					    : N_("is not there"));
 	if (mode == YD_OPEN_READ || state == FILE_READABLE)
 		return open_for_reading(database, err);
 	if (state == FILE_MISSING)

@@ -1,6 +1,8 @@
 /* References: CODE-YEAR-KEY with .2 .3 … where several documents have the same. */
 #include "inner.h"
 
+#include <yaodian/intl.h>
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -157,7 +159,7 @@ yd_status yd_corpus_find(yd_corpus *corpus, yd_str ref, int64_t *id, yd_error *e
 	else if (status == YD_OK && found.count > 1)
 		status = yd_fail(err, YD_AMBIGUOUS, about,
 			"fits several documents: %s%s; give more of it", found.names.ptr,
-			found.count > NAMED_MAX ? " and more" : "");
+			found.count > NAMED_MAX ? _(" and more") : "");
 	if (status == YD_OK)
 		*id = found.id;
 	yd_buf_free(&found.names);

@@ -27,6 +27,8 @@
  */
 #include "find_inner.h"
 
+#include <yaodian/intl.h>
+
 static const char *const corpus_migrations[] = {
 	"CREATE TABLE fingerprint(id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE);"
 	"CREATE TABLE region("
@@ -134,11 +136,11 @@ static const char *const user_migrations[] = {
 #define COUNT_OF(array) (sizeof(array) / sizeof *(array))
 
 const struct store_kind corpus_kind = {
-	.what = "cache",
-	.other_file = "--cache or YAODIAN_CACHE",
-	.if_damaged = "run `yaodian doctor`, or move it away and import the documents again "
-		      "(bookmarks are kept apart)",
-	.if_newer = "use that version, or give another file with --cache or YAODIAN_CACHE",
+	.what = N_("cache"),
+	.other_file = N_("--cache or YAODIAN_CACHE"),
+	.if_damaged = N_("run `yaodian doctor`, or move it away and import the documents again "
+			 "(bookmarks are kept apart)"),
+	.if_newer = N_("use that version, or give another file with --cache or YAODIAN_CACHE"),
 	.application_id = 0x59644331, /* "YdC1" */
 	.connected = find_register,
 	.migrations = corpus_migrations,
@@ -148,11 +150,11 @@ const struct store_kind corpus_kind = {
 };
 
 const struct store_kind user_kind = {
-	.what = "user data file",
-	.other_file = "--user or YAODIAN_USER",
-	.if_damaged =
-		"keep a copy, run `yaodian doctor`, and recover it with `sqlite3 FILE .recover`",
-	.if_newer = "use that version, or give another file with --user or YAODIAN_USER",
+	.what = N_("user data file"),
+	.other_file = N_("--user or YAODIAN_USER"),
+	.if_damaged = N_(
+		"keep a copy, run `yaodian doctor`, and recover it with `sqlite3 FILE .recover`"),
+	.if_newer = N_("use that version, or give another file with --user or YAODIAN_USER"),
 	.application_id = 0x59645531, /* "YdU1" */
 	.migrations = user_migrations,
 	.version = (int)COUNT_OF(user_migrations),

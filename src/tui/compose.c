@@ -1,5 +1,7 @@
 #include "compose.h"
 
+#include <yaodian/intl.h>
+
 #include <stdlib.h>
 
 /* Appends `part` to a row, exactly `width` columns of it. */
@@ -36,7 +38,7 @@ static void make_row(yd_frame *frame, yd_browser *browser, size_t y, yd_row *par
 static void say_too_small(yd_frame *frame)
 {
 	yd_row *row = &frame->rows[0];
-	yd_row_put(row, YD_STR("window too small"), YD_STYLE_TEXT, frame->layout.columns);
+	yd_row_put(row, yd_str_of(_("window too small")), YD_STYLE_TEXT, frame->layout.columns);
 	for (size_t y = 0; y < frame->layout.rows; y++)
 		yd_row_pad(&frame->rows[y], frame->layout.columns, YD_STYLE_TEXT);
 }

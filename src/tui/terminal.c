@@ -1,6 +1,8 @@
 /* Whether there is a terminal that can be used, and in which locale. */
 #include "terminal.h"
 
+#include <yaodian/intl.h>
+
 #include <langinfo.h>
 #include <locale.h>
 #include <stdbool.h>
@@ -14,7 +16,7 @@ enum { USAGE = 2, UNUSABLE = 3 };
 static int complain(int status, const char *format, const char *about)
 {
 	fputs("yaodian: ", stderr);
-	fprintf(stderr, format, about);
+	fprintf(stderr, yd_tr(format), yd_tr(about));
 	fputc('\n', stderr);
 	return status;
 }
@@ -30,12 +32,12 @@ static int check_descriptors(void)
 		return complain(USAGE,
 			"%s is not a terminal; the browser needs one (`yaodian --help` lists the "
 			"commands that do not)",
-			"standard input");
+			N_("standard input"));
 	if (!isatty(STDOUT_FILENO))
 		return complain(USAGE,
 			"%s is not a terminal; the browser needs one (`yaodian --help` lists the "
 			"commands that do not)",
-			"standard output");
+			N_("standard output"));
 	return 0;
 }
 
@@ -64,7 +66,7 @@ static int check_name(void)
 	const char *term = getenv("TERM");
 	if (!term || !*term)
 		return complain(UNUSABLE, "TERM is not set; set it to your terminal's name, %s",
-			"such as xterm-256color");
+			N_("such as xterm-256color"));
 	return 0;
 }
 

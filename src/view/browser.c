@@ -1,5 +1,7 @@
 #include "browser.h"
 
+#include <yaodian/intl.h>
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -27,7 +29,7 @@ void yd_browser_say(yd_browser *browser, const char *format, ...)
 	va_list args;
 	char *text = NULL;
 	va_start(args, format);
-	int len = vasprintf(&text, format, args);
+	int len = vasprintf(&text, yd_tr(format), args);
 	va_end(args);
 	yd_buf_clear(&browser->message);
 	if (len > 0)
@@ -233,8 +235,12 @@ static bool step_doc(yd_browser *browser, int step)
 	int64_t id = browser->reader.doc->info.id, next;
 	yd_status status = yd_corpus_step(browser->corpus, id, step, &browser->filter, &next, &err);
 	if (status == YD_END) {
-		yd_browser_say(browser, "There is no %s clause%s.", step > 0 ? "next" : "earlier",
-			browser->reader.filtered ? " that passes the filter" : "");
+		yd_browser_say(browser, "%s",
+			browser->reader.filtered
+				? step > 0 ? _("There is no next clause that passes the filter.")
+					   : _("There is no earlier clause that passes the filter.")
+			: step > 0 ? _("There is no next clause.")
+				   : _("There is no earlier clause."));
 		return false;
 	}
 	if (!yd_browser_ok(browser, status, &err) || !yd_browser_open_doc(browser, next, 0))
@@ -307,8 +313,12 @@ static void say_filter(yd_browser *browser)
 	}
 	yd_buf name = {0};
 	yd_filter_describe(&browser->filter, &name);
-	yd_browser_say(browser, "%s: %zu clause%s in %zu document%s. T clears the filter.",
-		name.ptr, hits, hits == 1 ? "" : "s", docs, docs == 1 ? "" : "s");
+	yd_buf count = {0};
+	yd_buf_printf(&count, yd_trn("%zu clause", "%zu clauses", hits), hits);
+	yd_buf_puts(&count, _(" in "));
+	yd_buf_printf(&count, yd_trn("%zu document", "%zu documents", docs), docs);
+	yd_browser_say(browser, "%s: %s. T clears the filter.", name.ptr, count.ptr);
+	yd_buf_free(&count);
 	yd_buf_free(&name);
 }
 
@@ -390,7 +400,8 @@ void yd_browser_toggle_bookmark(yd_browser *browser)
 		yd_buf title = {0};
 		yd_open_doc_unit_title(doc, unit, &title);
 		yd_browser_say(browser, "%s: %s. u takes it back, B lists all.",
-			now ? "Bookmarked" : "No longer bookmarked", title.ptr ? title.ptr : "");
+			now ? _("Bookmarked") : _("No longer bookmarked"),
+			title.ptr ? title.ptr : "");
 		yd_buf_free(&title);
 		yd_browser_marks_changed(browser);
 	}
@@ -406,8 +417,10 @@ void yd_browser_undo(yd_browser *browser)
 	if (status == YD_END)
 		yd_browser_say(browser, "There is nothing to take back.");
 	else if (yd_browser_ok(browser, status, &err))
-		yd_browser_say(browser, "Taken back: the bookmark on %s is %s.", ref ? ref : "?",
-			kind == YD_UNDO_ADD ? "gone" : "there again");
+		yd_browser_say(browser,
+			kind == YD_UNDO_ADD ? N_("Taken back: the bookmark on %s is gone.")
+					    : N_("Taken back: the bookmark on %s is there again."),
+			ref ? ref : "?");
 	free(ref);
 	if (status != YD_OK)
 		return;

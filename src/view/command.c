@@ -1,6 +1,8 @@
 /* The `:` line: commands are the actions of the table, a number or a mark goes to a clause. */
 #include "browser.h"
 
+#include <yaodian/intl.h>
+
 /* A number or a mark begins with a digit or with what no command begins with: :24 :(五) :第三条
  * :12. */
 static bool is_place(yd_str line)
@@ -45,8 +47,9 @@ void yd_browser_command(yd_browser *browser, yd_str line)
 	const yd_action_row *row = yd_action_find(action);
 	if (!row) {
 		yd_browser_say(browser,
-			several ? "%.*s begins several commands; Tab lists them."
-				: "There is no command %.*s; Tab completes names, ? lists them.",
+			several ? N_("%.*s begins several commands; Tab lists them.")
+				: N_("There is no command %.*s; Tab completes names, ? lists "
+				     "them."),
 			(int)name.len, name.ptr);
 		return;
 	}

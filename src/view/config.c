@@ -1,4 +1,5 @@
 /* The configuration file: reading it, and what is wrong with its lines. */
+#include <yaodian/intl.h>
 #include <yaodian/config.h>
 
 #include <errno.h>
@@ -10,7 +11,7 @@
 
 /* ---- faults ---- */
 
-/* `line` 0: the file as a whole. */
+/* `line` 0: the file as a whole. `what` is looked up. */
 static void add_fault(yd_config *config, size_t line, const char *what)
 {
 	if (config->faults++ >= YD_CONFIG_REPORT_MAX)
@@ -18,7 +19,7 @@ static void add_fault(yd_config *config, size_t line, const char *what)
 	yd_buf_puts(&config->report, config->path);
 	if (line)
 		yd_buf_printf(&config->report, ":%zu", line);
-	yd_buf_printf(&config->report, ": %s\n", what);
+	yd_buf_printf(&config->report, ": %s\n", yd_tr(what));
 }
 
 /* ---- lines ---- */
@@ -113,7 +114,7 @@ static void take_bytes(yd_config *config, yd_str bytes)
 		size_t len = yd_utf8_decode((yd_str){text.ptr + at, text.len - at}, &cp, &valid);
 		if (!valid || cp == 0) {
 			add_fault(config, line,
-				"this is not UTF-8 text; nothing of the file is used");
+				N_("this is not UTF-8 text; nothing of the file is used"));
 			return;
 		}
 		line += cp == '\n';
@@ -136,7 +137,7 @@ static bool read_all(yd_config *config, int fd, yd_buf *out)
 			return n == 0;
 		out->len += (size_t)n;
 	}
-	add_fault(config, 0, "is larger than 1 MB; nothing of it is used");
+	add_fault(config, 0, N_("is larger than 1 MB; nothing of it is used"));
 	return false;
 }
 
@@ -156,7 +157,8 @@ void yd_config_read(yd_config *config, const char *path)
 	struct stat about;
 	yd_buf bytes = {0};
 	if (fstat(fd, &about) == 0 && !S_ISREG(about.st_mode))
-		add_fault(config, 0, S_ISDIR(about.st_mode) ? "is a folder" : "is not a file");
+		add_fault(config, 0,
+			S_ISDIR(about.st_mode) ? N_("is a folder") : N_("is not a file"));
 	else if (read_all(config, fd, &bytes))
 		take_bytes(config, yd_buf_str(&bytes));
 	close(fd);

@@ -6,6 +6,10 @@
 
 void yd_browser_configure(yd_browser *browser, yd_config *config)
 {
+	yd_prompt_history *const histories[] = {
+		&browser->commands, &browser->searches, &browser->jumps, &browser->help.searches};
+	for (size_t i = 0; i < sizeof histories / sizeof *histories; i++)
+		histories[i]->limit = &browser->settings.history_limit;
 	if (!config) {
 		yd_settings_init(&browser->settings);
 		return;

@@ -1,5 +1,7 @@
 #include "hits.h"
 
+#include <yaodian/intl.h>
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -59,7 +61,7 @@ const yd_hit_entry *yd_hits_view_row(yd_hits_view *view, size_t number)
 
 static void describe_place(const yd_doc *doc, yd_hit_entry *row)
 {
-	const char *region = doc->region ? doc->region : "region unknown";
+	const char *region = doc->region ? doc->region : _("region unknown");
 	const char *last = strrchr(region, '/');
 	yd_buf path = {0};
 	for (const char *at = region; *at; at++)
@@ -72,7 +74,7 @@ static void describe_place(const yd_doc *doc, yd_hit_entry *row)
 		if (doc->year)
 			yd_buf_printf(both[i], " %d", doc->year);
 		else
-			yd_buf_puts(both[i], " year unknown");
+			yd_buf_puts(both[i], _(" year unknown"));
 	}
 }
 

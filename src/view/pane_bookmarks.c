@@ -1,6 +1,8 @@
 /* All bookmarks, and below the list the text of the one under the cursor. */
 #include "browser.h"
 
+#include <yaodian/intl.h>
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,7 +21,7 @@ static yd_bookmark_row *row_under_cursor(yd_browser *browser)
 static void draw_title(yd_browser *browser, size_t width, yd_row *out)
 {
 	char title[48];
-	snprintf(title, sizeof title, "Bookmarks  %zu", browser->bookmarks.list.count);
+	snprintf(title, sizeof title, _("Bookmarks  %zu"), browser->bookmarks.list.count);
 	yd_pane_simple_title(browser, YD_PANE_BOOKMARKS, yd_str_of(title), width, out);
 }
 
@@ -107,9 +109,9 @@ static void draw_entry(yd_browser *browser, size_t number, size_t width, yd_row 
 		yd_row_add(out, yd_glyph_text(YD_GLYPH_CURSOR), YD_STYLE_MARK);
 	yd_row_pad(out, 1, YD_STYLE_TEXT);
 	if (row->where == YD_NOWHERE)
-		yd_row_put(out, YD_STR("lost "), YD_STYLE_ERROR, width);
+		yd_row_put(out, yd_str_of(_("lost ")), YD_STYLE_ERROR, width);
 	else if (row->where == YD_ELSEWHERE)
-		yd_row_put(out, YD_STR("moved "), YD_STYLE_DIM, width);
+		yd_row_put(out, yd_str_of(_("moved ")), YD_STYLE_DIM, width);
 	yd_row_put(out, yd_str_of(row->bookmark.title), YD_STYLE_TEXT, width);
 	if (row->bookmark.doc_title) {
 		size_t at = width > 60 ? width / 2 : out->columns + 2;
@@ -129,10 +131,11 @@ static void draw_heading(const yd_bookmark_row *row, size_t width, yd_row *out)
 	yd_row_pad(out, 1, YD_STYLE_TEXT);
 	yd_row_put(out, yd_str_of(row->bookmark.ref), YD_STYLE_MARK, width);
 	if (row->where == YD_NOWHERE)
-		yd_row_put(out, YD_STR("  in no document any more; the text that stood there:"),
+		yd_row_put(out,
+			yd_str_of(_("  in no document any more; the text that stood there:")),
 			YD_STYLE_ERROR, width);
 	else if (row->where == YD_ELSEWHERE)
-		yd_row_put(out, YD_STR("  the text has moved; Enter goes where it is now"),
+		yd_row_put(out, yd_str_of(_("  the text has moved; Enter goes where it is now")),
 			YD_STYLE_DIM, width);
 }
 
@@ -161,12 +164,11 @@ static void draw_row(yd_browser *browser, size_t y, yd_row *out)
 	yd_bookmarks_view *view = &browser->bookmarks;
 	size_t width = view->width;
 	if (view->list.count == 0) {
-		if (y == 1)
-			yd_row_put(out,
-				YD_STR("  There are no bookmarks. b sets one on the clause under "
-				       "the "
-				       "cursor, q goes back."),
-				YD_STYLE_DIM, width);
+		if (y >= 1)
+			yd_row_put_line(out,
+				yd_str_of(_("There are no bookmarks. b sets one on the clause "
+					    "under the cursor, q goes back.")),
+				y - 1, 2, YD_STYLE_DIM, width);
 		return;
 	}
 	if (y < view->list.height) {

@@ -1,6 +1,8 @@
 /* The help screen, and searching in it. */
 #include "browser.h"
 
+#include <yaodian/intl.h>
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -89,7 +91,8 @@ static void add_actions(yd_help_view *view, const yd_keymap *keymap)
 		if (!group || strcmp(group, row->group) != 0)
 			add_heading(view, group = row->group);
 		yd_keymap_keys(keymap, row, &keys);
-		add_entry(view, yd_buf_take(&keys), command_of(row, row->argument), row->help);
+		add_entry(view, yd_buf_take(&keys), command_of(row, yd_tr(row->argument)),
+			yd_tr(row->help));
 		add_rows(view, view->width);
 	}
 }
@@ -104,25 +107,26 @@ static void add_own_keys(yd_help_view *view, const yd_keymap *keymap)
 		if (!row || !*own->argument)
 			continue;
 		if (!any)
-			add_heading(view, "Your own keys");
+			add_heading(view, N_("Your own keys"));
 		any = true;
 		yd_buf keys = {0};
 		yd_key_name(own->key, &keys);
 		yd_buf_printf(&keys, "(%s)", yd_pane_table[own->pane]->name);
-		add_entry(view, yd_buf_take(&keys), command_of(row, own->argument), row->help);
+		add_entry(
+			view, yd_buf_take(&keys), command_of(row, own->argument), yd_tr(row->help));
 		add_rows(view, view->width);
 	}
 }
 
 static void add_settings(yd_help_view *view, const yd_settings *settings)
 {
-	add_heading(view, "Settings (:set NAME VALUE)");
+	add_heading(view, N_("Settings (:set NAME VALUE)"));
 	for (const yd_setting_row *row = yd_setting_table; row->name; row++) {
 		yd_buf value = {0}, clean = {0};
 		yd_settings_get(settings, row, &value);
 		yd_text_sanitize(yd_buf_str(&value), 0, &clean);
 		yd_buf_free(&value);
-		add_entry(view, yd_strdup(row->name), yd_buf_take(&clean), row->help);
+		add_entry(view, yd_strdup(row->name), yd_buf_take(&clean), yd_tr(row->help));
 		add_rows(view, view->width);
 	}
 }
@@ -227,8 +231,8 @@ bool yd_help_view_seek(yd_help_view *view, yd_str text)
 
 static void help_title(yd_browser *browser, size_t width, yd_row *out)
 {
-	yd_pane_simple_title(
-		browser, YD_PANE_HELP, YD_STR("Keys, and the commands of the : line"), width, out);
+	yd_pane_simple_title(browser, YD_PANE_HELP,
+		yd_str_of(_("Keys, and the commands of the : line")), width, out);
 }
 
 /* The cursor of the list is the window's top row: help is scrolled, nothing in it is chosen. */
@@ -301,7 +305,7 @@ static void help_draw(yd_browser *browser, size_t y, yd_row *out)
 	const yd_help_row *row = &view->rows[number];
 	if (row->heading) {
 		yd_row_pad(out, view->width > 2, YD_STYLE_TEXT);
-		yd_row_put(out, yd_str_of(row->heading), YD_STYLE_HEADING, view->width);
+		yd_row_put(out, yd_str_of(yd_tr(row->heading)), YD_STYLE_HEADING, view->width);
 	}
 	const yd_help_entry *entry = row->left || row->right ? &view->entries[row->entry] : NULL;
 	if (entry)

@@ -2,22 +2,24 @@
  */
 #include "browser.h"
 
+#include <yaodian/intl.h>
+
 #include <stdlib.h>
 
 /* What is shown before anything is looked for. */
 static const struct {
 	const char *query, *means;
 } examples[] = {
-	{"党建 学前", "both, in one clause"},
-	{"\"校园安全\"", "these words together"},
-	{"党建 OR 思政", "either"},
-	{"-职业教育", "clauses without it"},
-	{"theme:safety", "on the theme; theme:safety! mainly about it"},
-	{"region:吉林", "the region and all below it"},
-	{"year:2017..2020", "of these years"},
-	{"in:title", "the words stand in the title"},
-	{"in:here", "in the open document"},
-	{"is:bookmarked", "with a bookmark"},
+	{"党建 学前", N_("both, in one clause")},
+	{"\"校园安全\"", N_("these words together")},
+	{"党建 OR 思政", N_("either")},
+	{"-职业教育", N_("clauses without it")},
+	{"theme:safety", N_("on the theme; theme:safety! mainly about it")},
+	{"region:吉林", N_("the region and all below it")},
+	{"year:2017..2020", N_("of these years")},
+	{"in:title", N_("the words stand in the title")},
+	{"in:here", N_("in the open document")},
+	{"is:bookmarked", N_("with a bookmark")},
 };
 
 static void draw_title(yd_browser *browser, size_t width, yd_row *out)
@@ -26,16 +28,17 @@ static void draw_title(yd_browser *browser, size_t width, yd_row *out)
 	yd_buf title = {0};
 	bool more = false;
 	size_t count = search->query ? yd_search_known(search, &more) : 0;
-	yd_buf_puts(&title, "Search");
+	yd_buf_puts(&title, _("Search"));
 	if (search->query && (search->earlier || (search->running && !count)))
 		yd_buf_puts(&title, "  …");
 	else if (search->query)
-		yd_buf_printf(&title, "  %zu%s hit%s", count, more ? "+" : "",
-			count == 1 && !more ? "" : "s");
+		yd_buf_printf(&title,
+			yd_trn("  %zu%s hit", "  %zu%s hits", more ? count + 1 : count), count,
+			more ? "+" : "");
 	if (browser->hits_by_place)
-		yd_buf_puts(&title, "  by region and year");
+		yd_buf_puts(&title, _("  by region and year"));
 	if (yd_filter_is_set(&browser->filter)) {
-		yd_buf_puts(&title, "  only ");
+		yd_buf_puts(&title, _("  only "));
 		yd_filter_describe(&browser->filter, &title);
 	}
 	yd_pane_simple_title(browser, YD_PANE_HITS, yd_buf_str(&title), width, out);
@@ -81,7 +84,7 @@ static void draw_example(size_t y, size_t width, yd_row *out)
 		yd_row_pad(out, 22, YD_STYLE_TEXT);
 	else if (out->columns + 2 < width)
 		yd_row_pad(out, out->columns + 2, YD_STYLE_TEXT);
-	yd_row_put(out, yd_str_of(examples[y - 1].means), YD_STYLE_DIM, width);
+	yd_row_put(out, yd_str_of(yd_tr(examples[y - 1].means)), YD_STYLE_DIM, width);
 }
 
 static void draw_nothing(yd_browser *browser, size_t y, size_t width, yd_row *out)
@@ -91,7 +94,8 @@ static void draw_nothing(yd_browser *browser, size_t y, size_t width, yd_row *ou
 		draw_example(y, width, out);
 	else if (y == 1)
 		yd_row_put(out,
-			search->running ? YD_STR("  Searching …") : YD_STR("  Nothing found."),
+			search->running ? yd_str_of(_("  Searching …"))
+					: yd_str_of(_("  Nothing found.")),
 			YD_STYLE_DIM, width);
 }
 
@@ -123,8 +127,8 @@ static void draw_hit(yd_browser *browser, size_t number, size_t line, size_t wid
 	if (!hit->looked)
 		yd_row_put(out, line == 0 ? YD_STR("…") : YD_STR(""), YD_STYLE_DIM, width);
 	else if (hit->gone)
-		yd_row_put(out, line == 0 ? YD_STR("no longer there") : YD_STR(""), YD_STYLE_DIM,
-			width);
+		yd_row_put(out, line == 0 ? yd_str_of(_("no longer there")) : YD_STR(""),
+			YD_STYLE_DIM, width);
 	else if (heading)
 		draw_heading(browser, hit, width, out);
 	else
@@ -138,7 +142,7 @@ static void draw_row(yd_browser *browser, size_t y, yd_row *out)
 	yd_hits_view *view = &browser->hits;
 	size_t width = view->width;
 	if (y < view->head_rows) {
-		yd_row_put(out, YD_STR(" understood as "), YD_STYLE_DIM, width);
+		yd_row_put(out, yd_str_of(_(" understood as ")), YD_STYLE_DIM, width);
 		yd_row_put(out, yd_str_of(browser->search.understood), YD_STYLE_MESSAGE, width);
 		return;
 	}

@@ -1,19 +1,23 @@
 /* The outline of the open document. */
 #include "browser.h"
 
+#include <yaodian/intl.h>
+
 #include <stdio.h>
 #include <stdlib.h>
 
 static void draw_title(yd_browser *browser, size_t width, yd_row *out)
 {
-	char title[64] = "Outline";
+	char title[128];
 	const yd_reader *reader = &browser->reader;
+	snprintf(title, sizeof title, "%s", _("Outline"));
 	if (reader->doc && reader->filtered)
-		snprintf(title, sizeof title, "Outline  %zu of %zu clauses", reader->passing,
+		snprintf(title, sizeof title, _("Outline  %zu of %zu clauses"), reader->passing,
 			reader->clauses);
 	else if (reader->doc)
-		snprintf(title, sizeof title, "Outline  %zu clause%s", reader->clauses,
-			reader->clauses == 1 ? "" : "s");
+		snprintf(title, sizeof title,
+			yd_trn("Outline  %zu clause", "Outline  %zu clauses", reader->clauses),
+			reader->clauses);
 	yd_pane_simple_title(browser, YD_PANE_OUTLINE, yd_str_of(title), width, out);
 }
 
@@ -82,7 +86,7 @@ static size_t put_title(
 	yd_open_doc_unit_title(reader->doc, unit, title);
 	yd_buf_add_str(&text, yd_buf_str(title));
 	if (text.len == 0)
-		yd_buf_puts(&text, YD_NO_TITLE);
+		yd_buf_puts(&text, yd_tr(YD_NO_TITLE));
 	yd_row_put(out, yd_buf_str(&text), style, limit);
 	yd_buf_free(&text);
 	return at;

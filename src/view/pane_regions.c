@@ -1,6 +1,8 @@
 /* The regions with their years. */
 #include "browser.h"
 
+#include <yaodian/intl.h>
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,8 +10,8 @@
 static void draw_title(yd_browser *browser, size_t width, yd_row *out)
 {
 	yd_pane_simple_title(browser, YD_PANE_REGIONS,
-		yd_filter_is_set(&browser->filter) ? YD_STR("Regions (filtered)")
-						   : YD_STR("Regions"),
+		yd_filter_is_set(&browser->filter) ? yd_str_of(_("Regions (filtered)"))
+						   : yd_str_of(_("Regions")),
 		width, out);
 }
 
@@ -70,11 +72,11 @@ static void add_name(const yd_tree_at *at, const yd_doc *doc, yd_buf *out)
 	if (at->is_doc)
 		yd_buf_puts(out, doc ? (doc->title ? doc->title : doc->ref) : "…");
 	else if (!node->is_year)
-		yd_buf_puts(out, node->name ? node->name : "region unknown");
+		yd_buf_puts(out, node->name ? node->name : _("region unknown"));
 	else if (node->year)
 		yd_buf_printf(out, "%d", node->year);
 	else
-		yd_buf_puts(out, "year unknown");
+		yd_buf_puts(out, _("year unknown"));
 }
 
 static void add_path(const yd_tree_node *node, yd_buf *out)
@@ -145,9 +147,9 @@ static void draw_row(yd_browser *browser, size_t y, yd_row *out)
 	yd_tree_at at;
 	const yd_doc *doc = NULL;
 	if (!yd_tree_find_row(tree, row, &at)) {
-		if (y == 0)
-			yd_row_put(
-				out, YD_STR(" No clause passes the filter."), YD_STYLE_DIM, width);
+		if (tree->list.count == 0)
+			yd_row_put_line(out, yd_str_of(_("No clause passes the filter.")), y, 1,
+				YD_STYLE_DIM, width);
 		return;
 	}
 	yd_tree_doc(tree, &at, &doc, NULL);
@@ -161,7 +163,7 @@ static void draw_row(yd_browser *browser, size_t y, yd_row *out)
 	size_t start = out->text.len;
 	yd_row_put(out, yd_buf_str(&name), open ? YD_STYLE_HEADING : YD_STYLE_TEXT, room);
 	if (doc && doc->sample)
-		yd_row_put(out, YD_STR("  sample"), YD_STYLE_DIM, room);
+		yd_row_put(out, yd_str_of(_("  sample")), YD_STYLE_DIM, room);
 	if (tail && room < width) {
 		yd_row_pad(out, width - 1 - tail, YD_STYLE_TEXT);
 		yd_row_add(out, yd_str_of(count), YD_STYLE_DIM);

@@ -1,6 +1,8 @@
 /* The text of the selected section. */
 #include "browser.h"
 
+#include <yaodian/intl.h>
+
 #include <stdlib.h>
 
 static void draw_title(yd_browser *browser, size_t width, yd_row *out)
@@ -8,11 +10,11 @@ static void draw_title(yd_browser *browser, size_t width, yd_row *out)
 	yd_buf title = {0};
 	if (browser->reader.doc) {
 		if (browser->reader.doc->info.sample)
-			yd_buf_puts(&title, "[sample] ");
+			yd_buf_puts(&title, _("[sample] "));
 		size_t begin = title.len;
 		yd_open_doc_unit_title(browser->reader.doc, 0, &title);
 		if (title.len == begin)
-			yd_buf_puts(&title, YD_NO_TITLE);
+			yd_buf_puts(&title, yd_tr(YD_NO_TITLE));
 	}
 	yd_pane_simple_title(browser, YD_PANE_TEXT, yd_buf_str(&title), width, out);
 	yd_buf_free(&title);

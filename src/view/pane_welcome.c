@@ -1,10 +1,12 @@
 /* What is shown while the cache is empty. */
 #include "browser.h"
 
+#include <yaodian/intl.h>
+
 static void welcome_title(yd_browser *browser, size_t width, yd_row *out)
 {
 	yd_pane_simple_title(
-		browser, YD_PANE_WELCOME, YD_STR("yaodian: yearly work plans"), width, out);
+		browser, YD_PANE_WELCOME, yd_str_of(_("yaodian: yearly work plans")), width, out);
 }
 
 static void welcome_resize(yd_browser *browser, size_t width, size_t height)
@@ -23,16 +25,16 @@ static void welcome_draw(yd_browser *browser, size_t y, yd_row *out)
 	size_t width = browser->sizes[YD_PANE_WELCOME].width;
 	const char *const rows[] = {
 		"",
-		"There are no documents yet.",
+		_("There are no documents yet."),
 		"",
-		"Plans come in as text files, or folders of them:",
+		_("Plans come in as text files, or folders of them:"),
 		"",
 		"    yaodian import PLAN.txt FOLDER …",
 		"",
-		"What is imported shows up here by itself, also while this window is open.",
-		"? lists the keys, q leaves.",
+		_("What is imported shows up here by itself, also while this window is open."),
+		_("? lists the keys, q leaves."),
 		"",
-		"The documents are kept in",
+		_("The documents are kept in"),
 		yd_library_cache_path(browser->library),
 	};
 	if (y >= sizeof rows / sizeof *rows || !*rows[y])

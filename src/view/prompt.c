@@ -17,11 +17,18 @@ void yd_prompt_remember(yd_prompt_history *history, yd_str line)
 			history->lines[kept++] = history->lines[i];
 	}
 	history->count = kept;
-	if (history->count == HISTORY_MAX) {
-		free(history->lines[0]);
-		memmove(history->lines, history->lines + 1,
-			--history->count * sizeof *history->lines);
-	}
+	size_t limit = history->limit ? *history->limit : HISTORY_MAX;
+	size_t gone = history->count + 1 > limit ? history->count + 1 - limit : 0;
+	if (gone > history->count)
+		gone = history->count;
+	for (size_t i = 0; i < gone; i++)
+		free(history->lines[i]);
+	history->count -= gone;
+	if (gone)
+		memmove(history->lines, history->lines + gone,
+			history->count * sizeof *history->lines);
+	if (!limit)
+		return;
 	YD_GROW(history->lines, history->count, history->cap);
 	history->lines[history->count++] = yd_strndup(line.ptr, line.len);
 }

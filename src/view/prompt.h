@@ -7,9 +7,10 @@
 typedef struct yd_prompt_history {
 	char **lines; /* oldest first, owned */
 	size_t count, cap;
+	const size_t *limit; /* borrowed; lines kept at most; NULL: 100 */
 } yd_prompt_history;
 
-/* Remembers a line; the same line twice is kept once, at the end. At most 100 are kept. */
+/* Remembers a line; the same line twice is kept once, at the end; the oldest go when there are too many. */
 void yd_prompt_remember(yd_prompt_history *history, yd_str line);
 void yd_prompt_history_free(yd_prompt_history *history);
 

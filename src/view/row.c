@@ -54,6 +54,20 @@ void yd_row_put(yd_row *row, yd_str text, yd_style style, size_t limit)
 	yd_buf_free(&cut);
 }
 
+void yd_row_put_line(
+	yd_row *row, yd_str text, size_t number, size_t indent, yd_style style, size_t limit)
+{
+	yd_lines lines = {0};
+	if (indent >= limit)
+		indent = 0;
+	yd_text_break(text, limit - indent ? limit - indent : 1, 0, &lines);
+	if (number < lines.count) {
+		yd_row_pad(row, indent, style);
+		yd_row_put(row, yd_row_line(text, &lines.items[number]), style, limit);
+	}
+	yd_lines_free(&lines);
+}
+
 void yd_row_pad(yd_row *row, size_t columns, yd_style style)
 {
 	if (row->columns >= columns)

@@ -2,6 +2,7 @@
  */
 #include "browser.h"
 
+#include <yaodian/intl.h>
 #include <yaodian/pinyin.h>
 #include <yaodian/query.h>
 
@@ -108,8 +109,8 @@ void yd_browser_complete_search(yd_browser *browser)
 	size_t common = list.count ? common_length(&list) : 0;
 	if (list.count == 0) {
 		yd_browser_say(browser, list.field == YD_QUERY_YEAR
-						? "A year, as 2024, or several, as 2017..2020."
-						: "Nothing begins so.");
+						? N_("A year, as 2024, or several, as 2017..2020.")
+						: N_("Nothing begins so."));
 	} else if (list.count == 1 || common > list.end - list.start) {
 		prompt->at = list.end;
 		yd_prompt_replace(prompt, list.start, (yd_str){list.items[0].text, common});

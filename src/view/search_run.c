@@ -2,6 +2,7 @@
  * n and N, left by Esc. */
 #include "browser.h"
 
+#include <yaodian/intl.h>
 #include <yaodian/query.h>
 
 #include <stdlib.h>
@@ -163,8 +164,8 @@ void yd_browser_change_order(yd_browser *browser)
 {
 	browser->hits_by_place = !browser->hits_by_place;
 	yd_browser_say(browser, browser->hits_by_place
-					? "By region and year."
-					: "Those that have it in their title come first.");
+					? N_("By region and year.")
+					: N_("Those that have it in their title come first."));
 	yd_browser_search_again(browser);
 }
 
@@ -233,13 +234,15 @@ static void resolve_pending(yd_browser *browser)
 	if (at == SIZE_MAX) {
 		yd_browser_drop_held(browser);
 		yd_browser_say(browser, "Nothing found for %s%s.", search->query,
-			yd_filter_is_set(&browser->filter) ? " among what passes the filter" : "");
+			yd_filter_is_set(&browser->filter) ? _(" among what passes the filter")
+							   : "");
 		return;
 	}
 	go_to_hit(browser, at);
 	if (wrapped)
-		yd_browser_say(browser, step > 0 ? "No hit further on: gone round to the first one."
-						 : "No hit before: gone round to the last one.");
+		yd_browser_say(
+			browser, step > 0 ? N_("No hit further on: gone round to the first one.")
+					  : N_("No hit before: gone round to the last one."));
 }
 
 void yd_browser_visit_hit(yd_browser *browser)

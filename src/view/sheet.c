@@ -1,5 +1,7 @@
 #include "sheet.h"
 
+#include <yaodian/intl.h>
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -156,12 +158,12 @@ static void add_head(const yd_reader *reader, yd_sheet *sheet)
 {
 	const yd_doc *info = &reader->doc->info;
 	yd_buf *raw = &sheet->raw;
-	yd_buf_puts(raw, info->title ? info->title : YD_NO_TITLE);
+	yd_buf_puts(raw, info->title ? info->title : yd_tr(YD_NO_TITLE));
 	add_block(sheet, YD_BLOCK_TITLE, 0, raw->len);
 	yd_buf_putc(raw, '\n');
 	size_t start = raw->len;
 	if (info->sample)
-		add_fact(raw, "sample, an invented place");
+		add_fact(raw, _("sample, an invented place"));
 	add_fact(raw, info->issuer);
 	add_fact(raw, info->doc_no);
 	add_fact(raw, info->date);
@@ -217,8 +219,8 @@ static void add_after(const yd_reader *reader, yd_sheet *sheet)
 		return;
 	add_left_out(sheet, yd_reader_left_out(reader, sheet->unit + 1, end));
 	if (reader->filtered && reader->passing == 0)
-		add_note(sheet, "No clause of this document passes the filter. ] goes on to the "
-				"next one that does, T clears the filter.");
+		add_note(sheet, _("No clause of this document passes the filter. ] goes on to the "
+				  "next one that does, T clears the filter."));
 }
 
 void yd_sheet_make(const yd_reader *reader, size_t unit, yd_sheet *out)

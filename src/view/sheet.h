@@ -10,10 +10,12 @@
 #include "reader.h"
 #include "terms.h"
 
+#include <yaodian/intl.h>
+
 enum { YD_PART_MAX = 8192 };
 
 /* What panes show where a title would stand and there are no words to show instead. */
-#define YD_NO_TITLE "(no title)"
+#define YD_NO_TITLE N_("(no title)")
 
 typedef enum yd_block_kind {
 	YD_BLOCK_GAP,      /* an empty row */

@@ -1,6 +1,8 @@
 /* The last line: a prompt, a message, or where the reader is. */
 #include "browser.h"
 
+#include <yaodian/intl.h>
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,7 +14,7 @@ enum { NARROW = 40, ROOMY = 100 };
 static void put_place(const yd_browser *browser, size_t width, yd_buf *out)
 {
 	const yd_doc *info = &browser->reader.doc->info;
-	const char *region = info->region ? info->region : "region unknown";
+	const char *region = info->region ? info->region : _("region unknown");
 	const char *last = strrchr(region, '/');
 	if (width < ROOMY && last)
 		region = last + 1;
@@ -21,7 +23,7 @@ static void put_place(const yd_browser *browser, size_t width, yd_buf *out)
 	if (info->year)
 		yd_buf_printf(out, " %d", info->year);
 	else
-		yd_buf_puts(out, " year unknown");
+		yd_buf_puts(out, _(" year unknown"));
 }
 
 static void put_position(const yd_browser *browser, size_t width, yd_buf *out)
@@ -31,19 +33,20 @@ static void put_position(const yd_browser *browser, size_t width, yd_buf *out)
 	if (width < NARROW) {
 		yd_buf_printf(out, "%zu/%zu", yd_reader_clause_number(reader, unit), all);
 	} else if (unit == 0) {
-		yd_buf_printf(out, "%zu clause%s", all, all == 1 ? "" : "s");
+		yd_buf_printf(out, yd_trn("%zu clause", "%zu clauses", all), all);
 	} else if (yd_reader_is_clause(reader, unit)) {
-		yd_buf_printf(out, "clause %zu of %zu", yd_reader_clause_number(reader, unit), all);
+		yd_buf_printf(
+			out, _("clause %zu of %zu"), yd_reader_clause_number(reader, unit), all);
 	} else if (yd_reader_is_section(reader, unit)) {
 		size_t end = yd_reader_scope_end(reader, unit);
 		size_t from = yd_reader_clause_number(reader, unit) + 1;
 		size_t to = yd_reader_clause_number(reader, end - 1);
 		if (from < to)
-			yd_buf_printf(out, "clauses %zu-%zu of %zu", from, to, all);
+			yd_buf_printf(out, _("clauses %zu-%zu of %zu"), from, to, all);
 		else
-			yd_buf_printf(out, "section of clause %zu of %zu", to, all);
+			yd_buf_printf(out, _("section of clause %zu of %zu"), to, all);
 	} else {
-		yd_buf_puts(out, "closing");
+		yd_buf_puts(out, _("closing"));
 	}
 }
 
@@ -57,12 +60,12 @@ static void put_search(yd_browser *browser, yd_buf *out)
 	bool here = search->visited && browser->reader.doc && at < search->count &&
 		    search->hits[at].doc == browser->reader.doc->info.id &&
 		    search->hits[at].unit == browser->reader.unit;
-	yd_buf_puts(out, "  hit ");
+	if (search->earlier)
+		count = 0;
 	if (here)
-		yd_buf_printf(out, "%zu", at + 1);
+		yd_buf_printf(out, _("  hit %zu of %zu%s"), at + 1, count, more ? "+" : "");
 	else
-		yd_buf_putc(out, '-');
-	yd_buf_printf(out, " of %zu%s", search->earlier ? 0 : count, more ? "+" : "");
+		yd_buf_printf(out, _("  hit - of %zu%s"), count, more ? "+" : "");
 }
 
 static void put_state(yd_browser *browser, size_t width, yd_buf *out)
@@ -81,18 +84,18 @@ static void put_state(yd_browser *browser, size_t width, yd_buf *out)
 		else
 			put_position(browser, width, out);
 		if (browser->reader.doc->info.sample)
-			yd_buf_puts(out, "  sample");
+			yd_buf_puts(out, _("  sample"));
 	}
 	if (yd_filter_is_set(&browser->filter)) {
-		yd_buf_puts(out, "  only ");
+		yd_buf_puts(out, _("  only "));
 		yd_filter_describe(&browser->filter, out);
 	}
 	put_search(browser, out);
 	if (browser->news.stale)
-		yd_buf_printf(out, "  reading anew %zu of %zu", browser->news.reread,
+		yd_buf_printf(out, _("  reading anew %zu of %zu"), browser->news.reread,
 			browser->news.stale);
 	if (browser->news.unindexed)
-		yd_buf_printf(out, "  indexing %zu of %zu", browser->news.indexed,
+		yd_buf_printf(out, _("  indexing %zu of %zu"), browser->news.indexed,
 			browser->news.unindexed);
 }
 
@@ -107,19 +110,20 @@ static void put_hints(yd_browser *browser, size_t width, yd_row *out)
 	size_t columns = 0;
 	for (size_t i = 0; i < 7 && pane->hints[i]; i++) {
 		const yd_action_row *action = yd_action_find(pane->hints[i]);
+		const char *hint = yd_tr(action->hint);
 		yd_key first = yd_keymap_key(&browser->keymap, focus, action->action);
 		if (first == YD_KEY_NONE)
 			continue;
 		yd_buf_clear(&key);
 		yd_key_name(first, &key);
 		size_t more = 2 + yd_text_columns(yd_buf_str(&key)) + 1 +
-			      yd_text_columns(yd_str_of(action->hint));
+			      yd_text_columns(yd_str_of(hint));
 		if (out->columns + columns + more + 2 > width)
 			break;
 		yd_buf_puts(&hints, "  ");
 		yd_buf_add_str(&hints, yd_buf_str(&key));
 		yd_buf_putc(&hints, ' ');
-		yd_buf_puts(&hints, action->hint);
+		yd_buf_puts(&hints, hint);
 		columns += more;
 	}
 	if (columns)

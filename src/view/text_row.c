@@ -1,6 +1,7 @@
 /* How a row of the text looks. */
 #include "text.h"
 
+#include <yaodian/intl.h>
 #include <yaodian/theme.h>
 
 #include <stdlib.h>
@@ -76,7 +77,7 @@ static void add_labels(const yd_text *text, size_t unit, size_t limit, yd_row *o
 static void add_left_out(size_t count, size_t limit, yd_row *out)
 {
 	char *note = yd_format(
-		count == 1 ? "… %zu clause left out …" : "… %zu clauses left out …", count);
+		yd_trn("… %zu clause left out …", "… %zu clauses left out …", count), count);
 	yd_row_put(out, yd_str_of(note), YD_STYLE_DIM, limit);
 	free(note);
 }

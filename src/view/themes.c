@@ -1,6 +1,7 @@
 /* The chooser of themes to filter by, and how a filter is written. */
 #include "browser.h"
 
+#include <yaodian/intl.h>
 #include <yaodian/theme.h>
 
 #include <stdio.h>
@@ -17,7 +18,7 @@ void yd_filter_describe(const yd_filter *filter, yd_buf *out)
 		if (!primary && !(filter->themes >> i & 1))
 			continue;
 		yd_buf_printf(out, "%s%s%s", between, yd_theme_name(i), primary ? "!" : "");
-		between = filter->all ? " and " : " or ";
+		between = filter->all ? _(" and ") : _(" or ");
 	}
 }
 
@@ -139,8 +140,8 @@ static bool act(yd_browser *browser, yd_action action, size_t times)
 static void draw_title(yd_browser *browser, size_t width, yd_row *out)
 {
 	yd_pane_simple_title(browser, YD_PANE_THEMES,
-		browser->picked.all ? YD_STR("Themes: all of those picked")
-				    : YD_STR("Themes: any of those picked"),
+		browser->picked.all ? yd_str_of(_("Themes: all of those picked"))
+				    : yd_str_of(_("Themes: any of those picked")),
 		width, out);
 }
 

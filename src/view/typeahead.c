@@ -39,7 +39,7 @@ static bool must_wait(const yd_browser *browser, yd_key key)
 	const yd_list *list = &browser->hits.list;
 	if (browser->prompt.sign || !search->query || !search->running || search->patience_over)
 		return false;
-	yd_action action = yd_action_of_key(yd_browser_focus(browser), key);
+	yd_action action = yd_keymap_action(&browser->keymap, yd_browser_focus(browser), key, NULL);
 	if (search->pending) /* a second n does not overtake the first */
 		return search->entered || action == YD_DO_NEXT_HIT || action == YD_DO_PREVIOUS_HIT;
 	if (browser->overlay != YD_PANE_HITS || search->cut)
@@ -55,7 +55,7 @@ static bool must_wait(const yd_browser *browser, yd_key key)
 
 bool yd_browser_hold_key(yd_browser *browser, yd_key key)
 {
-	yd_action action = yd_action_of_key(yd_browser_focus(browser), key);
+	yd_action action = yd_keymap_action(&browser->keymap, yd_browser_focus(browser), key, NULL);
 	if (action == YD_DO_CANCEL)
 		yd_browser_drop_held(browser);
 	if (!browser->held_count && !must_wait(browser, key))

@@ -1,5 +1,7 @@
 #include "worker_inside.h"
 
+#include <yaodian/intl.h>
+
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -192,7 +194,7 @@ static void begin(yd_worker *worker)
 		return;
 	}
 	worker_note_error(
-		worker, "no thread can be started; search and rebuild on the command line");
+		worker, _("no thread can be started; search and rebuild on the command line"));
 	want_nothing(worker);
 	worker_tell(worker);
 }

@@ -1,6 +1,7 @@
 /* The worker's searches. */
 #include "worker_inside.h"
 
+#include <yaodian/intl.h>
 #include <yaodian/query.h>
 
 #include <stdlib.h>
@@ -24,7 +25,7 @@ static void tell_understood(yd_worker *worker, const yd_query *query, const char
 	yd_fold(yd_buf_str(&rendered), &as_taken);
 	bool same = yd_str_equal(yd_buf_str(&as_typed), yd_buf_str(&as_taken));
 	if (missing)
-		yd_buf_printf(&rendered, "  (no region is called %s)", missing->text.ptr);
+		yd_buf_printf(&rendered, _("  (no region is called %s)"), missing->text.ptr);
 	pthread_mutex_lock(&worker->lock);
 	if (!worker->stop && (!same || missing)) {
 		free(worker->news.understood);

@@ -27,6 +27,22 @@ int close_sandbox(void **state)
 	return 0;
 }
 
+void make_locale(sandbox *box, const char *name)
+{
+	char *file = yd_format("%s.UTF-8", name);
+	char *command = yd_format(
+		"localedef -i %s -f UTF-8 '%s' 2>/dev/null", name, sandbox_path(box, file));
+	int made = system(command);
+	free(command);
+	free(file);
+	if (made != 0) {
+		print_message("skipped: localedef cannot make %s.UTF-8 (package locales)\n", name);
+		assert_null(getenv("CI"));
+		skip();
+	}
+	sandbox_env(box, "LOCPATH", sandbox_path(box, ""));
+}
+
 term *open_browser(sandbox *box, int columns, int rows)
 {
 	term *t = sandbox_browse(box, columns, rows, NULL);

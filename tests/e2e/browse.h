@@ -14,6 +14,9 @@ int close_sandbox(void **state);
 #define with_sandbox(test) cmocka_unit_test_setup_teardown(test, open_sandbox, close_sandbox)
 #define with_samples(test) cmocka_unit_test_setup_teardown(test, open_samples, close_sandbox)
 
+/* Makes the UTF-8 locale of that name in the sandbox and lets programs find it. Where it cannot be made the test is
+ * skipped, and says so; in CI that is a failure. */
+void make_locale(sandbox *box, const char *name);
 /* The browser on a terminal of that size, at rest. */
 term *open_browser(sandbox *box, int columns, int rows);
 /* Leaves with `q`, however deep it is, and checks that it ends with status 0; frees. */

@@ -67,8 +67,18 @@ static void every_key_of_the_contract_does_something(void **state)
 static char *as_in_manual(yd_str key)
 {
 	yd_buf out = {0};
-	for (size_t i = 0; i < key.len; i++)
-		yd_buf_printf(&out, key.ptr[i] == '-' ? "\\-" : "%c", key.ptr[i]);
+	static const char *const written[][2] = {
+		{"-", "\\-"}, {"'", "\\(aq"}, {"`", "\\(ga"}, {"^", "\\(ha"}, {"~", "\\(ti"}};
+	for (size_t i = 0; i < key.len; i++) {
+		const char *as = NULL;
+		for (size_t k = 0; k < sizeof written / sizeof *written; k++)
+			if (key.ptr[i] == written[k][0][0])
+				as = written[k][1];
+		if (as)
+			yd_buf_puts(&out, as);
+		else
+			yd_buf_putc(&out, key.ptr[i]);
+	}
 	return yd_buf_take(&out);
 }
 

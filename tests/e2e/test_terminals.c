@@ -182,23 +182,15 @@ static void other_locales_fall_back_to_c_utf_8(void **state)
 	free(expected);
 }
 
+/* The characters of a Chinese locale, not its language: that is another test's business. */
 static void a_chinese_locale_shows_the_same(void **state)
 {
 	sandbox *box = *state;
-	char *command =
-		yd_format("localedef -i zh_CN -f UTF-8 '%s'", sandbox_path(box, "zh_CN.UTF-8"));
-	int made = system(command);
-	free(command);
-	if (made != 0) {
-		print_message("skipped: localedef cannot make zh_CN.UTF-8 (package locales)\n");
-		assert_null(getenv("CI"));
-		skip();
-	}
+	make_locale(box, "zh_CN");
 	term *t = open_browser(box, 120, 40);
 	char *expected = screen_text(t);
 	leave_browser(t);
-	sandbox_env(box, "LOCPATH", sandbox_path(box, ""));
-	sandbox_env(box, "LC_ALL", "zh_CN.UTF-8");
+	sandbox_env(box, "LC_CTYPE", "zh_CN.UTF-8");
 	t = open_browser(box, 120, 40);
 	char *text = screen_text(t);
 	assert_string_equal(text, expected);

@@ -176,7 +176,8 @@ static void press_at_random(session *s, random_source *random, int presses)
 		bool waits = s->browser->held_count || s->browser->search.pending;
 		bool top = !s->browser->prompt.sign && s->browser->overlay == YD_PANE_NONE &&
 			   !s->browser->zoomed;
-		bool leaves = strcmp(monkey_keys[key], "q") == 0 && (top || waits);
+		bool typed = s->browser->prompt.sign == ':'; /* :q */
+		bool leaves = strcmp(monkey_keys[key], "q") == 0 && (top || waits || typed);
 		if (!leaves)
 			press(s, monkey_keys[key]);
 		if (random_below(random, 15) == 0) {

@@ -257,6 +257,26 @@ static void hits_are_walked_in_order_and_round_the_ends(void **state)
 	assert_false(wait);
 }
 
+static void a_history_keeps_as_many_lines_as_it_may(void **state)
+{
+	size_t limit = 3;
+	yd_prompt_history history = {.limit = &limit};
+	(void)state;
+	for (char c = 'a'; c <= 'f'; c++)
+		yd_prompt_remember(&history, (yd_str){&c, 1});
+	assert_int_equal(history.count, 3);
+	assert_string_equal(history.lines[0], "d");
+	assert_string_equal(history.lines[2], "f");
+	limit = 1;
+	yd_prompt_remember(&history, YD_STR("g"));
+	assert_int_equal(history.count, 1);
+	assert_string_equal(history.lines[0], "g");
+	limit = 0;
+	yd_prompt_remember(&history, YD_STR("h"));
+	assert_int_equal(history.count, 0);
+	yd_prompt_history_free(&history);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -269,6 +289,7 @@ int main(void)
 		cmocka_unit_test(terms_are_marked_where_they_stand_in_either_script),
 		cmocka_unit_test(marks_lie_in_order_within_the_text),
 		cmocka_unit_test(hits_are_walked_in_order_and_round_the_ends),
+		cmocka_unit_test(a_history_keeps_as_many_lines_as_it_may),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -72,9 +72,12 @@ int main(int argc, char **argv)
 		print_zsh();
 	else if (strcmp(what, "fish") == 0)
 		print_fish();
+	else if (strcmp(what, "texts") == 0)
+		print_texts();
 	else
 		right = false;
 	if (!right)
-		fprintf(stderr, "docgen: usage: docgen manual <TEMPLATE | bash | zsh | fish\n");
+		fprintf(stderr,
+			"docgen: usage: docgen manual <TEMPLATE | bash | zsh | fish | texts\n");
 	return right && fflush(stdout) == 0 ? 0 : 1;
 }
