@@ -289,31 +289,65 @@ static void fish_options(const yd_option *table, const char *condition)
 	}
 }
 
+/* fish_arguments() for what follows these words. */
+static void fish_words(const char *command, yd_str sub, word_kind kind)
+{
+	if (kind == WORD_ANY)
+		return;
+	printf("complete -c yaodian -n '__yaodian_after %s%s%.*s'", command, sub.len ? " " : "",
+		(int)sub.len, sub.len ? sub.ptr : "");
+	fish_arguments(kind);
+	putchar('\n');
+}
+
 static void fish_command(const yd_command *command)
 {
-	char *condition = yd_format(" -n '__fish_seen_subcommand_from %s'", command->name);
+	char *condition = yd_format(" -n '__yaodian_after %s'", command->name);
 	fish_options(command->options, condition);
+	free(condition);
 	for (size_t i = 0; subcommand(command, i).len; i++) {
 		yd_str sub = subcommand(command, i);
-		printf("complete -c yaodian%s -a %.*s\n", condition, (int)sub.len, sub.ptr);
+		printf("complete -c yaodian -n '__yaodian_at %s' -a %.*s\n", command->name,
+			(int)sub.len, sub.ptr);
+		fish_words(command->name, sub, kind_of_arguments(command, sub));
 	}
-	word_kind kind = kind_of_arguments(command, (yd_str){NULL, 0});
-	if (kind != WORD_ANY) {
-		printf("complete -c yaodian%s", condition);
-		fish_arguments(kind);
-		putchar('\n');
-	}
-	free(condition);
+	if (!subcommand(command, 0).len)
+		fish_words(command->name, (yd_str){NULL, 0},
+			kind_of_arguments(command, (yd_str){NULL, 0}));
 }
+
+/* What stands on the line so far, without options and their files. */
+static const char fish_functions[] =
+	"function __yaodian_words\n"
+	"\tset -l words (commandline -opc)\n"
+	"\tset -e words[1]\n"
+	"\twhile set -q words[1]\n"
+	"\t\tswitch $words[1]\n"
+	"\t\t\tcase --cache --user\n"
+	"\t\t\t\tset -e words[1]\n"
+	"\t\t\tcase '-*'\n"
+	"\t\t\tcase '*'\n"
+	"\t\t\t\techo -- $words[1]\n"
+	"\t\tend\n"
+	"\t\tset -e words[1]\n"
+	"\tend\n"
+	"end\n"
+	"function __yaodian_at\n"
+	"\ttest (string join ' ' (__yaodian_words) '') = (string join ' ' $argv '')\n"
+	"end\n"
+	"function __yaodian_after\n"
+	"\tstring match -q -- (string join ' ' $argv '')'*' (string join ' ' (__yaodian_words) "
+	"'')\n"
+	"end\n";
 
 void print_fish(void)
 {
 	put_head("fish");
+	fputs(fish_functions, stdout);
 	fputs("complete -c yaodian -f\n", stdout);
 	fish_options(yd_global_options, "");
 	for (size_t i = 0; yd_commands[i]; i++) {
-		printf("complete -c yaodian -n __fish_use_subcommand -a %s -d '",
-			yd_commands[i]->name);
+		printf("complete -c yaodian -n __yaodian_at -a %s -d '", yd_commands[i]->name);
 		put_quoted(yd_commands[i]->summary, "\\");
 		fputs("'\n", stdout);
 	}
