@@ -57,9 +57,27 @@ void yd_text_sanitize(yd_str text, unsigned flags, yd_buf *out);
 
 /* ---- columns and graphemes ---- */
 
+/*
+ * Characters whose East_Asian_Width is Ambiguous take one column or two, and terminals that agree on one kind differ on
+ * another; so each kind has a sample that a terminal can be asked about. One column until it says otherwise.
+ */
+typedef enum yd_width_class {
+	YD_WIDTH_QUOTE,    /* “ with all that is none of the next three: ‘ ’ ” … — · ★ § Greek … */
+	YD_WIDTH_BOX,      /* ─ U+2500 to U+257F */
+	YD_WIDTH_BLOCK,    /* █ U+2580 to U+259F */
+	YD_WIDTH_ENCLOSED, /* ① enclosed numbers and letters */
+	YD_WIDTH_CLASSES
+} yd_width_class;
+/* The sample of a kind: static. */
+yd_str yd_width_sample(yd_width_class which);
+/* Its columns now, 1 or 2, for the whole program. */
+int yd_width_of(yd_width_class which);
+/* Sets them; true when they were others. What was measured before is out of date then. */
+bool yd_width_set(yd_width_class which, int columns);
+
 /* Columns of a code point: 0 for combining and zero-width, 2 for East Asian Wide and Fullwidth, else 1;
  * -1 for controls, line separators, surrogates and what is over 0x10FFFF (sanitised text has none of them).
- * Ambiguous (“ — … ①), unassigned and private-use ones are 1, Hangul vowels and final consonants 0, and U+0000
+ * Ambiguous ones (“ — … ①) are as yd_width_set() says, unassigned and private-use ones 1, Hangul vowels and final consonants 0, and U+0000
  * is 0 as POSIX has it. Else the table is utf8proc's. A program that measures text here also gets wcwidth() and
  * wcswidth() from here, which say the same, so that ncursesw counts as we do. */
 int yd_cp_width(uint32_t cp);

@@ -18,6 +18,23 @@ static bool is_plain(uint32_t cp)
 	       (cp >= 0x3001 && cp <= 0x3029) || (cp >= 0xFF01 && cp <= 0xFF60);
 }
 
+/* The bytes of the plain character at the start of `s`, with its columns; 0: it is none, or not
+ * whole. The same set as is_plain(), told from bytes: what is shown is measured again and again. */
+static inline size_t plain_bytes(const unsigned char *s, size_t len, int *columns)
+{
+	*columns = 1;
+	if (len && s[0] >= 0x20 && s[0] < 0x7F)
+		return 1;
+	*columns = 2;
+	if (len < 3 || (s[1] & 0xC0) != 0x80 || (s[2] & 0xC0) != 0x80)
+		return 0;
+	unsigned low = (s[1] & 0x3Fu) << 6 | (s[2] & 0x3Fu);
+	bool plain = (s[0] == 0xE4 && low >= 0xE00) || (s[0] >= 0xE5 && s[0] <= 0xE9) ||
+		     (s[0] == 0xE3 && low >= 0x001 && low <= 0x029) ||
+		     (s[0] == 0xEF && low >= 0xF01 && low <= 0xF60);
+	return plain ? 3 : 0;
+}
+
 static bool begins_grapheme(uint32_t cp, uint32_t next, utf8proc_int32_t *state)
 {
 	if (is_plain(cp) && is_plain(next))
@@ -33,7 +50,14 @@ size_t yd_grapheme_next(yd_str text, int *columns)
 			*columns = 0;
 		return 0;
 	}
-	size_t end;
+	const unsigned char *bytes = (const unsigned char *)text.ptr;
+	int plain, ignored;
+	size_t end = plain_bytes(bytes, text.len, &plain);
+	if (end && (end == text.len || plain_bytes(bytes + end, text.len - end, &ignored))) {
+		if (columns)
+			*columns = plain;
+		return end;
+	}
 	uint32_t cp = yd_decode_at(text, 0, &end);
 	int width = visible_width(cp);
 	utf8proc_int32_t state = 0;
@@ -54,8 +78,13 @@ size_t yd_grapheme_next(yd_str text, int *columns)
 size_t yd_text_columns(yd_str text)
 {
 	size_t columns = 0;
-	for (size_t at = 0, len; at < text.len; at += len)
-		columns += (size_t)visible_width(yd_decode_at(text, at, &len));
+	for (size_t at = 0, len; at < text.len; at += len) {
+		int width;
+		len = plain_bytes((const unsigned char *)text.ptr + at, text.len - at, &width);
+		if (!len)
+			width = visible_width(yd_decode_at(text, at, &len));
+		columns += (size_t)width;
+	}
 	return columns;
 }
 
@@ -79,11 +108,12 @@ void yd_text_ellipsis(yd_str text, size_t columns, bool pad, yd_buf *out)
 {
 	size_t used;
 	size_t fits = yd_text_fit(text, columns, &used);
-	if (fits < text.len && columns > 0) {
-		fits = yd_text_fit(text, columns - 1, &used);
+	size_t sign = (size_t)yd_cp_width(0x2026);
+	if (fits < text.len && columns >= sign) {
+		fits = yd_text_fit(text, columns - sign, &used);
 		yd_buf_add(out, text.ptr, fits);
 		yd_buf_puts(out, "…");
-		used++;
+		used += sign;
 	} else {
 		yd_buf_add(out, text.ptr, fits);
 	}
