@@ -123,6 +123,10 @@ enum {
 
 /* "Ctrl-d" (also "C-d", "^d"), "PgDn", "Space", "<Enter>", "j"; names in any case. YD_KEY_NONE when `name` is no key. */
 yd_key yd_key_parse(yd_str name);
+/* The key of the keyboard that a full-width form or a Chinese mark stands on; other keys as they are. */
+yd_key yd_key_stands_on(yd_key key);
+/* Is it sent twice by one stroke? …… and —— are. */
+bool yd_key_is_half(yd_key key);
 /* Appends the name that yd_key_parse() reads. */
 void yd_key_name(yd_key key, yd_buf *out);
 
@@ -245,6 +249,20 @@ void yd_browser_save(yd_browser *browser);
 
 /* One key, typed by the user. */
 void yd_browser_key(yd_browser *browser, yd_key key);
+/* Is a line being typed? */
+bool yd_browser_typing(const yd_browser *browser);
+/* Text typed or pasted into that line, as one input; what is no character of a line becomes a space. */
+void yd_browser_type(yd_browser *browser, yd_str text);
+/* A paste: into the line that is being typed; else it does nothing, and says so. Never taken for keys. */
+void yd_browser_paste(yd_browser *browser, yd_str text);
+/* A click on row `y` of a pane, below its title: focus and cursor go there; on the cursor it opens. */
+void yd_browser_click(yd_browser *browser, yd_pane pane, size_t y, bool twice);
+/* The wheel over a pane: `rows` down, or up when negative. The focus stays. */
+void yd_browser_wheel(yd_browser *browser, yd_pane pane, int rows);
+/* Something to be said until the next key; a message that stands goes first. */
+void yd_browser_notice(yd_browser *browser, yd_str text);
+/* Characters take other columns than before (yd_width_set): everything is laid out anew. */
+void yd_browser_measure(yd_browser *browser);
 /* One action, with the digits typed before it (0: none) and the argument of its command (may be empty). */
 void yd_browser_do(yd_browser *browser, yd_action action, size_t count, yd_str argument);
 /* What is typed on the `:` line, run. */

@@ -127,29 +127,41 @@ const yd_action_row *yd_action_find(yd_action action)
 	return NULL;
 }
 
-static bool has_key(const char *keys, yd_key key)
+/* Each key of the table, read once: every frame asks for some. */
+static struct {
+	yd_key key;
+	const yd_action_row *row;
+} read_keys[4 * ROWS];
+static size_t read_count;
+
+static void read_keys_of(const yd_action_row *row)
 {
-	yd_str rest = yd_str_of(keys);
+	yd_str rest = yd_str_of(row->keys);
 	while (rest.len) {
 		size_t end = yd_str_find(rest, YD_STR(" "), 0);
 		if (end == SIZE_MAX)
 			end = rest.len;
-		if (yd_key_parse((yd_str){rest.ptr, end}) == key)
-			return true;
+		yd_key key = yd_key_parse((yd_str){rest.ptr, end});
+		if (key != YD_KEY_NONE && read_count < sizeof read_keys / sizeof *read_keys) {
+			read_keys[read_count].key = key;
+			read_keys[read_count++].row = row;
+		}
 		if (end < rest.len)
 			end++;
 		rest = (yd_str){rest.ptr + end, rest.len - end};
 	}
-	return false;
 }
 
 yd_action yd_action_of_key(yd_pane pane, yd_key key)
 {
 	if (key == YD_KEY_NONE)
 		return YD_DO_NOTHING;
-	for (size_t i = 0; i < ROWS; i++)
-		if ((yd_action_table[i].panes >> pane & 1) && has_key(yd_action_table[i].keys, key))
-			return yd_action_table[i].action;
+	if (read_count == 0)
+		for (size_t i = 0; i < ROWS; i++)
+			read_keys_of(&yd_action_table[i]);
+	for (size_t i = 0; i < read_count; i++)
+		if (read_keys[i].key == key && (read_keys[i].row->panes >> pane & 1))
+			return read_keys[i].row->action;
 	return YD_DO_NOTHING;
 }
 

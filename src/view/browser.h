@@ -76,6 +76,7 @@ struct yd_browser {
 	yd_key *held;  /* keys that wait for hits (typeahead.c), in their order */
 	size_t held_count, held_cap;
 	int64_t held_since; /* 0: not known yet, or none is held */
+	yd_key half;   /* the first of two that one stroke sends, or YD_KEY_NONE */
 
 	yd_tree tree;
 	size_t docs;         /* in the cache */
@@ -216,6 +217,18 @@ bool yd_filter_parse(yd_str text, yd_filter *out, yd_str *bad);
 /* state.c */
 /* Returns to where the last session was left; false when its document is gone: then only to its filter. */
 bool yd_browser_restore(yd_browser *browser);
+
+/* typing.c */
+/* After the line being typed became another. */
+void yd_browser_line_changed(yd_browser *browser);
+
+/* configure.c */
+/* Whatever was made from settings, keys, colours or columns is made anew. */
+void yd_browser_renew(yd_browser *browser);
+
+/* pointer.c */
+/* The list of a pane that is one, or NULL. */
+yd_list *yd_pane_list(yd_browser *browser, yd_pane pane);
 
 /* status.c */
 void yd_status_row(yd_browser *browser, size_t width, yd_row *out);

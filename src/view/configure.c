@@ -34,8 +34,7 @@ void yd_browser_say_faults(yd_browser *browser, const yd_config *config)
 	browser->message_is_error = true;
 }
 
-/* Whatever was made from settings, keys or colours is made anew. */
-static void renew(yd_browser *browser)
+void yd_browser_renew(yd_browser *browser)
 {
 	browser->settings.changes++;
 	yd_help_view_renew(&browser->help);
@@ -88,7 +87,7 @@ static void change_setting(yd_browser *browser, yd_str words)
 				 yd_settings_set(&browser->settings, row, value, &err), &err))
 		return;
 	if (value.ptr)
-		renew(browser);
+		yd_browser_renew(browser);
 	yd_buf text = {0};
 	put_setting(&browser->settings, row, &text);
 	yd_browser_say(browser, "%s", text.ptr);
@@ -113,6 +112,6 @@ bool yd_browser_change_config(yd_browser *browser, yd_action action, yd_str word
 		return false;
 	}
 	if (yd_browser_ok(browser, status, &err))
-		renew(browser);
+		yd_browser_renew(browser);
 	return true;
 }

@@ -288,12 +288,7 @@ static void type_key(yd_browser *browser, yd_key key)
 			yd_browser_complete_search(browser);
 		break;
 	case YD_TYPING:
-		if (jumping)
-			yd_browser_jump(browser);
-		else if (searching)
-			yd_browser_search_typed(browser);
-		else if (in_help)
-			yd_help_view_seek(&browser->help, yd_buf_str(&browser->prompt.text));
+		yd_browser_line_changed(browser);
 		break;
 	}
 }
@@ -307,6 +302,19 @@ static bool take_digit(yd_browser *browser, yd_key key)
 	return true;
 }
 
+/* An input method that was left on sends full-width forms: they act as the keys they stand on,
+ * unless they are bound themselves. YD_KEY_NONE: the second half of a stroke. */
+static yd_key key_meant(yd_browser *browser, yd_key key)
+{
+	bool second = browser->half == key && key != YD_KEY_NONE;
+	browser->half = !second && yd_key_is_half(key) ? key : YD_KEY_NONE;
+	if (second)
+		return YD_KEY_NONE;
+	if (yd_keymap_action(&browser->keymap, yd_browser_focus(browser), key, NULL))
+		return key;
+	return yd_key_stands_on(key);
+}
+
 void yd_browser_key(yd_browser *browser, yd_key key)
 {
 	yd_browser_upkeep_key(browser);
@@ -316,11 +324,15 @@ void yd_browser_key(yd_browser *browser, yd_key key)
 
 void yd_browser_act_on_key(yd_browser *browser, yd_key key)
 {
-	yd_buf_clear(&browser->message);
 	if (browser->prompt.sign) {
+		yd_buf_clear(&browser->message);
 		type_key(browser, key);
 		return;
 	}
+	key = key_meant(browser, key);
+	if (key == YD_KEY_NONE)
+		return;
+	yd_buf_clear(&browser->message);
 	if (take_digit(browser, key))
 		return;
 	size_t times = browser->digits;
@@ -335,7 +347,7 @@ void yd_browser_act_on_key(yd_browser *browser, yd_key key)
 		char *argument = yd_strndup(words.ptr, words.len);
 		yd_browser_do(browser, action, times, yd_str_of(argument));
 		free(argument);
-	} else if (key != YD_KEY_NONE) {
+	} else {
 		yd_buf name = {0};
 		yd_key_name(key, &name);
 		yd_browser_say(browser, "%s does nothing here; ? shows the keys.", name.ptr);

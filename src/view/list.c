@@ -87,3 +87,18 @@ bool yd_list_move(yd_list *list, yd_action action, size_t times)
 	keep_visible(list);
 	return true;
 }
+
+void yd_list_scroll(yd_list *list, int rows)
+{
+	size_t height = list->height ? list->height : 1, by = (size_t)(rows < 0 ? -rows : rows);
+	size_t last_top = list->count > height ? list->count - height : 0;
+	if (rows < 0)
+		list->top -= by < list->top ? by : list->top;
+	else
+		list->top = list->top + by < last_top ? list->top + by : last_top;
+	if (list->cursor < list->top)
+		list->cursor = list->top;
+	if (list->cursor - list->top >= height)
+		list->cursor = list->top + height - 1;
+	keep_visible(list);
+}

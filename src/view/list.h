@@ -15,4 +15,7 @@ void yd_list_set(yd_list *list, size_t count, size_t cursor);
 /* Performs a movement; `times` 0 means no digits were typed. False when `action` is no movement. */
 bool yd_list_move(yd_list *list, yd_action action, size_t times);
 
+/* Moves the window by so many rows, up when negative; the cursor only as far as it must. */
+void yd_list_scroll(yd_list *list, int rows);
+
 #endif

@@ -146,13 +146,29 @@ static yd_typed erase_before(yd_prompt *prompt)
 	return YD_TYPING;
 }
 
+void yd_prompt_insert(yd_prompt *prompt, yd_str text)
+{
+	yd_buf line = {0};
+	while (text.len) {
+		uint32_t cp;
+		char bytes[4];
+		size_t len = yd_utf8_decode(text, &cp, NULL);
+		bool control = cp < ' ' || (cp >= 0x7F && cp < 0xA0);
+		size_t used = yd_utf8_encode(control ? ' ' : cp, bytes);
+		if (prompt->text.len + line.len + used > LINE_MAX_BYTES)
+			break;
+		yd_buf_add(&line, bytes, used);
+		text = (yd_str){text.ptr + len, text.len - len};
+	}
+	yd_prompt_replace(prompt, prompt->at, yd_buf_str(&line));
+	yd_buf_free(&line);
+}
+
 static void insert(yd_prompt *prompt, yd_key key)
 {
-	if (key < ' ' || key > 0x10FFFF || prompt->text.len + 4 > LINE_MAX_BYTES)
-		return;
 	char bytes[4];
-	size_t len = yd_utf8_encode(key, bytes);
-	yd_prompt_replace(prompt, prompt->at, (yd_str){bytes, len});
+	if (key >= ' ' && key <= 0x10FFFF)
+		yd_prompt_insert(prompt, (yd_str){bytes, yd_utf8_encode(key, bytes)});
 }
 
 static yd_typed edit(yd_prompt *prompt, yd_key key)

@@ -29,6 +29,8 @@ typedef enum yd_typed { YD_TYPING, YD_TYPED, YD_TYPING_CANCELLED, YD_TYPING_COMP
 void yd_prompt_begin(yd_prompt *prompt, char sign, yd_prompt_history *history);
 /* Ends it; memory is given back. */
 void yd_prompt_end(yd_prompt *prompt);
+/* Text at the insertion point; controls become spaces, and what is too long is left out. */
+void yd_prompt_insert(yd_prompt *prompt, yd_str text);
 /* One key. YD_TYPED: Enter, the text is the answer; YD_TYPING_COMPLETE: Tab (1) asks for completion. */
 yd_typed yd_prompt_key(yd_prompt *prompt, yd_key key);
 /* Replaces the bytes from `start` to the insertion point. */

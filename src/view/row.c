@@ -129,6 +129,12 @@ bool yd_row_equal(const yd_row *a, const yd_row *b)
 yd_str yd_row_line(yd_str text, const yd_line *line)
 {
 	yd_str whole = {text.ptr + line->start, line->end - line->start};
+	/* Only spaces hang; most lines end in a character of three bytes that is none. */
+	uint32_t last = 0;
+	if (whole.len >= 3)
+		yd_utf8_decode((yd_str){whole.ptr + whole.len - 3, 3}, &last, NULL);
+	if ((last > 0x3000 && last <= 0x9FFF) || (last >= 0xFF01 && last <= 0xFF60))
+		return whole;
 	whole.len = yd_text_fit(whole, line->columns, NULL);
 	return whole;
 }

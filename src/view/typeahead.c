@@ -39,7 +39,8 @@ static bool must_wait(const yd_browser *browser, yd_key key)
 	const yd_list *list = &browser->hits.list;
 	if (browser->prompt.sign || !search->query || !search->running || search->patience_over)
 		return false;
-	yd_action action = yd_keymap_action(&browser->keymap, yd_browser_focus(browser), key, NULL);
+	yd_action action = yd_keymap_action(
+		&browser->keymap, yd_browser_focus(browser), yd_key_stands_on(key), NULL);
 	if (search->pending) /* a second n does not overtake the first */
 		return search->entered || action == YD_DO_NEXT_HIT || action == YD_DO_PREVIOUS_HIT;
 	if (browser->overlay != YD_PANE_HITS || search->cut)
