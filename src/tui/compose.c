@@ -60,8 +60,10 @@ static void make_last_rows(yd_frame *frame, yd_browser *browser, size_t count, y
 static void prepare(yd_frame *frame, yd_browser *browser, size_t columns, size_t rows)
 {
 	yd_layout *layout = &frame->layout;
+	const yd_settings *settings = yd_browser_settings(browser);
 	yd_layout_make(columns, rows, yd_browser_focus(browser), yd_browser_main_focus(browser),
-		yd_browser_zoomed(browser), layout);
+		yd_browser_zoomed(browser),
+		(yd_wanted_widths){settings->regions_width, settings->outline_width}, layout);
 	yd_browser_set_single(browser, layout->single);
 	while (frame->row_cap < rows) {
 		size_t count = frame->row_cap;

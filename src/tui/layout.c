@@ -4,6 +4,7 @@ enum {
 	THREE_FROM = 100, /* columns */
 	TWO_FROM = 60,
 	COLUMNS_MIN = 6,
+	PANE_MIN = 10, /* of those that the user sets */
 	ROWS_MIN = 2,
 	TITLES_FROM = 5, /* rows */
 	CHOOSER_WIDTH = 42,
@@ -31,29 +32,41 @@ static void place_one(yd_layout *layout, yd_pane pane)
 	set_slots(layout, &pane, NULL, 1);
 }
 
-static void place_main(yd_layout *layout, yd_pane focus)
+/* A width that the user set, so that `rest` columns and a border are left; else the usual one. */
+static size_t width_of(const yd_layout *layout, size_t wanted, size_t usual, size_t rest)
+{
+	return wanted ? clamp(wanted, PANE_MIN, layout->columns - rest - 1) : usual;
+}
+
+static void place_main(yd_layout *layout, yd_pane focus, yd_wanted_widths wanted)
 {
 	size_t columns = layout->columns;
 	if (columns >= THREE_FROM) {
 		const yd_pane panes[] = {YD_PANE_REGIONS, YD_PANE_OUTLINE, YD_PANE_TEXT};
+		const size_t regions = width_of(layout, wanted.regions,
+			clamp(columns * 18 / 100, 20, 32), 2 * PANE_MIN + 1);
+		const size_t outline = width_of(layout, wanted.outline,
+			clamp(columns * 32 / 100, 30, 52), regions + 1 + PANE_MIN);
 		const size_t widths[] = {
-			clamp(columns * 18 / 100, 20, 32), clamp(columns * 32 / 100, 30, 52)};
+			regions, clamp(outline, PANE_MIN, columns - regions - 2 - PANE_MIN)};
 		set_slots(layout, panes, widths, 3);
 	} else if (columns >= TWO_FROM && focus == YD_PANE_REGIONS) {
 		const yd_pane panes[] = {YD_PANE_REGIONS, YD_PANE_OUTLINE};
-		const size_t width = clamp(columns * 2 / 5, 24, 34);
+		const size_t width =
+			width_of(layout, wanted.regions, clamp(columns * 2 / 5, 24, 34), PANE_MIN);
 		set_slots(layout, panes, &width, 2);
 	} else if (columns >= TWO_FROM) {
 		const yd_pane panes[] = {YD_PANE_OUTLINE, YD_PANE_TEXT};
-		const size_t width = clamp(columns * 2 / 5, 24, 34);
+		const size_t width =
+			width_of(layout, wanted.outline, clamp(columns * 2 / 5, 24, 34), PANE_MIN);
 		set_slots(layout, panes, &width, 2);
 	} else {
 		place_one(layout, focus);
 	}
 }
 
-void yd_layout_make(
-	size_t columns, size_t rows, yd_pane focus, yd_pane main_focus, bool zoomed, yd_layout *out)
+void yd_layout_make(size_t columns, size_t rows, yd_pane focus, yd_pane main_focus, bool zoomed,
+	yd_wanted_widths wanted, yd_layout *out)
 {
 	*out = (yd_layout){.columns = columns, .rows = rows, .single = columns < TWO_FROM};
 	if (columns < COLUMNS_MIN || rows < ROWS_MIN)
@@ -69,6 +82,6 @@ void yd_layout_make(
 	} else if (zoomed) {
 		place_one(out, YD_PANE_TEXT);
 	} else {
-		place_main(out, main_focus);
+		place_main(out, main_focus, wanted);
 	}
 }

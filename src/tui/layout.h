@@ -18,7 +18,13 @@ typedef struct yd_layout {
 	bool single;       /* only one of the three panes is shown at a time */
 } yd_layout;
 
+/* Widths that the user wants; 0: by the width of the screen. What does not fit is brought into range. */
+typedef struct yd_wanted_widths {
+	size_t regions, outline;
+} yd_wanted_widths;
+
 /* `focus` gets the keys, `main_focus` is the one of the three panes behind what may stand before them. */
-void yd_layout_make(size_t columns, size_t rows, yd_pane focus, yd_pane main_focus, bool zoomed, yd_layout *out);
+void yd_layout_make(size_t columns, size_t rows, yd_pane focus, yd_pane main_focus, bool zoomed,
+	yd_wanted_widths wanted, yd_layout *out);
 
 #endif

@@ -9,53 +9,32 @@
 #include <termios.h>
 #include <unistd.h>
 
-#include <ncurses.h>
-#include <term.h>
-
 static struct termios before;
 static bool have_before;
 static volatile sig_atomic_t armed;
-static char undo[256]; /* what leaves our screen, shows the cursor, clears attributes */
+static char undo[512]; /* what leaves our screen, shows the cursor, clears attributes */
 static size_t undo_len;
 
 static volatile sig_atomic_t got_resize, got_stop, got_resume, got_end;
 static int wake[2] = {-1, -1};
 
-/* ---- giving back without curses ---- */
-
-bool yd_restore_can(const char *name)
-{
-	const char *sequence = tigetstr((char *)name);
-	return sequence && sequence != (const char *)-1;
-}
-
-static void remember_sequence(const char *name)
-{
-	if (!yd_restore_can(name))
-		return;
-	const char *sequence = tigetstr((char *)name);
-	size_t len = strlen(sequence);
-	/* Padding ($<5>) cannot be waited out here and the terminals of today do not need it. */
-	const char *padding = strstr(sequence, "$<");
-	if (padding)
-		len = (size_t)(padding - sequence);
-	if (undo_len + len > sizeof undo)
-		return;
-	memcpy(undo + undo_len, sequence, len);
-	undo_len += len;
-}
+/* ---- giving back with bare calls ---- */
 
 void yd_restore_remember_modes(void)
 {
 	have_before = tcgetattr(STDIN_FILENO, &before) == 0;
 }
 
-void yd_restore_remember_sequences(void)
+void yd_restore_remember_sequences(yd_str sequences)
 {
-	static const char *const names[] = {"sgr0", "op", "rmkx", "cnorm", "rmcup"};
-	undo_len = 0;
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		remember_sequence(names[i]);
+	undo_len = sequences.len <= sizeof undo ? sequences.len : 0;
+	memcpy(undo, sequences.ptr, undo_len);
+}
+
+void yd_restore_modes(void)
+{
+	if (have_before)
+		tcsetattr(STDIN_FILENO, TCSADRAIN, &before);
 }
 
 void yd_restore_arm(bool on)
@@ -71,8 +50,7 @@ static void give_back(void)
 	armed = 0;
 	ssize_t written = write(STDOUT_FILENO, undo, undo_len);
 	(void)written;
-	if (have_before)
-		tcsetattr(STDIN_FILENO, TCSADRAIN, &before);
+	yd_restore_modes();
 }
 
 static void on_crash(int signal_number)

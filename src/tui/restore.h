@@ -2,14 +2,14 @@
 #ifndef TUI_RESTORE_H
 #define TUI_RESTORE_H
 
-#include <stdbool.h>
+#include <yaodian/base.h>
 
-/* Notes the terminal's modes; before curses begins. */
+/* Notes the terminal's modes; before they are changed. */
 void yd_restore_remember_modes(void);
-/* Notes the sequences that undo ours; once curses has read the terminal's description. */
-void yd_restore_remember_sequences(void);
-/* Has the terminal the capability with that terminfo name? */
-bool yd_restore_can(const char *name);
+/* Notes the sequences that undo ours, at most 512 bytes. */
+void yd_restore_remember_sequences(yd_str sequences);
+/* Gives modes back, as noted. */
+void yd_restore_modes(void);
 /* From now on signals are noted (screen.h), and a crash gives the terminal back first. */
 void yd_restore_catch_signals(void);
 /* Whether there is something to give back. */

@@ -1,29 +1,91 @@
 #include "screen.h"
 
+#include "ask.h"
 #include "colours.h"
+#include "draw.h"
 #include "restore.h"
 #include "terminal.h"
+#include "terminfo.h"
 
-#include <stdio.h>
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <termios.h>
+#include <time.h>
 #include <unistd.h>
 
-enum { ESC_DELAY = 25 /* milliseconds */ };
+/* A frame that changes more rows than this is shown at once where the terminal can hold it back. */
+enum { ROWS_WITHOUT_SYNC = 2 };
 
-static SCREEN *screen;
-static WINDOW *keys; /* a pad: reading keys from it never draws */
-static yd_frame shown;
-static bool shown_valid, cursor_shown;
+static yd_caps caps;
+static yd_pen pen = {.caps = &caps};
+static yd_shown shown;
+static yd_input input;
+static yd_ask ask;
+static size_t width, height;
+static bool taken, mouse_on, ask_widths, widths_changed;
+static unsigned settings_seen;
 
 /* ---- taking the terminal ---- */
 
-/* The Linux console has glyphs for little beyond ASCII. */
+/* Keys one by one, not echoed, Enter told from Ctrl-j, and line feeds that only go down. */
+static void set_modes(void)
+{
+	struct termios modes;
+	if (tcgetattr(STDIN_FILENO, &modes) != 0)
+		return;
+	modes.c_lflag &= ~(tcflag_t)(ICANON | ECHO);
+	modes.c_lflag |= ISIG;
+	modes.c_iflag &= ~(tcflag_t)(ICRNL | INLCR | IGNCR);
+	modes.c_oflag &= ~(tcflag_t)ONLCR;
+	modes.c_cc[VMIN] = 1;
+	modes.c_cc[VTIME] = 0;
+	tcsetattr(STDIN_FILENO, TCSADRAIN, &modes);
+}
+
+static void take(void)
+{
+	set_modes();
+	yd_restore_arm(true);
+	yd_buf_add_str(&pen.out, yd_buf_str(&caps.begin));
+	if (mouse_on)
+		yd_buf_puts(&pen.out, "\033[?1002h\033[?1006h");
+	pen.cursor_shown = true;
+	yd_pen_show_cursor(&pen, false);
+	taken = true;
+}
+
+static void give_back(void)
+{
+	yd_restore_arm(false);
+	yd_buf_add_str(&pen.out, yd_buf_str(&caps.end));
+	yd_pen_flush(&pen);
+	yd_restore_modes();
+	taken = false;
+}
+
+static void learn_keys(void)
+{
+	static const struct {
+		const char *name;
+		yd_key key;
+	} keys[] = {{"kcuu1", YD_KEY_UP}, {"kcud1", YD_KEY_DOWN}, {"kcub1", YD_KEY_LEFT},
+		{"kcuf1", YD_KEY_RIGHT}, {"khome", YD_KEY_HOME}, {"kend", YD_KEY_END},
+		{"kpp", YD_KEY_PGUP}, {"knp", YD_KEY_PGDN}, {"kcbt", YD_KEY_SHIFT_TAB},
+		{"kdch1", YD_KEY_DELETE}, {"kent", YD_KEY_ENTER}};
+	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+		char *sequence = yd_terminfo_string(keys[i].name);
+		yd_input_learn(sequence, keys[i].key);
+		free(sequence);
+	}
+}
+
+/* Frames are drawn in ASCII where there are no glyphs for them, or where they are wide. */
 static void choose_glyphs(void)
 {
-	const char *term = getenv("TERM");
-	yd_glyphs_use_ascii(strncmp(term, "linux", 5) == 0);
+	yd_glyphs_use_ascii(caps.console || yd_width_of(YD_WIDTH_BOX) > 1 ||
+			    yd_width_of(YD_WIDTH_BLOCK) > 1 || yd_width_of(YD_WIDTH_QUOTE) > 1);
 }
 
 int yd_screen_begin(void)
@@ -32,236 +94,173 @@ int yd_screen_begin(void)
 	if (status)
 		return status;
 	yd_restore_remember_modes();
-	/* Before curses begins: it then leaves SIGTSTP alone, which it would else ignore while it
-	 * draws. */
 	yd_restore_catch_signals();
-	screen = newterm(NULL, stdout, stdin);
-	if (!screen)
+	if (!yd_caps_read(&caps, getenv("TERM")))
 		return yd_terminal_complain("TERM=%s: no such terminal is known here; set TERM to "
 					    "one that is, such as xterm",
 			getenv("TERM"));
-	if (!yd_restore_can("cup")) {
-		endwin();
-		delscreen(screen);
+	if (!caps.cup || !caps.clear) {
+		yd_caps_free(&caps);
 		return yd_terminal_complain("TERM=%s: this terminal cannot move its cursor; use "
 					    "the commands (`yaodian --help`)",
 			getenv("TERM"));
 	}
-	yd_restore_remember_sequences();
-	set_escdelay(ESC_DELAY);
-	cbreak();
-	noecho();
-	nonl();
-	typeahead(-1);
-	intrflush(stdscr, FALSE);
-	/* Shifting the rest of a row splits wide characters in some terminals: such a row is
-	 * written anew. */
-	idcok(stdscr, FALSE);
-	leaveok(stdscr, TRUE);
-	curs_set(0);
-	keys = newpad(1, 1);
-	keypad(keys, TRUE);
-	nodelay(keys, TRUE);
-	yd_colours_begin();
+	yd_restore_remember_sequences(yd_buf_str(&caps.end));
+	learn_keys();
 	choose_glyphs();
-	yd_restore_arm(true);
-	/* Until the screen was left once, ncurses 6 writes at every movement of the cursor,
-	 * hundreds of times a frame; after that a frame is one write. */
-	def_prog_mode();
-	endwin();
+	yd_colours_begin(&caps, NULL);
+	yd_screen_resize();
+	take();
 	return 0;
 }
 
 void yd_screen_end(void)
 {
-	if (!keys)
+	if (taken)
+		give_back();
+	yd_caps_free(&caps);
+	yd_shown_free(&shown);
+	yd_buf_free(&pen.out);
+	yd_input_free(&input);
+}
+
+bool yd_screen_is_console(void)
+{
+	return caps.console;
+}
+
+void yd_screen_configure(yd_browser *browser)
+{
+	const yd_settings *settings = yd_browser_settings(browser);
+	if (settings_seen == settings->changes + 1)
 		return;
-	delwin(keys);
-	keys = NULL;
-	yd_restore_arm(false);
-	endwin();
-	delscreen(screen);
-	yd_frame_free(&shown);
+	settings_seen = settings->changes + 1;
+	yd_colours_begin(&caps, browser);
+	yd_screen_invalidate();
+	yd_input_set_escape_time(&input, settings->escape_time);
+	ask_widths = settings->ask_widths;
+	if (mouse_on == (settings->mouse && caps.mouse))
+		return;
+	mouse_on = !mouse_on;
+	yd_buf_puts(&pen.out, mouse_on ? "\033[?1002h\033[?1006h" : "\033[?1006l\033[?1002l");
 }
 
 void yd_screen_suspend(void)
 {
-	yd_restore_arm(false);
-	endwin();
+	give_back();
 	yd_restore_stop();
-	yd_restore_arm(true);
+	take();
 	yd_screen_resize();
-	refresh();
 }
 
 /* ---- sizes ---- */
 
 void yd_screen_size(size_t *columns, size_t *rows)
 {
-	*columns = COLS > 0 ? (size_t)COLS : 1;
-	*rows = LINES > 0 ? (size_t)LINES : 1;
+	*columns = width;
+	*rows = height;
 }
 
 void yd_screen_resize(void)
 {
-	struct winsize size;
-	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_row && size.ws_col)
-		resizeterm(size.ws_row, size.ws_col);
+	struct winsize size = {0};
+	ioctl(STDOUT_FILENO, TIOCGWINSZ, &size);
+	width = size.ws_col ? size.ws_col : caps.columns > 0 ? (size_t)caps.columns : 80;
+	height = size.ws_row ? size.ws_row : caps.rows > 0 ? (size_t)caps.rows : 24;
 	yd_screen_invalidate();
 }
 
 void yd_screen_invalidate(void)
 {
-	shown_valid = false;
-	clearok(curscr, TRUE);
+	shown.valid = false;
 }
 
 /* ---- drawing ---- */
 
-/* The cells of a run. Curses would do the same from bytes, at several times the cost. */
-static size_t make_cells(yd_str text, yd_style style, cchar_t *cells)
+static void hold_back(void)
 {
-	short pair;
-	attr_t attributes = yd_colours_of(style, &pair);
-	size_t count = 0;
-	while (text.len) {
-		wchar_t cluster[CCHARW_MAX + 1];
-		size_t chars = 0, taken = 0, end = yd_grapheme_next(text, NULL);
-		/* A cell holds one character that takes room and what stands on it; of more than
-		 * fits the rest is left out. */
-		while (taken < end) {
-			uint32_t cp;
-			size_t len = yd_utf8_decode(
-				(yd_str){text.ptr + taken, text.len - taken}, &cp, NULL);
-			if (chars && yd_cp_width(cp) > 0)
-				break;
-			if (chars < CCHARW_MAX)
-				cluster[chars++] = (wchar_t)cp;
-			taken += len;
-		}
-		cluster[chars] = L'\0';
-		setcchar(&cells[count++], cluster, attributes, pair, NULL);
-		text = (yd_str){text.ptr + taken, text.len - taken};
-	}
-	return count;
+	static const char begin[] = "\033[?2026h", end[] = "\033[?2026l";
+	size_t len = pen.out.len;
+	yd_buf_reserve(&pen.out, sizeof begin + sizeof end);
+	memmove(pen.out.ptr + sizeof begin - 1, pen.out.ptr, len);
+	memcpy(pen.out.ptr, begin, sizeof begin - 1);
+	pen.out.len = len + sizeof begin - 1;
+	yd_buf_puts(&pen.out, end);
 }
 
-static void draw_row(size_t y, const yd_row *row)
-{
-	/* At most as many cells as bytes. */
-	cchar_t *cells = yd_realloc(NULL, row->text.len + 1, sizeof *cells);
-	size_t start = 0, count = 0;
-	for (size_t i = 0; i < row->count; i++) {
-		yd_str text = {row->text.ptr + start, row->runs[i].end - start};
-		count += make_cells(text, row->runs[i].style, cells + count);
-		start = row->runs[i].end;
-	}
-	mvadd_wchnstr((int)y, 0, cells, (int)count);
-	free(cells);
-}
-
-/* Keeps a copy of what a row shows now; false when it showed just that. */
-static bool note_row(size_t y, const yd_row *row)
-{
-	yd_row *was = &shown.rows[y];
-	if (shown_valid && yd_row_equal(was, row))
-		return false;
-	yd_row_clear(was);
-	yd_row_append(was, row);
-	return true;
-}
-
-static void fit_shown(size_t rows)
-{
-	while (shown.row_cap < rows) {
-		size_t count = shown.row_cap;
-		YD_GROW(shown.rows, count, shown.row_cap);
-		for (size_t i = count; i < shown.row_cap; i++)
-			shown.rows[i] = (yd_row){0};
-	}
-}
-
-/* The cursor is seen only where the user types. */
-static bool place_cursor(const yd_frame *frame)
+/* The cursor is seen only where the user types; an input method opens its window there. */
+static void place_cursor(const yd_frame *frame)
 {
 	bool show = frame->cursor_x != SIZE_MAX;
-	bool moved =
-		show != cursor_shown ||
-		(show && (frame->cursor_x != shown.cursor_x || frame->cursor_y != shown.cursor_y));
-	if (show != cursor_shown) {
-		curs_set(show);
-		leaveok(stdscr, !show);
-	}
 	if (show)
-		move((int)frame->cursor_y, (int)frame->cursor_x);
-	cursor_shown = show;
-	shown.cursor_x = frame->cursor_x;
-	shown.cursor_y = frame->cursor_y;
-	return moved;
+		yd_pen_move(&pen, frame->cursor_y, frame->cursor_x);
+	yd_pen_show_cursor(&pen, show);
 }
 
 void yd_screen_draw(const yd_frame *frame)
 {
-	bool changed = !shown_valid;
-	size_t rows = frame->layout.rows < (size_t)LINES ? frame->layout.rows : (size_t)LINES;
-	fit_shown(rows);
-	for (size_t y = 0; y < rows; y++)
-		if (note_row(y, &frame->rows[y])) {
-			draw_row(y, &frame->rows[y]);
-			changed = true;
-		}
-	shown_valid = true;
-	if (place_cursor(frame) || changed)
-		refresh();
+	size_t written = yd_draw_frame(&shown, &pen, frame);
+	place_cursor(frame);
+	if (written > ROWS_WITHOUT_SYNC && caps.sync)
+		hold_back();
+	yd_pen_flush(&pen);
 }
 
-/* ---- keys ---- */
-
-static yd_key special_key(wint_t code)
+void yd_screen_ask(void)
 {
-	switch (code) {
-	case KEY_UP:
-		return YD_KEY_UP;
-	case KEY_DOWN:
-		return YD_KEY_DOWN;
-	case KEY_LEFT:
-		return YD_KEY_LEFT;
-	case KEY_RIGHT:
-		return YD_KEY_RIGHT;
-	case KEY_HOME:
-		return YD_KEY_HOME;
-	case KEY_END:
-		return YD_KEY_END;
-	case KEY_PPAGE:
-		return YD_KEY_PGUP;
-	case KEY_NPAGE:
-		return YD_KEY_PGDN;
-	case KEY_BTAB:
-		return YD_KEY_SHIFT_TAB;
-	case KEY_DC:
-		return YD_KEY_DELETE;
-	case KEY_BACKSPACE:
-		return YD_KEY_BACKSPACE;
-	case KEY_ENTER:
-		return YD_KEY_ENTER;
-	default:
-		return YD_KEY_NONE;
-	}
+	if (shown.valid && yd_ask_write(&ask, &pen, &shown, ask_widths, yd_screen_clock()))
+		yd_pen_flush(&pen);
+	yd_input_await(&input, ask.open != 0, ask.patient_until);
 }
 
-yd_key yd_screen_key(void)
+bool yd_screen_take_widths_changed(void)
 {
-	wint_t code;
+	bool changed = widths_changed;
+	widths_changed = false;
+	return changed;
+}
+
+/* ---- listening ---- */
+
+int64_t yd_screen_clock(void)
+{
+	struct timespec now;
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+bool yd_screen_read(void)
+{
+	char bytes[4096];
+	ssize_t n = read(STDIN_FILENO, bytes, sizeof bytes);
+	if (n > 0)
+		yd_input_feed(&input, (yd_str){bytes, (size_t)n}, yd_screen_clock());
+	return n > 0 || (n < 0 && (errno == EINTR || errno == EAGAIN));
+}
+
+int64_t yd_screen_deadline(void)
+{
+	return yd_input_deadline(&input);
+}
+
+static void take_answer(const yd_input_event *event)
+{
+	bool changed;
+	yd_ask_answered(&ask, event, &changed, &caps.sync);
+	yd_input_await(&input, ask.open != 0, ask.patient_until);
+	if (!changed)
+		return;
+	choose_glyphs();
+	yd_screen_invalidate();
+	widths_changed = true;
+}
+
+yd_input_event yd_screen_event(void)
+{
 	for (;;) {
-		int kind = wget_wch(keys, &code);
-		if (kind == ERR)
-			return YD_KEY_NONE;
-		yd_key key = kind == KEY_CODE_YES ? special_key(code) : (yd_key)code;
-		if (kind != KEY_CODE_YES && key == '\n')
-			key = YD_KEY_ENTER;
-		if (kind != KEY_CODE_YES && key == '\b')
-			key = YD_KEY_BACKSPACE;
-		if (key != YD_KEY_NONE)
-			return key;
+		yd_input_event event = yd_input_next(&input, yd_screen_clock());
+		if (event.kind != YD_INPUT_CURSOR && event.kind != YD_INPUT_MODE)
+			return event;
+		take_answer(&event);
 	}
 }

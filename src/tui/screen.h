@@ -1,13 +1,18 @@
-/* screen.h: the terminal: taken, drawn on, and given back whatever happens. */
+/* screen.h: the terminal: taken, drawn on, listened to, and given back whatever happens. */
 #ifndef TUI_SCREEN_H
 #define TUI_SCREEN_H
 
 #include "compose.h"
+#include "input.h"
 
 /* Takes the terminal. Returns 0, or the exit status when it cannot be used; the reason is then on standard error. */
 int yd_screen_begin(void);
 /* Gives it back as it was; may be called twice. */
 void yd_screen_end(void);
+/* Colours, mouse and questions as the browser's settings have them; does nothing while they stay as they are. */
+void yd_screen_configure(yd_browser *browser);
+/* Is it the Linux console, which has no Chinese? */
+bool yd_screen_is_console(void);
 
 /* Columns and rows now. */
 void yd_screen_size(size_t *columns, size_t *rows);
@@ -15,11 +20,20 @@ void yd_screen_size(size_t *columns, size_t *rows);
 void yd_screen_resize(void);
 /* Everything is drawn anew with the next frame. */
 void yd_screen_invalidate(void);
-/* Draws the rows that differ from the frame before. A frame that is equal sends nothing. */
+/* Draws what differs from the frame before. A frame that is equal sends nothing. */
 void yd_screen_draw(const yd_frame *frame);
+/* Asks the terminal what can only be asked (ask.h), once, behind the first frame. */
+void yd_screen_ask(void);
 
-/* The next key that was typed, YD_KEY_NONE when there is none waiting. */
-yd_key yd_screen_key(void);
+/* Takes in what was sent; to be called when standard input is readable. False when there is nothing more to come. */
+bool yd_screen_read(void);
+/* The next thing that the user did. Answers of the terminal are taken out. */
+yd_input_event yd_screen_event(void);
+/* When yd_screen_event() is to be called although nothing came, in milliseconds of yd_screen_clock(); INT64_MAX: never. */
+int64_t yd_screen_deadline(void);
+int64_t yd_screen_clock(void);
+/* True once after an answer changed how many columns characters take. */
+bool yd_screen_take_widths_changed(void);
 
 /* Stops the program as the terminal's user asked (SIGTSTP); returns when it goes on. */
 void yd_screen_suspend(void);

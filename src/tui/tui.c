@@ -2,30 +2,24 @@
 
 #include <yaodian/config.h>
 
+#include "mouse.h"
 #include "screen.h"
 
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
-#include <time.h>
 #include <unistd.h>
 
 enum {
 	FILES_UNUSABLE = 3,
-	NEWS_EVERY = 50,   /* milliseconds between looks at what the worker found */
-	KEYS_AT_ONCE = 64, /* typed faster than can be drawn */
+	NEWS_EVERY = 50, /* milliseconds between looks at what the worker found */
 };
-
-static int64_t milliseconds(void)
-{
-	struct timespec now;
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
 
 typedef struct loop {
 	yd_browser *browser;
 	yd_frame frame;
+	yd_buf typed; /* into a line, and not yet handed on: what comes at once is one input */
+	yd_mouse mouse;
 	int64_t tick_at;    /* when the browser wants its next tick */
 	int64_t news_after; /* until then news of the worker can wait */
 	int ended_by;	    /* a signal, or 0 */
@@ -35,6 +29,7 @@ typedef struct loop {
 static void draw(loop *at)
 {
 	size_t columns, rows;
+	yd_screen_configure(at->browser);
 	if (yd_browser_take_redraw(at->browser))
 		yd_screen_resize();
 	yd_screen_size(&columns, &rows);
@@ -55,25 +50,65 @@ static bool take_signals(loop *at)
 	return signals.stop || signals.resized || signals.resumed || signals.ended_by;
 }
 
-static void take_keys(loop *at)
+static void hand_on_typed(loop *at)
 {
-	for (int i = 0; i < KEYS_AT_ONCE && !yd_browser_done(at->browser); i++) {
-		yd_key key = yd_screen_key();
-		if (key == YD_KEY_NONE)
-			break;
-		yd_browser_key(at->browser, key);
+	if (at->typed.len == 0)
+		return;
+	yd_browser_type(at->browser, yd_buf_str(&at->typed));
+	yd_buf_clear(&at->typed);
+}
+
+static void take_key(loop *at, yd_key key)
+{
+	if (yd_browser_typing(at->browser) && key >= ' ' && key != YD_KEY_BACKSPACE &&
+		key <= 0x10FFFF) {
+		char bytes[4];
+		yd_buf_add(&at->typed, bytes, yd_utf8_encode(key, bytes));
+		return;
 	}
+	hand_on_typed(at);
+	yd_browser_key(at->browser, key);
+}
+
+/* What came is taken at once, and shown once. Returns whether anything was for the browser. */
+static bool take_input(loop *at)
+{
+	bool any = false;
+	while (!yd_browser_done(at->browser)) {
+		yd_input_event event = yd_screen_event();
+		if (event.kind == YD_INPUT_NONE)
+			break;
+		any = true;
+		if (event.kind == YD_INPUT_KEY) {
+			take_key(at, event.key);
+			continue;
+		}
+		hand_on_typed(at);
+		if (event.kind == YD_INPUT_PASTE)
+			yd_browser_paste(at->browser, event.text);
+		else if (event.kind == YD_INPUT_MOUSE)
+			yd_mouse_take(&at->mouse, at->browser, &at->frame.layout, &event,
+				yd_screen_clock());
+	}
+	hand_on_typed(at);
+	if (yd_screen_take_widths_changed()) {
+		yd_browser_measure(at->browser);
+		any = true;
+	}
+	return any;
 }
 
 /* Waits for a key, a signal, news of the worker, or the time of the next tick. Returns whether a
  * frame is due. */
 static bool wait_for_something(loop *at)
 {
-	int64_t now = milliseconds();
+	int64_t now = yd_screen_clock();
 	bool listen = now >= at->news_after;
 	int64_t until = at->tick_at;
 	if (!listen && at->news_after < until)
 		until = at->news_after;
+	if (yd_screen_deadline() < until)
+		until = yd_screen_deadline();
 	struct pollfd fds[] = {
 		{.fd = STDIN_FILENO, .events = POLLIN},
 		{.fd = yd_screen_signal_fd(), .events = POLLIN},
@@ -83,12 +118,14 @@ static bool wait_for_something(loop *at)
 	int ready = poll(fds, sizeof fds / sizeof *fds, timeout);
 	bool due = take_signals(at);
 	if (ready > 0 && fds[0].revents & POLLIN) {
-		take_keys(at);
-		due = true;
+		at->gone = !yd_screen_read();
+		due |= take_input(at);
 	} else if (ready > 0 && fds[0].revents & (POLLHUP | POLLERR | POLLNVAL)) {
 		at->gone = true;
 	}
-	now = milliseconds();
+	now = yd_screen_clock();
+	if (now >= yd_screen_deadline())
+		due |= take_input(at);
 	if (ready > 0 && fds[2].revents)
 		at->news_after = now + NEWS_EVERY;
 	if (now >= at->tick_at || (ready > 0 && fds[2].revents))
@@ -105,6 +142,11 @@ static yd_status begin(loop *at, yd_library *library, const yd_library_options *
 {
 	yd_library_hold(library);
 	yd_status status = yd_browser_new(library, options, config, &at->browser, err);
+	if (status == YD_OK && yd_screen_is_console())
+		yd_browser_notice(at->browser,
+			YD_STR("The Linux console has no Chinese characters. Run yaodian in fbterm "
+			       "or "
+			       "kmscon, in a terminal window, or through SSH from one."));
 	if (status == YD_OK)
 		draw(at);
 	yd_library_release(library);
@@ -113,11 +155,13 @@ static yd_status begin(loop *at, yd_library *library, const yd_library_options *
 
 static void run(loop *at)
 {
-	at->tick_at = milliseconds();
+	yd_screen_ask();
+	at->tick_at = yd_screen_clock();
 	while (!yd_browser_done(at->browser) && !at->ended_by && !at->gone) {
 		bool due = wait_for_something(at);
 		if (due && !yd_browser_done(at->browser) && !at->ended_by && !at->gone)
 			draw(at);
+		yd_screen_ask();
 	}
 }
 
@@ -152,6 +196,7 @@ int yd_tui_run(const yd_library_options *options)
 	}
 	yd_screen_end();
 	yd_frame_free(&at.frame);
+	yd_buf_free(&at.typed);
 	yd_config_free(&config);
 	yd_library_close(library);
 	if (err.text[0])

@@ -6,8 +6,9 @@
  *
  * First frame: from fork() to the last byte before the program comes to rest, median of RUNS
  * starts, files warm. Key: from write() to the last byte of the answer; keys that change nothing,
- * and so answer nothing, do not count. Memory: of the process at the end of the session, from
- * /proc.
+ * and so answer nothing, do not count. Bytes: what a key is answered with, and a line scrolled with
+ * the text alone on the screen; keys without an answer count here. Memory: of the process at the
+ * end of the session, from /proc.
  */
 #include "sandbox.h"
 
@@ -17,7 +18,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { COLUMNS = 120, ROWS = 40, RUNS = 21, ROUNDS = 12 };
+enum { COLUMNS = 120, ROWS = 40, RUNS = 21, ROUNDS = 12, LINES = 60 };
 
 typedef struct samples {
 	double *values;
@@ -26,6 +27,7 @@ typedef struct samples {
 
 typedef struct figures {
 	samples frames, keys;
+	double bytes;	       /* that answer a key */
 	double rss, peak, pss; /* MB */
 } figures;
 
@@ -114,18 +116,44 @@ static void start_once(sandbox *box, const char *const *argv, samples *frames)
 	leave(t);
 }
 
+/* Presses a key; returns how many bytes answered it. */
+static double press(term *t, const char *key, samples *times)
+{
+	size_t before, after;
+	term_raw(t, &before);
+	double began = term_now();
+	term_type(t, key);
+	rest(t);
+	if (times && term_last_byte(t) > began)
+		add(times, term_last_byte(t) - began);
+	term_raw(t, &after);
+	return (double)(after - before);
+}
+
+/* Bytes that answer a line down, on a text that goes on. */
+static double scroll_lines(sandbox *box, const char *const *argv, const char *first, int columns)
+{
+	double bytes = 0;
+	term *t = sandbox_start_blind(box, columns, ROWS, argv);
+	rest(t);
+	press(t, first, NULL);
+	for (int i = 0; i < LINES; i++)
+		bytes += press(t, "j", NULL);
+	leave(t);
+	return bytes / LINES;
+}
+
 static void press_keys(sandbox *box, const char *const *argv, const char *const *keys, figures *out)
 {
 	term *t = sandbox_start_blind(box, COLUMNS, ROWS, argv);
 	rest(t);
 	for (int round = 0; round < ROUNDS; round++)
-		for (size_t i = 0; keys[i]; i++) {
-			double began = term_now();
-			term_type(t, keys[i]);
-			rest(t);
-			if (term_last_byte(t) > began)
-				add(&out->keys, term_last_byte(t) - began);
-		}
+		for (size_t i = 0; keys[i]; i++)
+			out->bytes += press(t, keys[i], &out->keys) / ROUNDS;
+	size_t count = 0;
+	while (keys[count])
+		count++;
+	out->bytes /= (double)count;
 	out->rss = kilobytes_in(term_pid(t), "status", "VmRSS:") / 1024;
 	out->peak = kilobytes_in(term_pid(t), "status", "VmHWM:") / 1024;
 	out->pss = kilobytes_in(term_pid(t), "smaps_rollup", "Pss:") / 1024;
@@ -212,10 +240,19 @@ int main(void)
 	row("first frame, ms", quantile(&browser.frames, 0.5), quantile(&pager.frames, 0.5),
 		"ratio at most 2");
 	row("  the fastest, ms", quantile(&browser.frames, 0), quantile(&pager.frames, 0), "");
-	row("key, median, ms", quantile(&browser.keys, 0.5), quantile(&pager.keys, 0.5), "");
-	row("key, 99 of 100, ms", quantile(&browser.keys, 0.99), quantile(&pager.keys, 0.99), "");
+	row("key, median, ms", quantile(&browser.keys, 0.5), quantile(&pager.keys, 0.5),
+		"at most 0.3 ms");
+	row("key, 99 of 100, ms", quantile(&browser.keys, 0.99), quantile(&pager.keys, 0.99),
+		"at most 2 ms");
 	row("key, slowest, ms", quantile(&browser.keys, 1), quantile(&pager.keys, 1),
 		"at most 5 ms");
+	row("bytes a key", browser.bytes, pager.bytes, "");
+	for (int columns = 120; columns >= 84; columns -= 36) {
+		char name[40];
+		snprintf(name, sizeof name, "  a line, %d columns", columns);
+		row(name, scroll_lines(box, NULL, ":1\rz", columns),
+			scroll_lines(box, less, "g", columns), "ratio at most 1.1");
+	}
 	row("resident memory, MB", browser.rss, pager.rss, "under 12 MB");
 	row("  at its highest, MB", browser.peak, pager.peak, "");
 	row("  without shared, MB", browser.pss, pager.pss, "");

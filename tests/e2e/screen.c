@@ -42,17 +42,36 @@ void term_screen_init(term *t)
 void term_screen_free(term *t)
 {
 	vterm_free(t->vterm);
+	yd_buf_free(&t->unseen);
 	for (size_t i = 0; i < sizeof t->rows_asked / sizeof *t->rows_asked; i++)
 		yd_buf_free(&t->rows_asked[i]);
 }
 
+/* Bytes at the end that begin a character whose rest has not come. */
+static size_t cut_at_end(const char *bytes, size_t len)
+{
+	for (size_t back = 1; back <= 3 && back <= len; back++) {
+		unsigned char c = (unsigned char)bytes[len - back];
+		if (c >= 0xC0)
+			return (c >= 0xF0 ? 4 : c >= 0xE0 ? 3 : 2) > back ? back : 0;
+		if (c < 0x80)
+			break;
+	}
+	return 0;
+}
+
 void term_screen_write(term *t, const char *bytes, size_t len)
 {
-	vterm_input_write(t->vterm, bytes, len);
+	/* libvterm loses a character that is cut by the end of what it is given. */
+	yd_buf_add(&t->unseen, bytes, len);
+	size_t held = cut_at_end(t->unseen.ptr, t->unseen.len);
+	vterm_input_write(t->vterm, t->unseen.ptr, t->unseen.len - held);
+	memmove(t->unseen.ptr, t->unseen.ptr + t->unseen.len - held, held);
+	t->unseen.len = held;
 	/* A terminal answers when it is asked where its cursor is or what it is. */
 	char answer[256];
 	for (size_t n; (n = vterm_output_read(t->vterm, answer, sizeof answer)) > 0;)
-		if (write(t->master, answer, n) < 0)
+		if (!t->mute && write(t->master, answer, n) < 0)
 			return;
 }
 
@@ -257,9 +276,9 @@ static size_t harmless_sequence(const char *bytes, size_t len)
 	if (strchr("()*+", bytes[1]))
 		return len >= 3 ? 3 : 0;
 	/* What terminfo itself has for xterm: keep and restore the title (smcup, rmcup), the
-	 * colours as they were (oc). */
+	 * colours as they were (oc); and the two questions that the browser asks. */
 	static const char *const known[] = {"\033[22;0;0t", "\033[23;0;0t", "\033]104\007",
-		"\033]R", "\033[?0c", "\033[?1c", "\033[?8c"};
+		"\033]R", "\033[?0c", "\033[?1c", "\033[?8c", "\033[6n", "\033[?2026$p"};
 	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
 		if (len >= strlen(known[i]) && memcmp(bytes, known[i], strlen(known[i])) == 0)
 			return strlen(known[i]);

@@ -155,6 +155,11 @@ void term_press(term *t, const char *bytes)
 	term_settle(t);
 }
 
+void term_mute(term *t)
+{
+	t->mute = true;
+}
+
 void term_resize(term *t, int columns, int rows)
 {
 	t->columns = columns;

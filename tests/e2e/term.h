@@ -43,6 +43,9 @@ void term_press(term *t, const char *bytes);
 void term_resize(term *t, int columns, int rows);
 void term_signal(term *t, int signal_number);
 
+/* From now on nobody answers what the program asks the terminal, unless the test types it. */
+void term_mute(term *t);
+
 /* ---- waiting ---- */
 
 /* Until the program has read all input, every thread of it sleeps, and nothing was written for a while. Also

@@ -15,14 +15,14 @@ struct term {
 	pid_t pid;
 	int master;
 	int slave; /* kept open, so that its settings and its unread input can be asked for */
-	bool exited, blind;
+	bool exited, blind, mute;
 	int status;
 	int rows, columns;
 	VTerm *vterm;
 	VTermScreen *screen;
 	bool cursor_visible, alternate;
 	double last_byte;
-	yd_buf raw;
+	yd_buf raw, unseen; /* all that was written; the beginning of a character */
 	char verdict[256];
 	yd_buf rows_asked[8];
 	unsigned next_asked;

@@ -62,7 +62,8 @@ static void the_layout_fits_the_width(void **state)
 				yd_layout layout;
 				yd_pane main =
 					focus <= YD_PANE_TEXT ? (yd_pane)focus : YD_PANE_REGIONS;
-				yd_layout_make(columns, rows, (yd_pane)focus, main, false, &layout);
+				yd_layout_make(columns, rows, (yd_pane)focus, main, false,
+					(yd_wanted_widths){0}, &layout);
 				size_t x = 0, panes = layout.slot_count;
 				bool focus_shown = panes == 0;
 				for (size_t i = 0; i < panes; i++) {

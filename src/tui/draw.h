@@ -1,0 +1,25 @@
+/*
+ * draw.h: from what the screen shows to what it is to show, with as few bytes as are honest: cells that differ, and rows that
+ * only moved are moved by the terminal.
+ */
+#ifndef TUI_DRAW_H
+#define TUI_DRAW_H
+
+#include "compose.h"
+#include "pen.h"
+
+/* What stands on the screen. Zero-initialise. */
+typedef struct yd_shown {
+	yd_row *rows;
+	size_t count, cap, columns;
+	bool valid; /* false: nobody knows; all is drawn */
+} yd_shown;
+
+/* Writes into pen->out what makes the screen show the frame; nothing when it does already. Returns how many rows were
+ * written to. The cursor is somewhere after it. */
+size_t yd_draw_frame(yd_shown *shown, yd_pen *pen, const yd_frame *frame);
+/* Writes the first `columns` cells of a row again, whatever stands there. */
+void yd_draw_again(yd_shown *shown, yd_pen *pen, size_t row, size_t columns);
+void yd_shown_free(yd_shown *shown);
+
+#endif
