@@ -1,5 +1,5 @@
 /*
- * tui.h: the browser on a terminal (ncursesw).
+ * tui.h: the browser on a terminal.
  *
  * TERM, the size and the locale come from the environment. Colours are left out when NO_COLOR is set and not empty.
  */
