@@ -137,9 +137,10 @@ static bool wait_for_something(loop *at)
 	return yd_browser_take_changed(at->browser) || due;
 }
 
+/* In English in every locale, since it is read where Chinese is not. */
 static const char no_chinese[] =
-	N_("The Linux console has no Chinese characters. Run yaodian in fbterm or kmscon, in a "
-	   "terminal window, or through SSH from one.");
+	"The Linux console has no Chinese characters. Run yaodian in fbterm or kmscon, in a "
+	"terminal window, or through SSH from one.";
 
 /* The first frame comes before anything that may take time. */
 static yd_status begin(loop *at, yd_library *library, const yd_library_options *options,
@@ -148,7 +149,7 @@ static yd_status begin(loop *at, yd_library *library, const yd_library_options *
 	yd_library_hold(library);
 	yd_status status = yd_browser_new(library, options, config, &at->browser, err);
 	if (status == YD_OK && yd_screen_is_console())
-		yd_browser_notice(at->browser, yd_str_of(_(no_chinese)));
+		yd_browser_notice(at->browser, yd_str_of(no_chinese));
 	if (status == YD_OK)
 		draw(at);
 	yd_library_release(library);
