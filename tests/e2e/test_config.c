@@ -146,6 +146,32 @@ static void the_command_line_sets_binds_and_completes(void **state)
 	leave_browser(t);
 }
 
+/* The first cell of a text on the screen. */
+static term_cell cell_of(term *t, const char *text)
+{
+	int row, column;
+	if (!term_find(t, text, &row, &column))
+		term_fail(t, __FILE__, __LINE__, "not on the screen: %s", text);
+	return term_cell_at(t, row, column);
+}
+
+static void colours_of_the_user_are_drawn(void **state)
+{
+	configure(*state,
+		"color title #ff0000 default bold\ncolor title-focus default default underline\n");
+	term *t = open_browser(*state, 120, 40);
+	term_cell outline = cell_of(t, "Outline"), regions = cell_of(t, "Regions");
+	term_check(t, outline.coloured && outline.bold && !outline.underline);
+	term_check(t, regions.underline && !regions.bold && !regions.reverse);
+	run_command(t, "color title default default reverse");
+	outline = cell_of(t, "Outline");
+	term_check(t, !outline.coloured && outline.reverse && !outline.bold);
+	run_command(t, "set color-theme mono");
+	run_command(t, "set color-theme calm");
+	check_redraw_changes_nothing(t);
+	leave_browser(t);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -153,6 +179,7 @@ int main(void)
 		with_samples(a_file_that_is_no_configuration_stops_nothing),
 		with_samples(keys_of_the_user_work_and_stand_in_the_help),
 		with_samples(the_help_is_searched),
+		with_samples(colours_of_the_user_are_drawn),
 		with_samples(the_command_line_sets_binds_and_completes),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
