@@ -111,19 +111,28 @@ typedef struct yd_lines {
  * proportional to the bytes, whatever they are.
  *
  * Breaks are legal where UAX #14 (libunistring) has them and where the Chinese rules of GB/T 15834 and
- * clreq agree: no line begins with or ends with a character of the two lists below, so that —— and …… stay
- * whole too. Before “ ‘ and after ” ’ with an East Asian character outside them a line may break, though
- * UAX #14 before Unicode 16 glues them to both sides.
+ * clreq agree:
+ * - no line begins with or ends with a character of the two lists below, so that —— and …… stay whole too;
+ * - before “ ‘ and after ” ’ with an East Asian character outside them, and between ” and “ there, a line may
+ *   break, though UAX #14 before Unicode 16 glues them to both sides (LB19a, which also looks at the character
+ *   inside; in Chinese text it is the one outside that tells);
+ * - document numbers (〔2025〕1号), numbers with their unit, percentages and ranges (95%, 2万个, 2018-2022) stay
+ *   whole; what counts as one is told in src/text/break.h.
  *
- * While a legal break fits, a line ends at one; else between graphemes, where the lists allow if there
- * is such a place; a grapheme wider than `width` stands alone on its line. When only the indent leaves no
- * room for the first grapheme, the first line is empty. Spaces at a break (those that UAX #14 breaks
- * after, U+3000 too) hang past the end: they belong to the line but not to `columns`, so that the lines
- * joined are the paragraph, byte for byte.
+ * A line ends at the last legal break that fits; what does not fit is pulled down, never squeezed or hung. When none
+ * fits, it ends at the last place that is best of these: inside what is kept whole, where UAX #14 and the lists
+ * allow; between graphemes where the lists allow; between graphemes. A grapheme wider than `width` stands alone
+ * on its line. When only the indent leaves no room for the first grapheme, or for what the lists keep together,
+ * the first line is empty. When the last line has but one character (marks beside it apart), the line above ends at
+ * an earlier legal break, if there is one and the last line still fits.
+ *
+ * Spaces at a break (those that UAX #14 breaks after, U+3000 too) hang past the end: they belong to the line but
+ * not to `columns`, so that the lines joined are the paragraph, byte for byte.
  */
 void yd_text_break(yd_str paragraph, size_t width, size_t indent, yd_lines *out);
 void yd_lines_free(yd_lines *lines);
-/* Not at the beginning: ，。、；：！？）〕】》〉」』”’…—,.;:!?)]}%   Not at the end: （〔【《〈「『“‘([{ */
+/* Not at the beginning: ，。、；：！？）〕】》〉］｝」』”’…—～·／‰℃,.;:!?)]}%
+ * Not at the end: （〔【《〈［｛「『“‘￥§([{ */
 bool yd_cp_may_begin_line(uint32_t cp);
 bool yd_cp_may_end_line(uint32_t cp);
 

@@ -3,36 +3,81 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unilbrk.h>
+#include <utf8proc.h>
 
+#include "break.h"
 #include "decode.h"
 
 /* ---- who may stand where ---- */
 
 /* GB/T 15834; clreq, "Prohibition rules for line start and line end". */
-static const uint32_t never_first[] = {U'，', U'。', U'、', U'；', U'：', U'！', U'？', U'）',
-	U'〕', U'】', U'》', U'〉', U'」', U'』', U'”', U'’', U'…', U'—', U',', U'.', U';', U':',
-	U'!', U'?', U')', U']', U'}', U'%'};
-static const uint32_t never_last[] = {
-	U'（', U'〔', U'【', U'《', U'〈', U'「', U'『', U'“', U'‘', U'(', U'[', U'{'};
-
-static bool is_listed(uint32_t cp, const uint32_t *list, size_t count)
-{
-	if (yd_cp_is_han(cp))
-		return false;
-	for (size_t i = 0; i < count; i++)
-		if (list[i] == cp)
-			return true;
-	return false;
-}
-
 bool yd_cp_may_begin_line(uint32_t cp)
 {
-	return !is_listed(cp, never_first, sizeof never_first / sizeof never_first[0]);
+	switch (cp) {
+	case U'，':
+	case U'。':
+	case U'、':
+	case U'；':
+	case U'：':
+	case U'！':
+	case U'？':
+	case U'）':
+	case U'〕':
+	case U'】':
+	case U'》':
+	case U'〉':
+	case U'］':
+	case U'｝':
+	case U'」':
+	case U'』':
+	case U'”':
+	case U'’':
+	case U'…':
+	case U'—':
+	case U'～':
+	case U'·':
+	case U'／':
+	case U'‰':
+	case U'℃':
+	case U',':
+	case U'.':
+	case U';':
+	case U':':
+	case U'!':
+	case U'?':
+	case U')':
+	case U']':
+	case U'}':
+	case U'%':
+		return false;
+	default:
+		return true;
+	}
 }
 
 bool yd_cp_may_end_line(uint32_t cp)
 {
-	return !is_listed(cp, never_last, sizeof never_last / sizeof never_last[0]);
+	switch (cp) {
+	case U'（':
+	case U'〔':
+	case U'【':
+	case U'《':
+	case U'〈':
+	case U'［':
+	case U'｛':
+	case U'「':
+	case U'『':
+	case U'“':
+	case U'‘':
+	case U'￥':
+	case U'§':
+	case U'(':
+	case U'[':
+	case U'{':
+		return false;
+	default:
+		return true;
+	}
 }
 
 /* Spaces that hang past the end of a line: those that UAX #14 lets a line break after. */
@@ -54,11 +99,14 @@ static bool is_closing_quote(uint32_t cp)
 	return cp == 0x2019 || cp == 0x201D;
 }
 
-/* Characters of Chinese setting: wide ones, half-width forms, and the dash and ellipsis. */
+/* Characters of Chinese setting: wide ones, half-width forms, and the dash and ellipsis. Not by
+ * yd_cp_width(), which may go by the terminal. */
 static bool is_east_asian(uint32_t cp)
 {
-	return yd_cp_width(cp) == 2 || (cp >= 0xFF61 && cp <= 0xFFEE) || cp == 0x2014 ||
-	       cp == 0x2026;
+	if (cp < 0x1100)
+		return false;
+	return cp == 0x2014 || cp == 0x2026 || utf8proc_charwidth((utf8proc_int32_t)cp) == 2 ||
+	       (cp >= 0xFF61 && cp <= 0xFFEE);
 }
 
 /* Is the first character at or after `at` that is no quotation mark East Asian? */
@@ -111,7 +159,8 @@ static void turn_quotes(yd_str text, char *copy)
 	}
 }
 
-/* For each byte of `text`, what UAX #14 says about a break before it. Owned. */
+/* For each byte of `text`, what is to be said about a break before it: what UAX #14 says, and
+ * YD_BREAK_IN_UNIT where it would part what is kept whole. Owned. */
 static char *find_breaks(yd_str text)
 {
 	char *breaks = yd_realloc(NULL, text.len, 1);
@@ -119,58 +168,203 @@ static char *find_breaks(yd_str text)
 	turn_quotes(text, copy);
 	u8_possible_linebreaks((const uint8_t *)copy, text.len, "UTF-8", breaks);
 	free(copy);
+	yd_keep_units_whole(text, breaks);
 	return breaks;
 }
 
 /* ---- lines ---- */
 
+/* How good it is to end a line at a place. */
+typedef enum place_kind {
+	PLACE_NONE,   /* the line begins here, or a space hangs */
+	PLACE_ANY,    /* between graphemes */
+	PLACE_LISTED, /* and by the two lists */
+	PLACE_LOOSE,  /* and by UAX #14, but within what is kept whole */
+	PLACE_LEGAL,
+	PLACE_KINDS
+} place_kind;
+
 /* Where a line may end: before the byte `end`, with `columns` but for the spaces that hang. */
 typedef struct place {
 	size_t end, columns;
-	bool found;
+	place_kind kind;
 } place;
 
-/*
- * Where the line from `start` ends when it has `room` columns. One walk finds three candidates: the
- * last break that is legal, the last between graphemes that at least keeps the two lists, and the
- * last of all.
+/* A walk along a line from its start, grapheme by grapheme. */
+typedef struct walk {
+	yd_str text;
+	const char *breaks;
+	size_t start, at;
+	size_t columns; /* with spaces */
+	size_t shown;	/* without those that hang if the line ends here */
+	uint32_t last;	/* begins the last grapheme that is no space */
+} walk;
+
+typedef struct grapheme {
+	size_t len, columns;
+	uint32_t first;
+	bool space;
+} grapheme;
+
+static grapheme look(const walk *line)
+{
+	size_t cp_len;
+	int columns;
+	yd_str rest = {line->text.ptr + line->at, line->text.len - line->at};
+	uint32_t first = yd_decode_at(line->text, line->at, &cp_len);
+	size_t len = yd_grapheme_next(rest, &columns);
+	bool space = len == cp_len && is_hanging_space(first);
+	return (grapheme){len, (size_t)columns, first, space};
+}
+
+/* What it would be to end the line before `next`. */
+static place_kind kind_before(const walk *line, const grapheme *next)
+{
+	if (line->at == line->start || next->space)
+		return PLACE_NONE;
+	if (!yd_cp_may_begin_line(next->first) || !yd_cp_may_end_line(line->last))
+		return PLACE_ANY;
+	switch (line->breaks[line->at]) {
+	case UC_BREAK_POSSIBLE:
+		return PLACE_LEGAL;
+	case YD_BREAK_IN_UNIT:
+		return PLACE_LOOSE;
+	default:
+		return PLACE_LISTED;
+	}
+}
+
+static void step(walk *line, const grapheme *next)
+{
+	line->columns += next->columns;
+	line->at += next->len;
+	if (!next->space) {
+		line->last = next->first;
+		line->shown = line->columns;
+	}
+}
+
+/* Where the line from `start` ends when it has `room` columns: at the last place of the best kind.
  */
 static place find_line_end(yd_str text, const char *breaks, size_t start, size_t room)
 {
-	place legal = {0}, kept = {0};
-	size_t columns = 0; /* with spaces */
-	size_t shown = 0;   /* without those that hang if the line ends here */
-	uint32_t last = 0;  /* begins the last grapheme that is no space */
-	for (size_t at = start; at < text.len;) {
-		size_t cp_len;
-		int width;
-		uint32_t cp = yd_decode_at(text, at, &cp_len);
-		size_t len = yd_grapheme_next((yd_str){text.ptr + at, text.len - at}, &width);
-		bool space = len == cp_len && is_hanging_space(cp);
-		if (at > start && !space) {
-			place here = {at, shown, true};
-			if (yd_cp_may_begin_line(cp) && yd_cp_may_end_line(last)) {
-				kept = here;
-				if (breaks[at] == UC_BREAK_POSSIBLE)
-					legal = here;
-			}
-			if (columns + (size_t)width > room)
-				return legal.found ? legal : kept.found ? kept : here;
-		}
-		columns += (size_t)width;
-		at += len;
-		if (!space) {
-			last = cp;
-			shown = columns;
-		}
+	walk line = {.text = text, .breaks = breaks, .start = start, .at = start};
+	place last[PLACE_KINDS] = {{0}};
+	while (line.at < text.len) {
+		grapheme next = look(&line);
+		place_kind kind = kind_before(&line, &next);
+		last[kind] = (place){line.at, line.shown, kind};
+		if (kind != PLACE_NONE && line.columns + next.columns > room)
+			break;
+		step(&line, &next);
 	}
-	return (place){text.len, shown, true};
+	if (line.at == text.len)
+		return (place){text.len, line.shown, PLACE_LEGAL};
+	for (place_kind kind = PLACE_LEGAL; kind > PLACE_ANY; kind--)
+		if (last[kind].kind == kind)
+			return last[kind];
+	return last[PLACE_ANY];
 }
+
+/* ---- the last line ---- */
+
+/* Brackets, quotation marks, commas and stops. */
+static bool is_mark(uint32_t cp)
+{
+	switch (utf8proc_category((utf8proc_int32_t)cp)) {
+	case UTF8PROC_CATEGORY_PS:
+	case UTF8PROC_CATEGORY_PE:
+	case UTF8PROC_CATEGORY_PI:
+	case UTF8PROC_CATEGORY_PF:
+		return true;
+	default:
+		return !yd_cp_may_begin_line(cp) && cp != '%' && cp != U'‰' && cp != U'℃';
+	}
+}
+
+static bool is_character(const grapheme *g)
+{
+	return !g->space && !is_mark(g->first);
+}
+
+/* Characters from `start` to `end`, but no more than `enough`. */
+static size_t count_characters(yd_str text, size_t start, size_t end, size_t enough)
+{
+	size_t count = 0;
+	walk line = {.text = text, .at = start};
+	while (line.at < end && count < enough) {
+		grapheme next = look(&line);
+		count += is_character(&next);
+		step(&line, &next);
+	}
+	return count;
+}
+
+static size_t shown_columns(yd_str text, size_t start)
+{
+	walk line = {.text = text, .at = start};
+	while (line.at < text.len) {
+		grapheme next = look(&line);
+		step(&line, &next);
+	}
+	return line.shown;
+}
+
+/* The last place where the line `above` may end with two characters or more left for the last one,
+ * of which `count` are there. */
+static place find_company(yd_str text, const char *breaks, const yd_line *above, size_t count)
+{
+	place found = {0};
+	size_t left = count + count_characters(text, above->start, above->end, SIZE_MAX);
+	walk line = {.text = text, .breaks = breaks, .start = above->start, .at = above->start};
+	while (line.at < above->end && left >= 2) {
+		grapheme next = look(&line);
+		if (kind_before(&line, &next) == PLACE_LEGAL)
+			found = (place){line.at, line.shown, PLACE_LEGAL};
+		left -= is_character(&next);
+		step(&line, &next);
+	}
+	return found;
+}
+
+/* A lone last character, marks beside it apart, gets what stands before it for company, where the
+ * line above may end earlier. */
+static void keep_company(
+	yd_str text, const char *breaks, size_t width, yd_line *above, yd_line *last)
+{
+	size_t count = count_characters(text, last->start, last->end, 2);
+	if (count >= 2)
+		return;
+	place found = find_company(text, breaks, above, count);
+	size_t columns = found.kind == PLACE_LEGAL ? shown_columns(text, found.end) : SIZE_MAX;
+	if (columns > width)
+		return;
+	above->end = last->start = found.end;
+	above->columns = found.columns;
+	last->columns = columns;
+}
+
+/* ---- paragraphs ---- */
 
 static void add_line(yd_lines *out, yd_line line)
 {
 	YD_GROW(out->items, out->count, out->cap);
 	out->items[out->count++] = line;
+}
+
+/* Does the first line have to stay empty, since what would stand there needs the columns of the
+ * indent, or would break the lists without them? */
+static bool begins_below(yd_str text, const char *breaks, size_t width, size_t indent)
+{
+	int first;
+	size_t room = indent < width ? width - indent : 1;
+	if (indent == 0)
+		return false;
+	yd_grapheme_next(text, &first);
+	if ((size_t)first > room)
+		return true;
+	return find_line_end(text, breaks, 0, room).kind == PLACE_ANY &&
+	       find_line_end(text, breaks, 0, width).kind != PLACE_ANY;
 }
 
 void yd_text_break(yd_str paragraph, size_t width, size_t indent, yd_lines *out)
@@ -181,19 +375,20 @@ void yd_text_break(yd_str paragraph, size_t width, size_t indent, yd_lines *out)
 	}
 	if (width == 0)
 		width = 1;
-	size_t room = indent < width ? width - indent : 1;
-	int first;
-	yd_grapheme_next(paragraph, &first);
-	if ((size_t)first > room && indent > 0) {
+	size_t first = out->count, room = indent < width ? width - indent : 1;
+	char *breaks = find_breaks(paragraph);
+	if (begins_below(paragraph, breaks, width, indent)) {
 		add_line(out, (yd_line){0, 0, 0});
 		room = width;
 	}
-	char *breaks = find_breaks(paragraph);
 	for (size_t at = 0; at < paragraph.len; room = width) {
 		place end = find_line_end(paragraph, breaks, at, room);
 		add_line(out, (yd_line){at, end.end, end.columns});
 		at = end.end;
 	}
+	if (out->count - first > 1)
+		keep_company(paragraph, breaks, width, &out->items[out->count - 2],
+			&out->items[out->count - 1]);
 	free(breaks);
 }
 
