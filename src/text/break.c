@@ -13,6 +13,8 @@
 /* GB/T 15834; clreq, "Prohibition rules for line start and line end". */
 bool yd_cp_may_begin_line(uint32_t cp)
 {
+	if (cp >= 0x4E00 && cp <= 0x9FFF)
+		return true;
 	switch (cp) {
 	case U'，':
 	case U'。':
@@ -57,6 +59,8 @@ bool yd_cp_may_begin_line(uint32_t cp)
 
 bool yd_cp_may_end_line(uint32_t cp)
 {
+	if (cp >= 0x4E00 && cp <= 0x9FFF)
+		return true;
 	switch (cp) {
 	case U'（':
 	case U'〔':
@@ -103,6 +107,8 @@ static bool is_closing_quote(uint32_t cp)
  * yd_cp_width(), which may go by the terminal. */
 static bool is_east_asian(uint32_t cp)
 {
+	if (cp >= 0x4E00 && cp <= 0x9FFF)
+		return true;
 	if (cp < 0x1100)
 		return false;
 	return cp == 0x2014 || cp == 0x2026 || utf8proc_charwidth((utf8proc_int32_t)cp) == 2 ||
@@ -206,12 +212,24 @@ typedef struct grapheme {
 	bool space;
 } grapheme;
 
+/* Does one of the bulk of Han characters begin here? They never join another in a grapheme. */
+static bool han_at(yd_str text, size_t at)
+{
+	if (at >= text.len)
+		return false;
+	const unsigned char *s = (const unsigned char *)text.ptr + at;
+	return text.len - at >= 3 && s[0] >= 0xE5 && s[0] <= 0xE8 && (s[1] & 0xC0) == 0x80 &&
+	       (s[2] & 0xC0) == 0x80;
+}
+
 static grapheme look(const walk *line)
 {
 	size_t cp_len;
 	int columns;
-	yd_str rest = {line->text.ptr + line->at, line->text.len - line->at};
 	uint32_t first = yd_decode_at(line->text, line->at, &cp_len);
+	if (han_at(line->text, line->at) && han_at(line->text, line->at + 3))
+		return (grapheme){3, 2, first, false};
+	yd_str rest = {line->text.ptr + line->at, line->text.len - line->at};
 	size_t len = yd_grapheme_next(rest, &columns);
 	bool space = len == cp_len && is_hanging_space(first);
 	return (grapheme){len, (size_t)columns, first, space};

@@ -197,9 +197,20 @@ static size_t skip_document_number(yd_str text, size_t at, uint32_t close)
 	return at > end ? skip_quantity(text, at) : end;
 }
 
+/* No digit and no bracket begins with this byte: so the bulk of a text is passed over. */
+static bool is_dull(char byte)
+{
+	unsigned char c = (unsigned char)byte;
+	return !(c >= '0' && c <= '9') && c != '(' && c != '[' && c != 0xE3 && c != 0xEF;
+}
+
 void yd_keep_units_whole(yd_str text, char *breaks)
 {
 	for (size_t at = 0, len; at < text.len;) {
+		if (is_dull(text.ptr[at])) {
+			at++;
+			continue;
+		}
 		size_t end = at;
 		uint32_t cp = yd_decode_at(text, at, &len);
 		uint32_t close = closing_bracket(cp);

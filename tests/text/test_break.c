@@ -210,7 +210,9 @@ static void mark_units(const paragraph *p, bool *inside)
 {
 #define DIGITS "([0-9]|０|１|２|３|４|５|６|７|８|９)"
 #define HAN                                                                                        \
-	"(\xE3[\x90-\xBF][\x80-\xBF]|[\xE4-\xE9][\x80-\xBF][\x80-\xBF]|\xF0[\xA0-\xB1][\x80-\xBF]" \
+	"(〇|々|\xE2[\xBA-\xBF][\x80-\xBF]|\xE3[\x90-\xBF][\x80-\xBF]|[\xE4-\xE9][\x80-\xBF]["   \
+	"\x80-\xBF]|\xF0[\xA0-\xB1]["                                                              \
+	"\x80-\xBF]"                                                                               \
 	"[\x80-\xBF])"
 	static const char *const patterns[] = {"——", "……", "〔[0-9]{4}〕(第)?[0-9]+号",
 		DIGITS "+(\\.[0-9]+)?(%|％|‰|℃)",
@@ -220,8 +222,8 @@ static void mark_units(const paragraph *p, bool *inside)
 		"小时|分钟|课时|学时|学分|平方米|平方公里|公里|人次|个月|个百分点|個百分點|个小时|"
 		"個小時|個月|"
 		"年級|學年度|學年|學期|小時|分鐘|課時|美元|千瓦|" HAN ")",
-		DIGITS "[.,:/·]?" DIGITS,
-		"[0-9](%|年|月|万|亿|个|" HAN ")?(-|—|——|～|~|－|–)[0-9]"};
+		DIGITS "([.,:/]|·|：|／|．)?" DIGITS,
+		DIGITS "(%|％|‰|℃|年|月|万|亿|个|" HAN ")?(-|—|——|～|~|－|–)" DIGITS};
 	char *copy = yd_strndup(p->text.ptr, p->text.len);
 	for (size_t i = 0; i < sizeof patterns / sizeof patterns[0]; i++) {
 		regex_t regex;
@@ -321,9 +323,12 @@ static bool is_lone(const paragraph *p, size_t start)
 	size_t characters = 0;
 	for (size_t at = start, len; at < p->text.len; at += len) {
 		len = yd_grapheme_next(part(p, at, p->text.len), NULL);
-		characters += !stands_in(" \u3000，。、；：！？）〕】》〉］｝」』”’…—～·／,.;:!?)]}"
-					 "（〔【《〈［｛「『“‘([{",
-			part(p, at, at + len));
+		uint32_t cp;
+		size_t first = yd_utf8_decode(part(p, at, p->text.len), &cp, NULL);
+		bool space = stands_in(" \u3000", part(p, at, at + len));
+		characters += !space && !stands_in("，。、；：！？）〕】》〉］｝」』”’…—～·／,.;:!?"
+						   ")]}（〔【《〈［｛「『“‘([{",
+						part(p, at, at + first));
 	}
 	return characters < 2;
 }
@@ -472,7 +477,7 @@ static void published_plans_break_where_they_may(void **state)
 static void any_bytes_break_into_lines(void **state)
 {
 	(void)state;
-	random_source random = {43};
+	random_source random = {42};
 	for (int round = 0; round < 3000; round++) {
 		yd_buf text = {0};
 		random_text(&random, RANDOM_BYTES, random_below(&random, 80), &text);
