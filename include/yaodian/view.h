@@ -15,6 +15,7 @@
 #include <yaodian/library.h>
 #include <yaodian/settings.h>
 #include <yaodian/text.h>
+#include <yaodian/typeset.h>
 
 typedef struct yd_browser yd_browser;
 
@@ -66,6 +67,8 @@ void yd_row_free(yd_row *row);
 void yd_row_add(yd_row *row, yd_str text, yd_style style);
 /* Sanitises and appends `text`, cut with an ellipsis so that the row has at most `limit` columns. */
 void yd_row_put(yd_row *row, yd_str text, yd_style style, size_t limit);
+/* The same for text of a document, shown as `how` says (typeset.h); NULL: as published. */
+void yd_row_put_document(yd_row *row, const yd_typesetter *how, yd_str text, yd_style style, size_t limit);
 /* Appends line `number` (from 0) of a short text, laid out behind `indent` columns of a row of `limit`; nothing past its
  * end. */
 void yd_row_put_line(yd_row *row, yd_str text, size_t number, size_t indent, yd_style style, size_t limit);
@@ -182,6 +185,8 @@ typedef enum yd_action {
 	YD_DO_FOCUS_LEFT,
 	YD_DO_FOCUS_RIGHT,
 	YD_DO_ZOOM,
+	YD_DO_PUNCTUATION,
+	YD_DO_SCRIPT,
 	YD_DO_NEXT_CLAUSE,
 	YD_DO_PREVIOUS_CLAUSE,
 	YD_DO_GO,

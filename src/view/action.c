@@ -49,6 +49,14 @@ const yd_action_row yd_action_table[YD_DO_COUNT - 1] = {
 		"to the pane on the right", YD_IN_MAIN},
 	{YD_DO_ZOOM, PANES, "zoom", "z", NULL, "zoom", "the text alone, full width; again: back",
 		YD_IN_MAIN},
+	{YD_DO_PUNCTUATION, PANES, "punctuation", "p", NULL, "punctuation",
+		"show ASCII , : ; ? ! ( ) and quotation marks between Chinese characters full "
+		"width, "
+		"or as published; search and copies keep the source",
+		YD_IN_MAIN | YD_IN_BOOKMARKS | YD_IN_HITS},
+	{YD_DO_SCRIPT, PANES, "script", "s", NULL, "script",
+		"show the text in simplified characters, in traditional ones, or as published",
+		YD_IN_MAIN | YD_IN_BOOKMARKS | YD_IN_HITS},
 
 	{YD_DO_JUMP, FIND, "jump", "f", "NAME", "jump",
 		"to the row with that name as you type it, in characters or in pinyin (changchun, "

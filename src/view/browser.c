@@ -82,7 +82,9 @@ yd_status yd_browser_new(yd_library *library, const yd_library_options *options,
 	browser->overlay = browser->below = YD_PANE_NONE;
 	browser->worker = yd_worker_new(options);
 	browser->version = yd_corpus_version(browser->corpus);
-	yd_text_init(&browser->text, &browser->reader, &browser->search.terms);
+	yd_text_init(
+		&browser->text, &browser->reader, &browser->search.terms, &browser->typesetter);
+	yd_browser_follow_settings(browser);
 	yd_status status = read_tree(browser, err);
 	if (status != YD_OK) {
 		yd_browser_free(browser);
@@ -119,6 +121,7 @@ void yd_browser_free(yd_browser *browser)
 	yd_prompt_history_free(&browser->jumps);
 	yd_settings_free(&browser->settings);
 	yd_keymap_free(&browser->keymap);
+	yd_script_close(browser->converter);
 	yd_buf_free(&browser->message);
 	yd_buf_free(&browser->message_shown);
 	yd_lines_free(&browser->message_lines);

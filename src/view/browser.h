@@ -65,6 +65,10 @@ struct yd_browser {
 	yd_settings settings;
 	yd_keymap keymap;
 	yd_paints paints;
+	unsigned settings_followed; /* settings.changes that the next fields go by */
+	yd_typesetter typesetter;
+	yd_script_converter *converter; /* to `script`; NULL: none is needed, or there is none */
+	int script;
 
 	yd_pane_size sizes[YD_PANE_COUNT];
 	yd_pane focus;   /* one of the three */
@@ -177,6 +181,15 @@ void yd_browser_keep_searches(yd_browser *browser);
 void yd_browser_complete_search(yd_browser *browser);
 /* True when the key was for the list. */
 bool yd_browser_search_key(yd_browser *browser, yd_key key);
+
+/* typesetting.c */
+/* What was set meanwhile shows: how documents are shown, the width of the text. Called before rows are made. */
+void yd_browser_follow_settings(yd_browser *browser);
+/* Switches ASCII punctuation between Chinese characters; the shown script to the next. */
+void yd_browser_switch_punctuation(yd_browser *browser);
+void yd_browser_switch_script(yd_browser *browser);
+/* Appends text of a document, sanitised, as it is shown. */
+void yd_browser_put_shown(const yd_browser *browser, yd_str text, yd_buf *out);
 
 /* jump_run.c */
 void yd_browser_begin_jump(yd_browser *browser);

@@ -149,6 +149,12 @@ static bool do_focus(yd_browser *browser, yd_action action)
 	case YD_DO_ZOOM:
 		browser->zoomed = !browser->zoomed;
 		return true;
+	case YD_DO_PUNCTUATION:
+		yd_browser_switch_punctuation(browser);
+		return true;
+	case YD_DO_SCRIPT:
+		yd_browser_switch_script(browser);
+		return true;
 	default:
 		return false;
 	}
@@ -372,6 +378,7 @@ bool yd_browser_interrupt(yd_browser *browser)
 void yd_pane_resize(yd_browser *browser, yd_pane pane, size_t width, size_t height)
 {
 	browser->sizes[pane] = (yd_pane_size){width, height};
+	yd_browser_follow_settings(browser);
 	yd_pane_table[pane]->resize(browser, width, height);
 }
 

@@ -203,19 +203,25 @@ bool yd_hits_view_look(
 
 /* ---- drawing ---- */
 
-void yd_row_put_marked(
-	yd_row *row, yd_str text, const yd_terms *terms, yd_style style, size_t limit)
+void yd_row_put_marked(yd_row *row, const yd_typesetter *how, yd_str source, const yd_terms *terms,
+	yd_style style, size_t limit)
 {
 	yd_spans spans = {0};
+	yd_buf shown = {0};
+	yd_shown_map map;
+	yd_typeset(how, source, &shown, &map);
+	yd_str text = yd_buf_str(&shown);
 	size_t room = limit > row->columns ? limit - row->columns : 0;
 	size_t end = yd_text_fit(text, room, NULL), at = 0;
 	bool cut = end < text.len;
 	if (cut)
 		end = room ? yd_text_fit(text, room - 1, NULL) : 0;
-	yd_terms_mark(terms, text, &spans);
+	yd_terms_mark(terms, source, &spans);
 	for (size_t i = 0; i < spans.count && at < end; i++) {
-		size_t from = spans.items[i].start < end ? spans.items[i].start : end;
-		size_t to = spans.items[i].end < end ? spans.items[i].end : end;
+		size_t from, to;
+		yd_shown_span(&map, spans.items[i].start, spans.items[i].end, &from, &to);
+		from = from < at ? at : from < end ? from : end;
+		to = to < end ? to : end;
 		if (from > at)
 			yd_row_add(row, (yd_str){text.ptr + at, from - at}, style);
 		if (to > from)
@@ -227,10 +233,12 @@ void yd_row_put_marked(
 	if (cut && room)
 		yd_row_add(row, YD_STR("…"), YD_STYLE_DIM);
 	yd_spans_free(&spans);
+	yd_shown_map_free(&map);
+	yd_buf_free(&shown);
 }
 
-void yd_hit_entry_put_text(
-	const yd_hit_entry *hit, const yd_terms *terms, size_t limit, yd_row *out)
+void yd_hit_entry_put_text(const yd_hit_entry *hit, const yd_typesetter *how, const yd_terms *terms,
+	size_t limit, yd_row *out)
 {
 	yd_str text = yd_buf_str(&hit->text);
 	size_t room = limit > out->columns ? limit - out->columns : 0, from = 0;
@@ -246,7 +254,7 @@ void yd_hit_entry_put_text(
 	if ((from || hit->cut_before) && room > 1)
 		yd_row_add(out, YD_STR("…"), YD_STYLE_DIM);
 	yd_row_put_marked(
-		out, (yd_str){text.ptr + from, text.len - from}, terms, YD_STYLE_TEXT, limit);
+		out, how, (yd_str){text.ptr + from, text.len - from}, terms, YD_STYLE_TEXT, limit);
 	if (hit->cut_after && out->columns < limit)
 		yd_row_add(out, YD_STR("…"), YD_STYLE_DIM);
 }

@@ -37,8 +37,10 @@ bool yd_hits_view_look(yd_hits_view *view, const yd_search *search, yd_library *
 
 /* Appends sanitised text, what the terms mark in YD_STYLE_MATCH and the rest in `style`, cut with an ellipsis so that the
  * row has at most `limit` columns. */
-void yd_row_put_marked(yd_row *row, yd_str text, const yd_terms *terms, yd_style style, size_t limit);
+void yd_row_put_marked(yd_row *row, const yd_typesetter *how, yd_str text, const yd_terms *terms, yd_style style,
+	size_t limit);
 /* The text of a hit, such that its match is to be seen. */
-void yd_hit_entry_put_text(const yd_hit_entry *hit, const yd_terms *terms, size_t limit, yd_row *out);
+void yd_hit_entry_put_text(const yd_hit_entry *hit, const yd_typesetter *how, const yd_terms *terms, size_t limit,
+	yd_row *out);
 
 #endif

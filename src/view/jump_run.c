@@ -68,18 +68,23 @@ void yd_browser_jump_mark(const yd_browser *browser, yd_pane pane, yd_str name, 
 	size_t at, yd_row *row)
 {
 	yd_pinyin_match_at span;
-	size_t same = 0;
+	size_t same = 0, from, to;
+	yd_buf shown = {0};
+	yd_shown_map map;
 	yd_str typed = yd_buf_str(&browser->prompt.text);
 	if (browser->prompt.sign != '>' || browser->jump_pane != pane || !typed.len ||
 		!yd_jump_span(typed, name, path, &span))
 		return;
+	yd_typeset(&browser->typesetter, name, &shown, &map);
+	yd_shown_span(&map, span.start, span.end, &from, &to);
 	/* The name may be cut off, or shown otherwise where it holds controls. */
-	while (same < name.len && at + same < row->text.len &&
-		row->text.ptr[at + same] == name.ptr[same])
+	while (same < shown.len && at + same < row->text.len &&
+		row->text.ptr[at + same] == shown.ptr[same])
 		same++;
-	if (span.start < same)
-		yd_row_restyle_span(row, at + span.start, at + (span.end < same ? span.end : same),
-			YD_STYLE_MATCH);
+	if (from < same)
+		yd_row_restyle_span(row, at + from, at + (to < same ? to : same), YD_STYLE_MATCH);
+	yd_shown_map_free(&map);
+	yd_buf_free(&shown);
 }
 
 /* Reads up to `regions` of those that were not read; when all are, the jump is done anew. */

@@ -112,15 +112,16 @@ static void draw_entry(yd_browser *browser, size_t number, size_t width, yd_row 
 		yd_row_put(out, yd_str_of(_("lost ")), YD_STYLE_ERROR, width);
 	else if (row->where == YD_ELSEWHERE)
 		yd_row_put(out, yd_str_of(_("moved ")), YD_STYLE_DIM, width);
-	yd_row_put(out, yd_str_of(row->bookmark.title), YD_STYLE_TEXT, width);
+	yd_row_put_document(
+		out, &browser->typesetter, yd_str_of(row->bookmark.title), YD_STYLE_TEXT, width);
 	if (row->bookmark.doc_title) {
 		size_t at = width > 60 ? width / 2 : out->columns + 2;
 		if (out->columns + 2 > at)
 			at = out->columns + 2;
 		if (at + 10 < width) {
 			yd_row_pad(out, at, YD_STYLE_TEXT);
-			yd_row_put(
-				out, yd_str_of(row->bookmark.doc_title), YD_STYLE_DIM, width - 1);
+			yd_row_put_document(out, &browser->typesetter,
+				yd_str_of(row->bookmark.doc_title), YD_STYLE_DIM, width - 1);
 		}
 	}
 	yd_pane_cursor(browser, YD_PANE_BOOKMARKS, here, width, out);
@@ -140,23 +141,24 @@ static void draw_heading(const yd_bookmark_row *row, size_t width, yd_row *out)
 }
 
 /* Line `y` of the text that stood at a bookmark. */
-static void draw_text(const yd_bookmark *bookmark, size_t y, size_t width, yd_row *out)
+static void draw_text(
+	const yd_browser *browser, const yd_bookmark *bookmark, size_t y, size_t width, yd_row *out)
 {
 	enum { SHOWN_BYTES = 4096 };
 	yd_str text = yd_str_of(bookmark->text);
-	yd_buf clean = {0};
+	yd_buf shown = {0};
 	yd_lines lines = {0};
 	if (text.len > SHOWN_BYTES)
 		text.len = SHOWN_BYTES;
-	yd_text_sanitize(text, 0, &clean);
-	yd_text_break(yd_buf_str(&clean), width > 4 ? width - 4 : 1, 0, &lines);
+	yd_browser_put_shown(browser, text, &shown);
+	yd_text_break(yd_buf_str(&shown), width > 4 ? width - 4 : 1, 0, &lines);
 	if (y < lines.count) {
 		yd_row_pad(out, 2, YD_STYLE_TEXT);
-		yd_row_put(out, yd_row_line(yd_buf_str(&clean), &lines.items[y]), YD_STYLE_TEXT,
+		yd_row_put(out, yd_row_line(yd_buf_str(&shown), &lines.items[y]), YD_STYLE_TEXT,
 			width);
 	}
 	yd_lines_free(&lines);
-	yd_buf_free(&clean);
+	yd_buf_free(&shown);
 }
 
 static void draw_row(yd_browser *browser, size_t y, yd_row *out)
@@ -182,7 +184,7 @@ static void draw_row(yd_browser *browser, size_t y, yd_row *out)
 	if (y == 1)
 		draw_heading(row, width, out);
 	else
-		draw_text(&row->bookmark, y - 2, width, out);
+		draw_text(browser, &row->bookmark, y - 2, width, out);
 }
 
 const yd_pane_ops yd_bookmarks_pane = {

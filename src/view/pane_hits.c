@@ -103,14 +103,15 @@ static void draw_heading(yd_browser *browser, const yd_hit_entry *hit, size_t wi
 {
 	bool room = yd_text_columns(yd_buf_str(&hit->place)) <= width / 3;
 	const yd_buf *place = room ? &hit->place : &hit->short_place;
-	yd_row_put(out, yd_buf_str(place), YD_STYLE_MARK, width);
+	yd_row_put_document(out, &browser->typesetter, yd_buf_str(place), YD_STYLE_MARK, width);
 	if (out->columns + 2 < width)
 		yd_row_pad(out, out->columns + 2, YD_STYLE_TEXT);
-	yd_row_put_marked(
-		out, yd_buf_str(&hit->title), &browser->search.terms, YD_STYLE_HEADING, width);
+	yd_row_put_marked(out, &browser->typesetter, yd_buf_str(&hit->title),
+		&browser->search.terms, YD_STYLE_HEADING, width);
 	if (hit->doc_title.len && out->columns + 14 < width) {
 		yd_row_pad(out, out->columns + 2, YD_STYLE_TEXT);
-		yd_row_put(out, yd_buf_str(&hit->doc_title), YD_STYLE_DIM, width - 1);
+		yd_row_put_document(out, &browser->typesetter, yd_buf_str(&hit->doc_title),
+			YD_STYLE_DIM, width - 1);
 	}
 }
 
@@ -132,7 +133,8 @@ static void draw_hit(yd_browser *browser, size_t number, size_t line, size_t wid
 	else if (heading)
 		draw_heading(browser, hit, width, out);
 	else
-		yd_hit_entry_put_text(hit, &browser->search.terms, width - (width > 30), out);
+		yd_hit_entry_put_text(hit, &browser->typesetter, &browser->search.terms,
+			width - (width > 30), out);
 	if (heading)
 		yd_pane_cursor(browser, YD_PANE_HITS, here, width, out);
 }

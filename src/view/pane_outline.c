@@ -77,17 +77,21 @@ static void put_signs(const yd_browser *browser, size_t unit, bool here, size_t 
 
 /* Appends mark and title; returns where in the row the title begins. */
 static size_t put_title(
-	const yd_reader *reader, size_t unit, size_t limit, yd_buf *title, yd_row *out)
+	const yd_browser *browser, size_t unit, size_t limit, yd_buf *title, yd_row *out)
 {
+	const yd_reader *reader = &browser->reader;
 	yd_buf text = {0};
 	yd_style style = yd_reader_is_clause(reader, unit) ? YD_STYLE_TEXT : YD_STYLE_HEADING;
 	yd_sheet_mark(reader, unit, &text);
-	size_t at = out->text.len + text.len;
+	yd_buf mark = {0};
+	yd_browser_put_shown(browser, yd_buf_str(&text), &mark);
+	size_t at = out->text.len + mark.len;
+	yd_buf_free(&mark);
 	yd_open_doc_unit_title(reader->doc, unit, title);
 	yd_buf_add_str(&text, yd_buf_str(title));
 	if (text.len == 0)
 		yd_buf_puts(&text, yd_tr(YD_NO_TITLE));
-	yd_row_put(out, yd_buf_str(&text), style, limit);
+	yd_row_put_document(out, &browser->typesetter, yd_buf_str(&text), style, limit);
 	yd_buf_free(&text);
 	return at;
 }
@@ -107,7 +111,7 @@ static void draw_row(yd_browser *browser, size_t y, yd_row *out)
 		snprintf(count, sizeof count, " %zu", yd_reader_hits_below(reader, unit));
 	size_t tail = yd_str_of(count).len, room = width > tail + 8 ? width - tail - 1 : width;
 	put_signs(browser, unit, here, width, out);
-	size_t at = put_title(reader, unit, room, &title, out);
+	size_t at = put_title(browser, unit, room, &title, out);
 	if (tail && room < width) {
 		yd_row_pad(out, width - 1 - tail, YD_STYLE_TEXT);
 		yd_row_add(out, yd_str_of(count), YD_STYLE_DIM);

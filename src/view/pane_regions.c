@@ -161,7 +161,8 @@ static void draw_row(yd_browser *browser, size_t y, yd_row *out)
 	put_signs(&at, here, open, width, out);
 	add_name(&at, doc, &name);
 	size_t start = out->text.len;
-	yd_row_put(out, yd_buf_str(&name), open ? YD_STYLE_HEADING : YD_STYLE_TEXT, room);
+	yd_row_put_document(out, &browser->typesetter, yd_buf_str(&name),
+		open ? YD_STYLE_HEADING : YD_STYLE_TEXT, room);
 	if (doc && doc->sample)
 		yd_row_put(out, yd_str_of(_("  sample")), YD_STYLE_DIM, room);
 	if (tail && room < width) {

@@ -12,7 +12,10 @@ static void draw_title(yd_browser *browser, size_t width, yd_row *out)
 		if (browser->reader.doc->info.sample)
 			yd_buf_puts(&title, _("[sample] "));
 		size_t begin = title.len;
-		yd_open_doc_unit_title(browser->reader.doc, 0, &title);
+		yd_buf document = {0};
+		yd_open_doc_unit_title(browser->reader.doc, 0, &document);
+		yd_browser_put_shown(browser, yd_buf_str(&document), &title);
+		yd_buf_free(&document);
 		if (title.len == begin)
 			yd_buf_puts(&title, yd_tr(YD_NO_TITLE));
 	}

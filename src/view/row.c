@@ -38,19 +38,22 @@ void yd_row_add(yd_row *row, yd_str text, yd_style style)
 	end_run(row, style);
 }
 
-void yd_row_put(yd_row *row, yd_str text, yd_style style, size_t limit)
+void yd_row_put_document(
+	yd_row *row, const yd_typesetter *how, yd_str text, yd_style style, size_t limit)
 {
 	if (row->columns >= limit || text.len == 0)
 		return;
-	yd_buf clean = {0}, cut = {0};
+	yd_buf clean = {0}, shown = {0}, cut = {0};
 	/* What is far longer than the row is cut before it is cleaned. */
 	size_t most = (limit - row->columns) * 64 + 64;
 	if (text.len > most)
 		text.len = most;
 	yd_text_sanitize(text, 0, &clean);
-	yd_text_ellipsis(yd_buf_str(&clean), limit - row->columns, false, &cut);
+	yd_typeset(how, yd_buf_str(&clean), &shown, NULL);
+	yd_text_ellipsis(yd_buf_str(&shown), limit - row->columns, false, &cut);
 	yd_row_add(row, yd_buf_str(&cut), style);
 	yd_buf_free(&clean);
+	yd_buf_free(&shown);
 	yd_buf_free(&cut);
 }
 
@@ -66,6 +69,11 @@ void yd_row_put_line(
 		yd_row_put(row, yd_row_line(text, &lines.items[number]), style, limit);
 	}
 	yd_lines_free(&lines);
+}
+
+void yd_row_put(yd_row *row, yd_str text, yd_style style, size_t limit)
+{
+	yd_row_put_document(row, NULL, text, style, limit);
 }
 
 void yd_row_pad(yd_row *row, size_t columns, yd_style style)

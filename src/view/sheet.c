@@ -9,6 +9,7 @@ void yd_sheet_free(yd_sheet *sheet)
 {
 	for (size_t i = 0; i < sheet->count; i++) {
 		yd_buf_free(&sheet->blocks[i].text);
+		yd_shown_map_free(&sheet->blocks[i].map);
 		yd_lines_free(&sheet->blocks[i].lines);
 		yd_spans_free(&sheet->blocks[i].hits);
 	}
@@ -243,30 +244,46 @@ void yd_sheet_make(const yd_reader *reader, size_t unit, yd_sheet *out)
 /* ---- laying out ---- */
 
 /* Where the first `len` raw bytes of a block end in its sanitised text. */
-static size_t clean_length(const yd_sheet *sheet, const yd_block *block, size_t len)
+static size_t clean_length(const yd_sheet *sheet, const yd_block *block, size_t len, yd_str text)
 {
 	yd_buf clean = {0};
 	if (len == 0)
 		return 0;
 	yd_text_sanitize((yd_str){sheet->raw.ptr + block->start, len}, 0, &clean);
 	/* What follows may change how the last character comes out. */
-	size_t end = clean.len < block->text.len ? clean.len : block->text.len;
-	while (end && end < block->text.len && ((unsigned char)block->text.ptr[end] & 0xC0) == 0x80)
+	size_t end = clean.len < text.len ? clean.len : text.len;
+	while (end && end < text.len && ((unsigned char)text.ptr[end] & 0xC0) == 0x80)
 		end--;
 	yd_buf_free(&clean);
 	return end;
 }
 
-static void lay_text(yd_sheet *sheet, yd_block *block, const yd_terms *terms)
+/* The same in its shown text. */
+static size_t shown_length(const yd_sheet *sheet, const yd_block *block, size_t len, yd_str clean)
 {
-	yd_str raw = {sheet->raw.ptr + block->start, block->end - block->start};
-	yd_text_sanitize(raw, 0, &block->text);
-	block->mark_end = clean_length(sheet, block, block->mark_len);
-	block->strong_end = clean_length(sheet, block, block->strong_len);
-	yd_terms_mark(terms, yd_buf_str(&block->text), &block->hits);
+	size_t from, to;
+	yd_shown_span(&block->map, 0, clean_length(sheet, block, len, clean), &from, &to);
+	return to;
 }
 
-void yd_sheet_lay(yd_sheet *sheet, size_t index, size_t width, size_t indent, const yd_terms *terms)
+static void lay_text(yd_sheet *sheet, yd_block *block, const yd_sheet_style *style)
+{
+	yd_str raw = {sheet->raw.ptr + block->start, block->end - block->start};
+	yd_buf clean = {0};
+	yd_text_sanitize(raw, 0, &clean);
+	yd_typeset(block->kind == YD_BLOCK_NOTE ? NULL : style->how, yd_buf_str(&clean),
+		&block->text, &block->map);
+	block->mark_end = shown_length(sheet, block, block->mark_len, yd_buf_str(&clean));
+	block->strong_end = shown_length(sheet, block, block->strong_len, yd_buf_str(&clean));
+	yd_terms_mark(style->terms, yd_buf_str(&clean), &block->hits);
+	for (size_t i = 0; i < block->hits.count; i++) {
+		yd_span *hit = &block->hits.items[i];
+		yd_shown_span(&block->map, hit->start, hit->end, &hit->start, &hit->end);
+	}
+	yd_buf_free(&clean);
+}
+
+void yd_sheet_lay(yd_sheet *sheet, size_t index, const yd_sheet_style *style)
 {
 	yd_block *block = &sheet->blocks[index];
 	if (block->laid)
@@ -279,6 +296,7 @@ void yd_sheet_lay(yd_sheet *sheet, size_t index, size_t width, size_t indent, co
 		block->lines.items[block->lines.count++] = (yd_line){0, 0, 0};
 		return;
 	}
-	lay_text(sheet, block, terms);
-	yd_text_break(yd_buf_str(&block->text), width, block->indent ? indent : 0, &block->lines);
+	lay_text(sheet, block, style);
+	yd_text_break(yd_buf_str(&block->text), style->width, block->indent ? style->indent : 0,
+		&block->lines);
 }

@@ -36,7 +36,8 @@ typedef struct yd_block {
 	size_t left_out;
 	/* Laid out: */
 	bool laid;
-	yd_buf text; /* sanitised */
+	yd_buf text; /* sanitised, as it is shown; what follows are bytes of it */
+	yd_shown_map map; /* to the sanitised text */
 	size_t mark_end, strong_end;
 	yd_lines lines; /* at least one */
 	yd_spans hits;
@@ -52,8 +53,15 @@ typedef struct yd_sheet {
 /* The blocks of a unit that is shown, as part of the text of the reader's scope. */
 void yd_sheet_make(const yd_reader *reader, size_t unit, yd_sheet *out);
 void yd_sheet_free(yd_sheet *sheet);
-/* Lays a block out in `width` columns (at least 1), `indent` of them before a paragraph's first line. */
-void yd_sheet_lay(yd_sheet *sheet, size_t block, size_t width, size_t indent, const yd_terms *terms);
+/* How a block is laid out. */
+typedef struct yd_sheet_style {
+	size_t width, indent; /* columns, at least 1; those before a paragraph's first line */
+	const yd_terms *terms; /* what is highlighted */
+	const yd_typesetter *how;
+} yd_sheet_style;
+
+/* Lays a block out, unless it is laid already. */
+void yd_sheet_lay(yd_sheet *sheet, size_t block, const yd_sheet_style *style);
 /* Bytes of the longest part of text[from..end) up to YD_PART_MAX that is good to lay out by itself. */
 size_t yd_sheet_part(yd_str text);
 

@@ -18,8 +18,11 @@ static void put_place(const yd_browser *browser, size_t width, yd_buf *out)
 	const char *last = strrchr(region, '/');
 	if (width < ROOMY && last)
 		region = last + 1;
+	yd_buf names = {0};
 	for (; *region; region++)
-		yd_buf_putc(out, *region == '/' ? ' ' : *region);
+		yd_buf_putc(&names, *region == '/' ? ' ' : *region);
+	yd_browser_put_shown(browser, yd_buf_str(&names), out);
+	yd_buf_free(&names);
 	if (info->year)
 		yd_buf_printf(out, " %d", info->year);
 	else
@@ -86,6 +89,9 @@ static void put_state(yd_browser *browser, size_t width, yd_buf *out)
 		if (browser->reader.doc->info.sample)
 			yd_buf_puts(out, _("  sample"));
 	}
+	if (browser->script != YD_SCRIPT_PUBLISHED)
+		yd_buf_puts(out,
+			browser->script == YD_SCRIPT_SIMPLIFIED ? "  simplified" : "  traditional");
 	if (yd_filter_is_set(&browser->filter)) {
 		yd_buf_puts(out, _("  only "));
 		yd_filter_describe(&browser->filter, out);

@@ -6,17 +6,21 @@
 /* Under these widths there is no room to spare. */
 enum { ROOMY = 20, TIGHT = 8, PARAGRAPH_INDENT = 4 };
 
-size_t yd_text_columns_for(size_t width, size_t *gutter)
+yd_text_room yd_text_room_of(const yd_text *text)
 {
-	size_t margin = width >= ROOMY ? 1 : 0;
-	*gutter = width >= ROOMY ? 2 : width >= TIGHT ? 1 : 0;
-	size_t left = width > *gutter + margin ? width - *gutter - margin : 1;
-	return left;
+	size_t width = text->width, margin = width >= ROOMY ? 1 : 0;
+	yd_text_room room = {.gutter = width >= ROOMY ? 2 : width >= TIGHT ? 1 : 0};
+	size_t all = width > room.gutter + margin ? width - room.gutter - margin : 1;
+	bool narrower = text->most_columns && text->most_columns < all;
+	room.columns = narrower ? text->most_columns : all;
+	if (text->centred)
+		room.left = (all - room.columns) / 2;
+	return room;
 }
 
-void yd_text_init(yd_text *text, yd_reader *reader, const yd_terms *terms)
+void yd_text_init(yd_text *text, yd_reader *reader, const yd_terms *terms, const yd_typesetter *how)
 {
-	*text = (yd_text){.reader = reader, .terms = terms};
+	*text = (yd_text){.reader = reader, .terms = terms, .how = how};
 }
 
 static void forget_sheets(yd_text *text)
@@ -56,9 +60,11 @@ static yd_sheet *sheet_of(yd_text *text, size_t unit)
 const yd_block *yd_text_block(yd_text *text, const yd_text_at *at)
 {
 	yd_sheet *sheet = sheet_of(text, at->unit);
-	size_t gutter, columns = yd_text_columns_for(text->width, &gutter);
-	size_t indent = text->width >= ROOMY ? PARAGRAPH_INDENT : 0;
-	yd_sheet_lay(sheet, at->block, columns, indent, text->terms);
+	yd_sheet_style style = {.width = yd_text_room_of(text).columns,
+		.indent = text->width >= ROOMY ? PARAGRAPH_INDENT : 0,
+		.terms = text->terms,
+		.how = text->how};
+	yd_sheet_lay(sheet, at->block, &style);
 	return &sheet->blocks[at->block];
 }
 
@@ -215,7 +221,7 @@ void yd_text_return(yd_text *text, const yd_text_at *at)
 typedef struct anchor {
 	yd_block_kind kind;
 	size_t start;  /* of the block, in the raw text */
-	size_t byte;   /* of the line, in the sanitised text */
+	size_t byte;   /* of the line, in the sanitised text as published */
 	bool at_start; /* of the unit */
 } anchor;
 
@@ -223,7 +229,8 @@ static anchor take_anchor(yd_text *text)
 {
 	yd_text_at start = start_of(text, text->cur.unit);
 	const yd_block *block = yd_text_block(text, &text->cur);
-	return (anchor){block->kind, block->start, block->lines.items[text->cur.line].start,
+	size_t line = block->lines.items[text->cur.line].start;
+	return (anchor){block->kind, block->start, yd_shown_source(&block->map, line),
 		yd_text_compare(&text->cur, &start) <= 0};
 }
 
@@ -238,7 +245,8 @@ static void drop_anchor(yd_text *text, size_t unit, const anchor *place)
 		text->cur.block = i;
 		block = yd_text_block(text, &text->cur);
 		while (text->cur.line + 1 < block->lines.count &&
-			block->lines.items[text->cur.line + 1].start <= place->byte)
+			yd_shown_source(&block->map,
+				block->lines.items[text->cur.line + 1].start) <= place->byte)
 			text->cur.line++;
 		break;
 	}

@@ -19,6 +19,9 @@ enum { YD_SHEETS = 64 };
 typedef struct yd_text {
 	yd_reader *reader;      /* borrowed */
 	const yd_terms *terms;  /* borrowed: what is highlighted */
+	const yd_typesetter *how; /* borrowed: how documents are shown */
+	size_t most_columns;    /* of a line; 0: as many as the pane has */
+	bool centred;           /* in a pane that is wider */
 	size_t width, height;   /* of the pane; width 0: not known yet, nothing is laid out */
 	yd_sheet sheets[YD_SHEETS]; /* those looked at last */
 	unsigned long used[YD_SHEETS], clock; /* 0: free */
@@ -31,7 +34,7 @@ typedef struct yd_text {
 /* What a movement ran into: nothing, or the text's start or end, where it had nowhere to go. */
 typedef enum yd_text_met { YD_MET_NOTHING, YD_MET_START, YD_MET_END, YD_MET_NO_MOVEMENT } yd_text_met;
 
-void yd_text_init(yd_text *text, yd_reader *reader, const yd_terms *terms);
+void yd_text_init(yd_text *text, yd_reader *reader, const yd_terms *terms, const yd_typesetter *how);
 void yd_text_free(yd_text *text);
 /* The document, scope, filter, marks or terms changed: forgets what was laid out; the eye goes to reader->unit, or
  * stays at its row when it is in that unit already. */
@@ -49,8 +52,12 @@ void yd_text_return(yd_text *text, const yd_text_at *at);
 yd_text_met yd_text_move(yd_text *text, yd_action action, size_t times);
 void yd_text_row(yd_text *text, size_t y, yd_row *out);
 
-/* Columns of the window's rows that text may use, and those before it. */
-size_t yd_text_columns_for(size_t width, size_t *gutter);
+/* How the columns of the pane are used, from the left: empty ones, the gutter with the bar, the text. */
+typedef struct yd_text_room {
+	size_t left, gutter, columns;
+} yd_text_room;
+
+yd_text_room yd_text_room_of(const yd_text *text);
 
 /* ---- rows one by one, also for tests ---- */
 

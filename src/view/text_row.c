@@ -83,13 +83,14 @@ static void add_left_out(size_t count, size_t limit, yd_row *out)
 }
 
 static void add_gutter(const yd_text *text, const yd_text_at *at, const yd_block *block,
-	size_t gutter, yd_row *out)
+	const yd_text_room *room, yd_row *out)
 {
 	bool own = block->kind != YD_BLOCK_GAP && block->kind != YD_BLOCK_LEFT_OUT &&
 		   block->kind != YD_BLOCK_NOTE;
-	if (gutter && own && at->unit == text->reader->unit)
+	yd_row_pad(out, room->left, YD_STYLE_TEXT);
+	if (room->gutter && own && at->unit == text->reader->unit)
 		yd_row_add(out, yd_glyph_text(YD_GLYPH_BAR), YD_STYLE_TEXT);
-	yd_row_pad(out, gutter, YD_STYLE_TEXT);
+	yd_row_pad(out, room->left + room->gutter, YD_STYLE_TEXT);
 }
 
 void yd_text_row(yd_text *text, size_t y, yd_row *out)
@@ -100,26 +101,26 @@ void yd_text_row(yd_text *text, size_t y, yd_row *out)
 	const yd_text_at *at = &text->rows[y];
 	const yd_block *block = yd_text_block(text, at);
 	const yd_line *line = &block->lines.items[at->line];
-	size_t gutter, columns = yd_text_columns_for(text->width, &gutter);
+	yd_text_room room = yd_text_room_of(text);
+	size_t start = room.left + room.gutter, columns = room.columns;
 	size_t indent = block->indent && at->line == 0 && text->width >= 20 ? 4 : 0;
-	add_gutter(text, at, block, gutter, out);
+	add_gutter(text, at, block, &room, out);
 	switch (block->kind) {
 	case YD_BLOCK_GAP:
 		break;
 	case YD_BLOCK_LABELS:
-		yd_row_pad(out, gutter + (text->width >= 20 ? 4 : 0), YD_STYLE_TEXT);
-		add_labels(text, at->unit, gutter + columns, out);
+		yd_row_pad(out, start + (text->width >= 20 ? 4 : 0), YD_STYLE_TEXT);
+		add_labels(text, at->unit, start + columns, out);
 		break;
 	case YD_BLOCK_LEFT_OUT:
-		add_left_out(block->left_out, gutter + columns, out);
+		add_left_out(block->left_out, start + columns, out);
 		break;
 	case YD_BLOCK_TITLE:
 		if (line->columns < columns)
-			yd_row_pad(out, gutter + (columns - line->columns) / 2, YD_STYLE_TEXT);
+			yd_row_pad(out, start + (columns - line->columns) / 2, YD_STYLE_TEXT);
 		add_line(block, line, out);
 		break;
 	default:
-		yd_row_pad(out, gutter, YD_STYLE_TEXT);
 		if (indent)
 			yd_row_add(out, YD_STR("　　"), YD_STYLE_TEXT);
 		add_line(block, line, out);
