@@ -53,10 +53,12 @@ void yd_shown_span(const yd_shown_map *map, size_t start, size_t end, size_t *fr
 /*
  * Appends `text` with ASCII , : ; ? ! ( ) " ' between Chinese characters as ，：；？！（）“”‘’. Chinese characters are
  * Han, CJK punctuation and full-width signs; white space, quotation marks, dashes and the signs themselves are looked
- * past; where the paragraph ends, or before an opening sign begins, it is enough that they stand on the other side.
- * Brackets and quotation marks change in pairs or not at all; （ and ) make a pair too. Nothing changes in addresses
- * (from a scheme's :// or www. up to white space or Chinese punctuation), nor, since digits and letters are no Chinese
- * characters, in numbers, times and words.
+ * past; at the end of the paragraph it is enough that one stands before the sign.
+ *
+ * Brackets and quotation marks change in pairs or not at all, and stand between what is around the pair:
+ * 教育(2018-2022)规划. A pair that begins the paragraph must hold Chinese text: (一)加强, but (1)加强 stays. （ and )
+ * are a pair too. Nothing changes in addresses (from a scheme's :// or www. up to white space or Chinese
+ * punctuation), nor, since digits and letters are no Chinese characters, in numbers, times and words.
  */
 void yd_typeset_full_width(yd_str text, yd_buf *out, yd_shown_map *map);
 /* Appends `text` in the converter's script. Where that has another number of code points, those that stayed tell

@@ -13,7 +13,8 @@ typedef enum neighbour { EDGE, CHINESE, OTHER } neighbour;
 typedef struct sign {
 	size_t at;
 	uint32_t cp;
-	neighbour left, right;
+	neighbour before, after; /* between it and the signs beside it; EDGE: nothing */
+	neighbour left, right;	 /* beyond those signs too */
 	bool changes;
 } sign;
 
@@ -79,66 +80,70 @@ static size_t address_end(yd_str text, size_t at)
 
 /* ---- neighbours ---- */
 
-/* Finds the signs, with what stands to the left of them. */
+static bool is_sign(uint32_t cp)
+{
+	return is_ascii_sign(cp) || cp == U'（' || cp == U'）';
+}
+
+/* Finds the signs, and what stands directly beside them. */
 static void find_signs(yd_str text, signs *found)
 {
-	neighbour left = EDGE;
+	neighbour last = EDGE; /* the last character since the last sign */
+	sign *previous = NULL; /* that waits for what comes after it */
 	for (size_t at = 0, len; at < text.len; at += len) {
 		uint32_t cp = yd_decode_at(text, at, &len);
+		neighbour kind = EDGE;
 		if ((cp == ':' || cp == 'w') && address_begins(text, at)) {
 			len = address_end(text, at) - at;
-			left = OTHER;
-			continue;
-		}
-		if (is_ascii_sign(cp) || cp == U'（' || cp == U'）') {
+			kind = OTHER;
+		} else if (is_sign(cp)) {
 			YD_GROW(found->items, found->count, found->cap);
-			found->items[found->count++] = (sign){.at = at, .cp = cp, .left = left};
+			previous = &found->items[found->count++];
+			*previous = (sign){.at = at, .cp = cp, .before = last};
+			last = EDGE;
+			continue;
+		} else if (!is_passed(cp)) {
+			kind = is_chinese(cp) ? CHINESE : OTHER;
 		}
-		if (!is_ascii_sign(cp) && !is_passed(cp))
-			left = is_chinese(cp) ? CHINESE : OTHER;
+		if (kind == EDGE)
+			continue;
+		last = kind;
+		if (previous)
+			previous->after = kind;
+		previous = NULL;
 	}
 }
 
-/* The first character from `at` to `end` that is not looked past; EDGE when there is none. */
-static neighbour first_between(yd_str text, size_t at, size_t end)
+/* What is seen beyond a sign that has nothing on this side, or at it when it is, or will be, full
+ * width. */
+static neighbour seen_past(const sign *s, neighbour beyond)
 {
-	for (size_t len; at < end; at += len) {
-		uint32_t cp = yd_decode_at(text, at, &len);
-		if (!is_ascii_sign(cp) && !is_passed(cp))
-			return is_chinese(cp) ? CHINESE : OTHER;
-	}
-	return EDGE;
+	return s->cp >= 0x80 || s->changes ? CHINESE : beyond;
 }
 
-/* What stands to the right: up to the next sign, or what stands to the right of that. */
-static void look_right(yd_str text, signs *found)
+static void look_around(signs *found)
 {
-	neighbour beyond = EDGE;
-	size_t end = text.len;
+	for (size_t i = 0; i < found->count; i++) {
+		sign *s = &found->items[i];
+		s->left = s->before != EDGE || i == 0 ? s->before : seen_past(s - 1, s[-1].left);
+	}
 	for (size_t i = found->count; i-- > 0;) {
 		sign *s = &found->items[i];
-		neighbour next = first_between(text, s->at + (s->cp < 0x80 ? 1 : 3), end);
-		s->right = next == EDGE ? beyond : next;
-		beyond = s->cp < 0x80 ? s->right : CHINESE;
-		end = s->at;
+		bool last = i + 1 == found->count;
+		s->right = s->after != EDGE || last ? s->after : seen_past(s + 1, s[1].right);
 	}
-}
-
-static bool opens_well(const sign *s)
-{
-	return s->cp >= 0x80 || (s->left != OTHER && s->right == CHINESE);
-}
-
-static bool closes_well(const sign *s)
-{
-	return s->cp >= 0x80 || (s->left == CHINESE && s->right != OTHER);
 }
 
 /* ---- pairs ---- */
 
+/* What they enclose may be anything when Chinese characters stand around it; where the paragraph
+ * begins with them, it has to be Chinese too. */
 static void pair(sign *open, sign *close)
 {
-	open->changes = close->changes = opens_well(open) && closes_well(close);
+	bool around = open->left == CHINESE && close->right != OTHER;
+	bool begins = open->left == EDGE && close->right != OTHER && open->right == CHINESE &&
+		      close->left == CHINESE;
+	open->changes = close->changes = around || begins;
 }
 
 static void pair_brackets(signs *found)
@@ -170,14 +175,16 @@ static void pair_quotes(signs *found, uint32_t cp)
 
 static void choose(signs *found)
 {
-	for (size_t i = 0; i < found->count; i++) {
-		sign *s = &found->items[i];
-		if (s->cp < 0x80 && strchr(",:;?!", (int)s->cp))
-			s->changes = closes_well(s);
-	}
+	look_around(found);
 	pair_brackets(found);
 	pair_quotes(found, '"');
 	pair_quotes(found, '\'');
+	look_around(found);
+	for (size_t i = 0; i < found->count; i++) {
+		sign *s = &found->items[i];
+		if (s->cp < 0x80 && strchr(",:;?!", (int)s->cp))
+			s->changes = s->left == CHINESE && s->right != OTHER;
+	}
 }
 
 /* ---- writing ---- */
@@ -235,7 +242,6 @@ void yd_typeset_full_width(yd_str text, yd_buf *out, yd_shown_map *map)
 		any = is_ascii_sign((unsigned char)text.ptr[i]);
 	if (any) {
 		find_signs(text, &found);
-		look_right(text, &found);
 		choose(&found);
 		any = false;
 		for (size_t i = 0; i < found.count && !any; i++)

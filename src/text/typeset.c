@@ -74,34 +74,34 @@ static void free_points(points *p)
 	free(p->starts);
 }
 
-/* Are both at their ends, or two code points in a row the same? */
+/* Is the same code point at both, or are both at their ends? */
 static bool agree(const points *a, size_t i, const points *b, size_t j)
 {
 	if (i >= a->count || j >= b->count)
 		return i == a->count && j == b->count;
-	if (a->cps[i] != b->cps[j])
-		return false;
-	return i + 1 == a->count || j + 1 == b->count || a->cps[i + 1] == b->cps[j + 1];
+	return a->cps[i] == b->cps[j];
 }
 
-/* How many code points from i and j on belong together, up to where both agree again: as many of
- * each if that can be, else the fewest. */
+/* How many code points from i and j on belong together, up to where both agree again: a few of
+ * each, as many here as there, if that can be, else the fewest. */
 static void find_group(
 	const points *a, size_t i, const points *b, size_t j, size_t *of_a, size_t *of_b)
 {
-	enum { FAR = 12 };
-	for (size_t d = 1; d <= FAR; d++)
+	enum { NEAR = 4, FAR = 12 };
+	for (size_t d = 1; d <= NEAR; d++)
 		if (agree(a, i + d, b, j + d)) {
 			*of_a = *of_b = d;
 			return;
 		}
-	for (size_t sum = 1; sum <= FAR; sum++)
-		for (size_t d = 0; d <= sum; d++)
-			if (agree(a, i + d, b, j + sum - d)) {
-				*of_a = d;
-				*of_b = sum - d;
-				return;
-			}
+	for (size_t most = 1; most <= FAR; most++)
+		for (size_t d = 0; d <= most; d++) {
+			bool longer = agree(a, i + d, b, j + most);
+			if (!longer && !agree(a, i + most, b, j + d))
+				continue;
+			*of_a = longer ? d : most;
+			*of_b = longer ? most : d;
+			return;
+		}
 	*of_a = *of_b = 1;
 }
 
@@ -125,7 +125,7 @@ void yd_shown_map_align(yd_str source, yd_str converted, yd_shown_map *map)
 	size_t i = 0, j = 0;
 	while (j < b.count) {
 		size_t of_a = 1, of_b = 1;
-		if (!even && !agree(&a, i, &b, j))
+		if (!even && i < a.count && a.cps[i] != b.cps[j])
 			find_group(&a, i, &b, j, &of_a, &of_b);
 		of_a = least(of_a, a.count - i);
 		of_b = least(of_b, b.count - j);
