@@ -121,8 +121,8 @@ typedef struct yd_lines {
  *
  * A line ends at the last legal break that fits; what does not fit is pulled down, never squeezed or hung. When none
  * fits, it ends at the last place that is best of these: inside what is kept whole, where UAX #14 and the lists
- * allow; between graphemes where the lists allow; between graphemes. A grapheme wider than `width` stands alone
- * on its line. When only the indent leaves no room for the first grapheme, or for what the lists keep together,
+ * allow; between graphemes where the lists allow; between graphemes. A grapheme wider than `width` is broken between
+ * its code points; one of these that is wider stands alone on its line. When only the indent leaves no room for the first grapheme, or for what the lists keep together,
  * the first line is empty. When the last line has but one character (marks beside it apart), the line above ends at
  * an earlier legal break, if there is one and the last line still fits.
  *

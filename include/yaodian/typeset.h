@@ -16,8 +16,9 @@
 typedef struct yd_script_converter yd_script_converter;
 
 /*
- * A converter to a script (not YD_SCRIPT_PUBLISHED) by OpenCC: t2s for simplified, s2t for traditional. The library is
- * loaded now, and only now. YD_NOT_FOUND: it, or its data, is not installed; the message names the package.
+ * A converter to a script (not YD_SCRIPT_PUBLISHED) by OpenCC: t2s for simplified; for traditional s2tw, s2hk or s2t, as
+ * the locale (LC_CTYPE) is zh_TW, zh_HK or another. The library is loaded now, and only now. What was converted
+ * last is kept, since rows are drawn again and again. YD_NOT_FOUND: it, or its data, is not installed; the message names the package.
  * yd_script_close() gives it back; NULL is fine.
  */
 yd_status yd_script_open(yd_script script, yd_script_converter **out, yd_error *err);
@@ -28,7 +29,7 @@ void yd_script_close(yd_script_converter *converter);
 /* Zero-initialised: as published. */
 typedef struct yd_typesetter {
 	bool full_width;                   /* yd_typeset_full_width() */
-	const yd_script_converter *script; /* borrowed; NULL: as published */
+	yd_script_converter *script;       /* borrowed; NULL: as published */
 } yd_typesetter;
 
 /* From bytes of shown text to bytes of its source. Zero-initialise; yd_shown_map_free(). */
@@ -63,7 +64,7 @@ void yd_shown_span(const yd_shown_map *map, size_t start, size_t end, size_t *fr
 void yd_typeset_full_width(yd_str text, yd_buf *out, yd_shown_map *map);
 /* Appends `text` in the converter's script. Where that has another number of code points, those that stayed tell
  * which belong together. */
-void yd_typeset_script(const yd_script_converter *converter, yd_str text, yd_buf *out, yd_shown_map *map);
+void yd_typeset_script(yd_script_converter *converter, yd_str text, yd_buf *out, yd_shown_map *map);
 /* The map of `converted`, made of `source` one code point for each but for some phrases. */
 void yd_shown_map_align(yd_str source, yd_str converted, yd_shown_map *map);
 

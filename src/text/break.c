@@ -196,10 +196,18 @@ typedef struct place {
 	place_kind kind;
 } place;
 
+/* The widest that a line may be, and the grapheme looked at last that is wider: it is broken
+ * between its code points. */
+typedef struct limit {
+	size_t width;
+	size_t start, end;
+} limit;
+
 /* A walk along a line from its start, grapheme by grapheme. */
 typedef struct walk {
 	yd_str text;
 	const char *breaks;
+	limit *most; /* NULL: there is none */
 	size_t start, at;
 	size_t columns; /* with spaces */
 	size_t shown;	/* without those that hang if the line ends here */
@@ -222,6 +230,31 @@ static bool han_at(yd_str text, size_t at)
 	       (s[2] & 0xC0) == 0x80;
 }
 
+/* The first code point of a grapheme of `len` bytes, with those behind it that take no columns. */
+static size_t first_of_grapheme(yd_str text, size_t len, int *columns)
+{
+	size_t end, next;
+	int width = yd_cp_width(yd_decode_at(text, 0, &end));
+	*columns = width < 0 ? 0 : width;
+	while (end < len && yd_cp_width(yd_decode_at(text, end, &next)) == 0)
+		end += next;
+	return end;
+}
+
+/* Is the grapheme at `at` one, or does `at` stand in one, that no line has room for? */
+static bool is_too_wide(const walk *line, yd_str rest, int columns)
+{
+	limit *most = line->most;
+	if (line->at >= most->start && line->at < most->end)
+		return true;
+	if ((size_t)columns <= most->width)
+		return false;
+	most->start = line->at;
+	most->end = line->at + yd_grapheme_next(rest, NULL);
+	return true;
+}
+
+/* The next grapheme; of one that no line has room for, the next code point. */
 static grapheme look(const walk *line)
 {
 	size_t cp_len;
@@ -230,7 +263,10 @@ static grapheme look(const walk *line)
 	if (han_at(line->text, line->at) && han_at(line->text, line->at + 3))
 		return (grapheme){3, 2, first, false};
 	yd_str rest = {line->text.ptr + line->at, line->text.len - line->at};
-	size_t len = yd_grapheme_next(rest, &columns);
+	size_t most = line->most ? line->most->width : SIZE_MAX;
+	size_t len = yd_grapheme_within(rest, most, &columns);
+	if (line->most && is_too_wide(line, rest, columns))
+		len = first_of_grapheme(rest, len, &columns);
 	bool space = len == cp_len && is_hanging_space(first);
 	return (grapheme){len, (size_t)columns, first, space};
 }
@@ -262,11 +298,12 @@ static void step(walk *line, const grapheme *next)
 	}
 }
 
-/* Where the line from `start` ends when it has `room` columns: at the last place of the best kind.
+/* Where the line from `start` ends when it has `room` columns: at the last place of the
+ * best kind.
  */
-static place find_line_end(yd_str text, const char *breaks, size_t start, size_t room)
+static place find_line_end(yd_str text, const char *breaks, size_t start, size_t room, limit *most)
 {
-	walk line = {.text = text, .breaks = breaks, .start = start, .at = start};
+	walk line = {.text = text, .breaks = breaks, .most = most, .start = start, .at = start};
 	place last[PLACE_KINDS] = {{0}};
 	while (line.at < text.len) {
 		grapheme next = look(&line);
@@ -375,14 +412,15 @@ static void add_line(yd_lines *out, yd_line line)
 static bool begins_below(yd_str text, const char *breaks, size_t width, size_t indent)
 {
 	int first;
+	limit most = {.width = width};
 	size_t room = indent < width ? width - indent : 1;
 	if (indent == 0)
 		return false;
 	yd_grapheme_next(text, &first);
 	if ((size_t)first > room)
 		return true;
-	return find_line_end(text, breaks, 0, room).kind == PLACE_ANY &&
-	       find_line_end(text, breaks, 0, width).kind != PLACE_ANY;
+	return find_line_end(text, breaks, 0, room, &most).kind == PLACE_ANY &&
+	       find_line_end(text, breaks, 0, width, &most).kind != PLACE_ANY;
 }
 
 void yd_text_break(yd_str paragraph, size_t width, size_t indent, yd_lines *out)
@@ -393,6 +431,7 @@ void yd_text_break(yd_str paragraph, size_t width, size_t indent, yd_lines *out)
 	}
 	if (width == 0)
 		width = 1;
+	limit most = {.width = width};
 	size_t first = out->count, room = indent < width ? width - indent : 1;
 	char *breaks = find_breaks(paragraph);
 	if (begins_below(paragraph, breaks, width, indent)) {
@@ -400,7 +439,7 @@ void yd_text_break(yd_str paragraph, size_t width, size_t indent, yd_lines *out)
 		room = width;
 	}
 	for (size_t at = 0; at < paragraph.len; room = width) {
-		place end = find_line_end(paragraph, breaks, at, room);
+		place end = find_line_end(paragraph, breaks, at, room, &most);
 		add_line(out, (yd_line){at, end.end, end.columns});
 		at = end.end;
 	}

@@ -1,4 +1,4 @@
-/* break.h: what is kept whole on a line; inside of src/text. */
+/* break.h: what the line breaker stands on; inside of src/text. */
 #ifndef YAODIAN_TEXT_BREAK_H
 #define YAODIAN_TEXT_BREAK_H
 
@@ -16,5 +16,9 @@ enum { YD_BREAK_IN_UNIT = 64 };
  * Dashes and ellipses need nothing: the lists of line starts keep them whole.
  */
 void yd_keep_units_whole(yd_str text, char *breaks);
+
+/* yd_grapheme_next(), which goes no further than to where it takes more than `most` columns: what joins without an end
+ * would else be read again from each of its characters. */
+size_t yd_grapheme_within(yd_str text, size_t most, int *columns);
 
 #endif

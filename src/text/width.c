@@ -2,6 +2,7 @@
 
 #include <utf8proc.h>
 
+#include "break.h"
 #include "decode.h"
 
 static int visible_width(uint32_t cp)
@@ -43,7 +44,7 @@ static bool begins_grapheme(uint32_t cp, uint32_t next, utf8proc_int32_t *state)
 		(utf8proc_int32_t)cp, (utf8proc_int32_t)next, state);
 }
 
-size_t yd_grapheme_next(yd_str text, int *columns)
+size_t yd_grapheme_within(yd_str text, size_t most, int *columns)
 {
 	if (text.len == 0) {
 		if (columns)
@@ -66,13 +67,21 @@ size_t yd_grapheme_next(yd_str text, int *columns)
 		uint32_t next = yd_decode_at(text, end, &len);
 		if (begins_grapheme(cp, next, &state))
 			break;
-		width += visible_width(next);
+		int more = visible_width(next);
+		width += more;
 		cp = next;
 		end += len;
+		if (more && (size_t)width > most)
+			break;
 	}
 	if (columns)
 		*columns = width;
 	return end;
+}
+
+size_t yd_grapheme_next(yd_str text, int *columns)
+{
+	return yd_grapheme_within(text, SIZE_MAX, columns);
 }
 
 size_t yd_text_columns(yd_str text)

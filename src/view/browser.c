@@ -253,8 +253,12 @@ static bool step_doc(yd_browser *browser, int step)
 	size_t unit = yd_reader_step_clause(reader, from, step);
 	if (unit != SIZE_MAX)
 		yd_browser_select(browser, unit);
-	yd_browser_say(browser, "%s",
-		reader->doc->info.title ? reader->doc->info.title : reader->doc->info.ref);
+	yd_buf title = {0};
+	const char *name =
+		reader->doc->info.title ? reader->doc->info.title : reader->doc->info.ref;
+	yd_browser_put_shown(browser, yd_str_of(name), &title);
+	yd_browser_say(browser, "%s", title.ptr ? title.ptr : "");
+	yd_buf_free(&title);
 	return true;
 }
 
@@ -400,8 +404,10 @@ void yd_browser_toggle_bookmark(yd_browser *browser)
 	const yd_open_doc *doc = other ? other : browser->reader.doc;
 	yd_status status = yd_library_bookmark_toggle(browser->library, doc, unit, &now, &err);
 	if (yd_browser_ok(browser, status, &err)) {
-		yd_buf title = {0};
-		yd_open_doc_unit_title(doc, unit, &title);
+		yd_buf title = {0}, raw = {0};
+		yd_open_doc_unit_title(doc, unit, &raw);
+		yd_browser_put_shown(browser, yd_buf_str(&raw), &title);
+		yd_buf_free(&raw);
 		yd_browser_say(browser, "%s: %s. u takes it back, B lists all.",
 			now ? _("Bookmarked") : _("No longer bookmarked"),
 			title.ptr ? title.ptr : "");

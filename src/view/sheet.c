@@ -35,6 +35,14 @@ static size_t back_to_character(yd_str text, size_t at)
 	return at;
 }
 
+/* May a line begin at `at`, before the text's end? */
+static bool may_begin(yd_str text, size_t at)
+{
+	uint32_t cp;
+	yd_utf8_decode((yd_str){text.ptr + at, text.len - at}, &cp, NULL);
+	return yd_cp_may_begin_line(cp) && yd_cp_width(cp) > 0;
+}
+
 size_t yd_sheet_part(yd_str text)
 {
 	static const char *const ends[] = {"。", "；", "，", " "};
@@ -43,7 +51,8 @@ size_t yd_sheet_part(yd_str text)
 	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
 		yd_str end = yd_str_of(ends[i]);
 		for (size_t at = YD_PART_MAX; at > YD_PART_MAX / 2; at--)
-			if (memcmp(text.ptr + at - end.len, end.ptr, end.len) == 0)
+			if (memcmp(text.ptr + at - end.len, end.ptr, end.len) == 0 &&
+				may_begin(text, at))
 				return at;
 	}
 	return back_to_character(text, YD_PART_MAX);

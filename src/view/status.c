@@ -94,7 +94,10 @@ static void put_state(yd_browser *browser, size_t width, yd_buf *out)
 			browser->script == YD_SCRIPT_SIMPLIFIED ? "  simplified" : "  traditional");
 	if (yd_filter_is_set(&browser->filter)) {
 		yd_buf_puts(out, _("  only "));
-		yd_filter_describe(&browser->filter, out);
+		yd_buf filter = {0};
+		yd_filter_describe(&browser->filter, &filter);
+		yd_browser_put_shown(browser, yd_buf_str(&filter), out);
+		yd_buf_free(&filter);
 	}
 	put_search(browser, out);
 	if (browser->news.stale)

@@ -230,8 +230,9 @@ static anchor take_anchor(yd_text *text)
 	yd_text_at start = start_of(text, text->cur.unit);
 	const yd_block *block = yd_text_block(text, &text->cur);
 	size_t line = block->lines.items[text->cur.line].start;
-	return (anchor){block->kind, block->start, yd_shown_source(&block->map, line),
-		yd_text_compare(&text->cur, &start) <= 0};
+	bool held = text->held_byte && yd_text_compare(&text->cur, &text->held) == 0;
+	size_t byte = held ? text->held_byte : yd_shown_source(&block->map, line);
+	return (anchor){block->kind, block->start, byte, yd_text_compare(&text->cur, &start) <= 0};
 }
 
 static void drop_anchor(yd_text *text, size_t unit, const anchor *place)
@@ -251,6 +252,8 @@ static void drop_anchor(yd_text *text, size_t unit, const anchor *place)
 		break;
 	}
 	place_window(text);
+	text->held = text->cur;
+	text->held_byte = place->at_start ? 0 : place->byte;
 }
 
 void yd_text_reset(yd_text *text)

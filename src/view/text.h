@@ -29,6 +29,8 @@ typedef struct yd_text {
 	yd_text_at *rows; /* of the window, from the top */
 	size_t row_count, row_cap;
 	bool at_end; /* the last row is in the window */
+	yd_text_at held; /* where the eye was put when rows changed last, */
+	size_t held_byte; /* for this byte: it stays the place while the eye does not move */
 } yd_text;
 
 /* What a movement ran into: nothing, or the text's start or end, where it had nowhere to go. */

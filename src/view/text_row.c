@@ -47,7 +47,7 @@ static void add_line(const yd_block *block, const yd_line *line, yd_row *out)
 	}
 }
 
-static void add_themes(uint32_t set, yd_style style, size_t limit, yd_row *out)
+static void add_themes(const yd_text *text, uint32_t set, yd_style style, size_t limit, yd_row *out)
 {
 	for (unsigned i = 0; i < YD_THEME_COUNT; i++) {
 		if (!(set >> i & 1))
@@ -56,7 +56,7 @@ static void add_themes(uint32_t set, yd_style style, size_t limit, yd_row *out)
 		/* A name that does not fit whole is not shown. */
 		if (out->columns + yd_text_columns(name) > limit)
 			return;
-		yd_row_add(out, name, style);
+		yd_row_put_document(out, text->how, name, style, limit);
 		if (out->columns + 2 <= limit)
 			yd_row_pad(out, out->columns + 2, YD_STYLE_TEXT);
 	}
@@ -70,8 +70,8 @@ static void add_labels(const yd_text *text, size_t unit, size_t limit, yd_row *o
 		yd_row_add(out, yd_glyph_text(YD_GLYPH_BOOKMARK), YD_STYLE_BOOKMARK);
 		yd_row_pad(out, out->columns + 1, YD_STYLE_TEXT);
 	}
-	add_themes(row->primary, YD_STYLE_THEME, limit, out);
-	add_themes(row->any & ~row->primary, YD_STYLE_DIM, limit, out);
+	add_themes(text, row->primary, YD_STYLE_THEME, limit, out);
+	add_themes(text, row->any & ~row->primary, YD_STYLE_DIM, limit, out);
 }
 
 static void add_left_out(size_t count, size_t limit, yd_row *out)

@@ -172,7 +172,7 @@ static void draw_row(yd_browser *browser, size_t y, yd_row *out)
 		: any	? YD_STR("[x] ")
 			: YD_STR("[ ] "),
 		YD_STYLE_TEXT, room);
-	yd_row_put(out, yd_str_of(yd_theme_name(theme)),
+	yd_row_put_document(out, &browser->typesetter, yd_str_of(yd_theme_name(theme)),
 		any || primary ? YD_STYLE_HEADING : YD_STYLE_TEXT, room);
 	yd_row_pad(out, room > 34 ? 21 : out->columns + 1, YD_STYLE_TEXT);
 	yd_row_put(out, yd_str_of(yd_theme_key(theme)), YD_STYLE_DIM, room);

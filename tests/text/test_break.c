@@ -173,8 +173,10 @@ static void graphemes_stay_whole(void **state)
 {
 	(void)state;
 	assert_string_equal(broken_into("教育", 1, 0), "教|育|");
-	assert_string_equal(broken_into("👩‍👩‍👧👩‍👩‍👧", 3, 0),
+	assert_string_equal(broken_into("👩‍👩‍👧👩‍👩‍👧", 7, 0),
 		"👩‍👩‍👧|👩‍👩‍👧|");
+	/* But for those that no line has room for. */
+	assert_string_equal(broken_into("教👩‍👩‍👧", 4, 0), "教|👩‍👩‍|👧|");
 	assert_string_equal(broken_into("🇨🇳🇨🇳", 2, 0), "🇨🇳|🇨🇳|");
 	assert_string_equal(broken_into("e\u0301e\u0301", 1, 0), "e\u0301|e\u0301|");
 }
@@ -199,6 +201,11 @@ typedef struct paragraph {
 	rank *ranks;  /* of a line's end before each byte */
 	bool *quotes; /* a curly quotation mark is beside it: only its context tells */
 } paragraph;
+
+static yd_str part(const paragraph *p, size_t from, size_t to)
+{
+	return (yd_str){p->text.ptr + from, to - from};
+}
 
 static bool stands_in(const char *list, yd_str character)
 {
@@ -240,7 +247,18 @@ static void mark_units(const paragraph *p, bool *inside)
 	free(copy);
 }
 
-static void rank_places(paragraph *p, const char *breaks, const bool *inside)
+/* Of a grapheme that no line has room for, each code point that is shown has a place before it. */
+static void rank_inside(paragraph *p, size_t at, size_t len)
+{
+	for (size_t next = 0, cp_len; next < len; next += cp_len) {
+		uint32_t cp;
+		cp_len = yd_utf8_decode(part(p, at + next, at + len), &cp, NULL);
+		if (next && yd_cp_width(cp) > 0)
+			p->ranks[at + next] = LISTED;
+	}
+}
+
+static void rank_places(paragraph *p, const char *breaks, const bool *inside, size_t width)
 {
 	static const char never_first[] = "，。、；：！？）〕】》〉］｝」』”’…—～·／‰℃,.;:!?)]}%";
 	static const char never_last[] = "（〔【《〈［｛「『“‘￥§([{";
@@ -248,7 +266,10 @@ static void rank_places(paragraph *p, const char *breaks, const bool *inside)
 	for (size_t at = 0, len; at < p->text.len; at += len) {
 		yd_str rest = {p->text.ptr + at, p->text.len - at};
 		uint32_t cp;
-		len = yd_grapheme_next(rest, NULL);
+		int columns;
+		len = yd_grapheme_next(rest, &columns);
+		if ((size_t)columns > width)
+			rank_inside(p, at, len);
 		yd_str whole = {rest.ptr, len}, first = {rest.ptr, yd_utf8_decode(rest, &cp, NULL)};
 		bool hangs =
 			yd_str_equal(whole, YD_STR(" ")) || yd_str_equal(whole, YD_STR("\u3000"));
@@ -266,7 +287,7 @@ static void rank_places(paragraph *p, const char *breaks, const bool *inside)
 	}
 }
 
-static paragraph study(yd_str text)
+static paragraph study(yd_str text, size_t width)
 {
 	paragraph p = {text, yd_alloc((text.len + 1) * sizeof(rank)),
 		yd_alloc((text.len + 1) * sizeof(bool))};
@@ -274,7 +295,7 @@ static paragraph study(yd_str text)
 	bool *inside = yd_alloc((text.len + 1) * sizeof(bool));
 	u8_possible_linebreaks((const uint8_t *)text.ptr, text.len, "UTF-8", breaks);
 	mark_units(&p, inside);
-	rank_places(&p, breaks, inside);
+	rank_places(&p, breaks, inside, width);
 	free(breaks);
 	free(inside);
 	return p;
@@ -296,11 +317,6 @@ static size_t shown_columns(yd_str line)
 		else
 			return yd_text_columns(line);
 	}
-}
-
-static yd_str part(const paragraph *p, size_t from, size_t to)
-{
-	return (yd_str){p->text.ptr + from, to - from};
 }
 
 /* The last place of the best rank where a line from `start` could end in `room`. */
@@ -345,8 +361,9 @@ static void check_line(const paragraph *p, yd_line line, size_t room, bool above
 	if (line.columns != shown_columns(shown))
 		report(p, line, room, "columns are wrong");
 	if (line.columns > room) {
-		size_t first = yd_grapheme_next(shown, NULL);
-		assert_int_equal(shown_columns(part(p, line.start + first, line.end)), 0);
+		/* Only one character, wider than any line, can be. */
+		assert_int_equal(room, 1);
+		assert_true(shown_columns(shown) == 2);
 	}
 	if (line.end == p->text.len || line.end == line.start)
 		return;
@@ -376,7 +393,7 @@ static void check_company(const paragraph *p, yd_line above, yd_line last, size_
 static void check_lines(yd_str text, size_t width, size_t indent)
 {
 	yd_lines lines = {0};
-	paragraph p = study(text);
+	paragraph p = study(text, width);
 	yd_text_break(text, width, indent, &lines);
 	assert_true(lines.count > 0);
 	size_t at = 0;

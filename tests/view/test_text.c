@@ -273,6 +273,22 @@ static void parts_of_long_paragraphs_lose_nothing(void **state)
 	}
 }
 
+static void no_part_begins_with_what_no_line_begins_with(void **state)
+{
+	(void)state;
+	yd_buf text = {0};
+	while (text.len < 100000)
+		yd_buf_puts(&text, "他们说：“要办好教育。”");
+	yd_str rest = yd_buf_str(&text);
+	for (size_t part; (part = yd_sheet_part(rest)) < rest.len;) {
+		uint32_t cp;
+		rest = (yd_str){rest.ptr + part, rest.len - part};
+		yd_utf8_decode(rest, &cp, NULL);
+		assert_true(yd_cp_may_begin_line(cp));
+	}
+	yd_buf_free(&text);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -290,6 +306,7 @@ int main(void)
 			resizing_keeps_the_current_unit, set_up_random, tear_down),
 		cmocka_unit_test(a_very_long_paragraph_is_laid_out_only_where_it_is_seen),
 		cmocka_unit_test(parts_of_long_paragraphs_lose_nothing),
+		cmocka_unit_test(no_part_begins_with_what_no_line_begins_with),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
