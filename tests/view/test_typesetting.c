@@ -154,6 +154,12 @@ static void s_switches_the_script_of_every_pane(void **state)
 	assert_true(pane_shows(s, YD_PANE_REGIONS, "雲水市"));
 	assert_true(pane_shows(s, YD_PANE_OUTLINE, "加強領導（試行）"));
 	assert_true(pane_shows(s, YD_PANE_TEXT, "提高質量"));
+	/* What is typed after f, in either script. */
+	press(s, "gf云水");
+	assert_string_equal(styled(s, YD_PANE_REGIONS, YD_STYLE_MATCH), "雲水|");
+	press(s, "<Esc><Tab>f加强");
+	assert_string_equal(styled(s, YD_PANE_OUTLINE, YD_STYLE_MATCH), "加強|");
+	press(s, "<Esc>");
 	/* A query in the other script than what is shown. */
 	press(s, "/头发<Enter>");
 	wait_for_worker(s);
