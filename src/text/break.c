@@ -10,10 +10,16 @@
 
 /* ---- who may stand where ---- */
 
+/* Most of Chinese text, told without a table. */
+static inline bool is_bulk_han(uint32_t cp)
+{
+	return cp >= 0x4E00 && cp <= 0x9FFF;
+}
+
 /* GB/T 15834; clreq, "Prohibition rules for line start and line end". */
 bool yd_cp_may_begin_line(uint32_t cp)
 {
-	if (cp >= 0x4E00 && cp <= 0x9FFF)
+	if (is_bulk_han(cp))
 		return true;
 	switch (cp) {
 	case U'，':
@@ -59,7 +65,7 @@ bool yd_cp_may_begin_line(uint32_t cp)
 
 bool yd_cp_may_end_line(uint32_t cp)
 {
-	if (cp >= 0x4E00 && cp <= 0x9FFF)
+	if (is_bulk_han(cp))
 		return true;
 	switch (cp) {
 	case U'（':
@@ -107,7 +113,7 @@ static bool is_closing_quote(uint32_t cp)
  * yd_cp_width(), which may go by the terminal. */
 static bool is_east_asian(uint32_t cp)
 {
-	if (cp >= 0x4E00 && cp <= 0x9FFF)
+	if (is_bulk_han(cp))
 		return true;
 	if (cp < 0x1100)
 		return false;
@@ -142,6 +148,12 @@ static void turn_quotes(yd_str text, char *copy)
 	for (size_t at = 0, len; at < text.len; at += len) {
 		uint32_t cp = yd_decode_at(text, at, &len);
 		bool turned = false;
+		if (is_bulk_han(cp)) {
+			last = cp;
+			inner_east = true;
+			turned_last = false;
+			continue;
+		}
 		if (is_opening_quote(cp)) {
 			if (is_closing_quote(last) ? turned_last
 						   : inner_east && !is_opening_quote(last))
@@ -221,7 +233,7 @@ typedef struct grapheme {
 } grapheme;
 
 /* Does one of the bulk of Han characters begin here? They never join another in a grapheme. */
-static bool han_at(yd_str text, size_t at)
+static inline bool han_at(yd_str text, size_t at)
 {
 	if (at >= text.len)
 		return false;
@@ -255,7 +267,7 @@ static bool is_too_wide(const walk *line, yd_str rest, int columns)
 }
 
 /* The next grapheme; of one that no line has room for, the next code point. */
-static grapheme look(const walk *line)
+static inline grapheme look(const walk *line)
 {
 	size_t cp_len;
 	int columns;
@@ -272,7 +284,7 @@ static grapheme look(const walk *line)
 }
 
 /* What it would be to end the line before `next`. */
-static place_kind kind_before(const walk *line, const grapheme *next)
+static inline place_kind kind_before(const walk *line, const grapheme *next)
 {
 	if (line->at == line->start || next->space)
 		return PLACE_NONE;
@@ -288,7 +300,7 @@ static place_kind kind_before(const walk *line, const grapheme *next)
 	}
 }
 
-static void step(walk *line, const grapheme *next)
+static inline void step(walk *line, const grapheme *next)
 {
 	line->columns += next->columns;
 	line->at += next->len;
