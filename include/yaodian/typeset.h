@@ -57,8 +57,8 @@ void yd_shown_span(const yd_shown_map *map, size_t start, size_t end, size_t *fr
  * past; at the end of the paragraph it is enough that one stands before the sign.
  *
  * Brackets and quotation marks change in pairs or not at all, and stand between what is around the pair:
- * 教育(2018-2022)规划. A pair that begins the paragraph must hold Chinese text: (一)加强, but (1)加强 stays. （ and )
- * are a pair too. Nothing changes in addresses (from a scheme's :// or www. up to white space or Chinese
+ * 教育(2018-2022)规划. Brackets that begin the paragraph stay, since they are most often its number, which is shown
+ * as printed: (一)加强; quotation marks there change when they hold Chinese text. （ and ) are a pair too. Nothing changes in addresses (from a scheme's :// or www. up to white space or Chinese
  * punctuation), nor, since digits and letters are no Chinese characters, in numbers, times and words.
  */
 void yd_typeset_full_width(yd_str text, yd_buf *out, yd_shown_map *map);

@@ -136,13 +136,16 @@ static void look_around(signs *found)
 
 /* ---- pairs ---- */
 
-/* What they enclose may be anything when Chinese characters stand around it; where the paragraph
- * begins with them, it has to be Chinese too. */
+/*
+ * What they enclose may be anything when Chinese characters stand around it. Brackets that begin
+ * the paragraph are most often its number, which stays as printed; quotation marks there enclose
+ * Chinese text.
+ */
 static void pair(sign *open, sign *close)
 {
 	bool around = open->left == CHINESE && close->right != OTHER;
 	bool begins = open->left == EDGE && close->right != OTHER && open->right == CHINESE &&
-		      close->left == CHINESE;
+		      close->left == CHINESE && open->cp != '(' && open->cp != U'（';
 	open->changes = close->changes = around || begins;
 }
 
