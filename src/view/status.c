@@ -90,8 +90,8 @@ static void put_state(yd_browser *browser, size_t width, yd_buf *out)
 			yd_buf_puts(out, _("  sample"));
 	}
 	if (browser->script != YD_SCRIPT_PUBLISHED)
-		yd_buf_puts(out,
-			browser->script == YD_SCRIPT_SIMPLIFIED ? "  simplified" : "  traditional");
+		yd_buf_puts(out, browser->script == YD_SCRIPT_SIMPLIFIED ? _("  simplified")
+									 : _("  traditional"));
 	if (yd_filter_is_set(&browser->filter)) {
 		yd_buf_puts(out, _("  only "));
 		yd_buf filter = {0};

@@ -1,6 +1,8 @@
 /* How documents are shown: punctuation, script, the width of the text. */
 #include "browser.h"
 
+#include <yaodian/intl.h>
+
 #include <stdlib.h>
 
 /* Opens what the script that is set needs; when it cannot be, the text stays as published, and the
@@ -42,17 +44,18 @@ void yd_browser_switch_punctuation(yd_browser *browser)
 	settings->full_width_punctuation = !settings->full_width_punctuation;
 	settings->changes++;
 	yd_browser_follow_settings(browser);
-	yd_browser_say(browser, "%s",
-		settings->full_width_punctuation
-			? "ASCII punctuation between Chinese characters is shown full width."
-			: "Punctuation is shown as published.");
+	if (settings->full_width_punctuation)
+		yd_browser_say(browser,
+			"ASCII punctuation between Chinese characters is shown full width.");
+	else
+		yd_browser_say(browser, "Punctuation is shown as published.");
 }
 
 void yd_browser_switch_script(yd_browser *browser)
 {
-	static const char *const said[] = {[YD_SCRIPT_PUBLISHED] = "Shown as published.",
-		[YD_SCRIPT_SIMPLIFIED] = "Shown in simplified characters.",
-		[YD_SCRIPT_TRADITIONAL] = "Shown in traditional characters."};
+	static const char *const said[] = {[YD_SCRIPT_PUBLISHED] = N_("Shown as published."),
+		[YD_SCRIPT_SIMPLIFIED] = N_("Shown in simplified characters."),
+		[YD_SCRIPT_TRADITIONAL] = N_("Shown in traditional characters.")};
 	yd_settings *settings = &browser->settings;
 	int next = (settings->script + 1) % 3;
 	settings->script = next;
@@ -60,7 +63,7 @@ void yd_browser_switch_script(yd_browser *browser)
 	yd_browser_follow_settings(browser);
 	/* Else it was said why not. */
 	if (settings->script == next)
-		yd_browser_say(browser, "%s", said[next]);
+		yd_browser_say(browser, "%s", _(said[next]));
 }
 
 void yd_browser_put_shown(const yd_browser *browser, yd_str text, yd_buf *out)
