@@ -52,10 +52,81 @@ yd_status yd_user_bookmarks_of(yd_user *user, const char *doc_ref, const uint64_
 void yd_bookmarks_free(yd_bookmark *bookmarks, size_t count);
 yd_status yd_user_bookmark_count(yd_user *user, size_t *count, yd_error *err);
 
-/* Takes back the last change to bookmarks of this file (by any session); *what (owned: free()) says what it was,
- * and `*ref` (owned) where. YD_END when there is nothing to take back. An undone change is not undone twice. */
-typedef enum yd_undo_kind { YD_UNDO_ADD, YD_UNDO_REMOVE } yd_undo_kind;
+/* Gives a bookmark another note, or other tags (parted by single spaces); NULL or "" takes them away. What was there is
+ * kept for undo. Nothing is written when it is the same. YD_NOT_FOUND. */
+yd_status yd_user_bookmark_note(yd_user *user, int64_t id, const char *note, yd_error *err);
+yd_status yd_user_bookmark_tag(yd_user *user, int64_t id, const char *tags, yd_error *err);
+/* Every list of tags that a bookmark has, each once: owned array of owned strings; yd_user_tags_free(). */
+yd_status yd_user_tag_lists(yd_user *user, char ***lists, size_t *count, yd_error *err);
+void yd_user_tag_lists_free(char **lists, size_t count);
+
+/* Takes back the last change to bookmarks, notes, tags or read marks of this file (by any session); *kind says what it
+ * was, and *ref (owned; may be NULL) where: the bookmark's reference, or the document's. YD_END when there is nothing to
+ * take back. An undone change is not undone twice. The numbers stand in the file. */
+typedef enum yd_undo_kind {
+	YD_UNDO_ADD,
+	YD_UNDO_REMOVE,
+	YD_UNDO_NOTE,
+	YD_UNDO_TAGS,
+	YD_UNDO_READ,   /* clauses were marked as read */
+	YD_UNDO_UNREAD, /* … as unread */
+} yd_undo_kind;
 yd_status yd_user_undo(yd_user *user, yd_undo_kind *kind, char **ref, yd_error *err);
+
+/* ---- reading: where a document was left, and what of it was read ---- */
+
+/*
+ * Clauses are told apart by numbers, which the caller makes of their texts (reader.h), so that a mark follows its text into
+ * another reading of the document, and an edited clause is unread. Four bytes a clause that was read: at most 6 MB for
+ * 1.5 million of them. Rows are found by the SHA-256 of the original; where there is none, the last one that the same
+ * reference had is taken: the edition before. What is written here need not outlast a loss of power (journal permitting):
+ * it is written while the user waits for the next document.
+ */
+typedef struct yd_reading {
+	char *unit, *scope; /* addresses; NULL: it was never left anywhere */
+	size_t place;       /* bytes into the unit's text */
+	uint32_t *read;     /* in order, each once */
+	size_t read_count;
+	bool other;         /* it is the edition before */
+} yd_reading;
+
+void yd_reading_free(yd_reading *reading);
+/* Nothing known: YD_OK and all zero. */
+yd_status yd_user_reading(yd_user *user, const uint8_t sha256[YD_SHA256_SIZE], const char *ref, yd_reading *out,
+	yd_error *err);
+/* On a read-only handle these two do nothing and return YD_OK. */
+yd_status yd_user_reading_leave(yd_user *user, const uint8_t sha256[YD_SHA256_SIZE], const char *ref, const char *unit,
+	const char *scope, size_t place, yd_error *err);
+/* Adds clauses to those that were read, and takes others away, in any order; what other sessions wrote stays. */
+yd_status yd_user_read(yd_user *user, const uint8_t sha256[YD_SHA256_SIZE], const char *ref, const uint32_t *add,
+	size_t add_count, const uint32_t *drop, size_t drop_count, yd_error *err);
+/* The same on the user's word, for undo: marks all of them read or unread. *changed counts those that were not so before. */
+yd_status yd_user_mark_read(yd_user *user, const uint8_t sha256[YD_SHA256_SIZE], const char *ref,
+	const uint32_t *clauses, size_t count, bool read, size_t *changed, yd_error *err);
+
+/* A document of which something was read. */
+typedef struct yd_read_doc {
+	uint64_t key;     /* yd_read_doc_key() of its SHA-256 */
+	uint32_t clauses; /* how many were read */
+} yd_read_doc;
+
+uint64_t yd_read_doc_key(const uint8_t sha256[YD_SHA256_SIZE]);
+/* All of them, by key: owned, free(). Reads an index of some 40 bytes for each. */
+yd_status yd_user_read_docs(yd_user *user, yd_read_doc **out, size_t *count, yd_error *err);
+
+/* ---- marks set with a letter: a to z belong to a document, A to Z to all ---- */
+
+typedef struct yd_mark {
+	uint8_t sha256[YD_SHA256_SIZE];
+	char *ref, *unit; /* of the document; address */
+	uint64_t text_hash;
+	size_t place;
+} yd_mark;
+
+void yd_mark_free(yd_mark *mark);
+yd_status yd_user_mark_set(yd_user *user, char letter, const yd_mark *mark, yd_error *err);
+/* `sha256`: of the open document, for a to z. YD_NOT_FOUND (err unfilled). */
+yd_status yd_user_mark(yd_user *user, char letter, const uint8_t sha256[YD_SHA256_SIZE], yd_mark *out, yd_error *err);
 
 /* ---- what a user said of a document on import, by the SHA-256 of its original ---- */
 

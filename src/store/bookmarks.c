@@ -1,7 +1,6 @@
 /*
- * Bookmarks. A removed one is hidden, not deleted, and every change is written down, so that undo
- * reaches back through all sessions: it takes the last change that is not undone and turns it
- * round.
+ * Bookmarks with their notes and tags. A removed one is hidden, not deleted, and every change is
+ * written down (changes.c).
  */
 #include "user_inner.h"
 
@@ -34,11 +33,10 @@ static char *document_part(const char *ref)
 
 /* ---- changing ---- */
 
-static yd_status note_change(yd_user *user, yd_undo_kind kind, int64_t bookmark, yd_error *err)
+static yd_status note_kind(yd_user *user, yd_undo_kind kind, int64_t bookmark, yd_error *err)
 {
-	char now[21];
-	time_now(now);
-	return database_run(&user->base, err, PUT_CHANGE, "iis", (int64_t)kind, bookmark, now);
+	static const yd_str none;
+	return change_note(user, kind, bookmark, none, none, none, err);
 }
 
 static yd_status add_inside(yd_user *user, yd_bookmark *bookmark, yd_error *err)
@@ -50,7 +48,7 @@ static yd_status add_inside(yd_user *user, yd_bookmark *bookmark, yd_error *err)
 		(int64_t)bookmark->text_hash, bookmark->tags, bookmark->note, bookmark->created);
 	bookmark->id = sqlite3_last_insert_rowid(user->base.db);
 	free(doc_ref);
-	return status == YD_OK ? note_change(user, YD_UNDO_ADD, bookmark->id, err) : status;
+	return status == YD_OK ? note_kind(user, YD_UNDO_ADD, bookmark->id, err) : status;
 }
 
 yd_status yd_user_bookmark_add(yd_user *user, yd_bookmark *bookmark, yd_error *err)
@@ -91,7 +89,7 @@ static yd_status remove_inside(yd_user *user, int64_t id, yd_error *err)
 	yd_status status = read_ref(user, FIND_BOOKMARK, id, NULL, err);
 	if (status == YD_OK)
 		status = database_run(&user->base, err, HIDE_BOOKMARK, "is", id, now);
-	return status == YD_OK ? note_change(user, YD_UNDO_REMOVE, id, err) : status;
+	return status == YD_OK ? note_kind(user, YD_UNDO_REMOVE, id, err) : status;
 }
 
 yd_status yd_user_bookmark_remove(yd_user *user, int64_t id, yd_error *err)
@@ -122,57 +120,113 @@ yd_status yd_user_bookmark_moved(yd_user *user, int64_t id, const char *ref, yd_
 			       : status;
 }
 
-struct change {
-	int64_t id, bookmark;
-	yd_undo_kind kind;
-};
+/* ---- notes and tags ---- */
 
-static yd_status last_change(yd_user *user, struct change *change, yd_error *err)
+static yd_str text_of(const char *text)
+{
+	return text ? yd_str_of(text) : (yd_str){0};
+}
+
+/* The note or the tags of a bookmark that is there: owned, NULL none. */
+static yd_status read_label(yd_user *user, int64_t id, bool tags, char **label, yd_error *err)
 {
 	sqlite3_stmt *stmt;
-	yd_status status = database_query(&user->base, err, &stmt, LAST_CHANGE, "");
+	yd_status status = database_query(&user->base, err, &stmt, BOOKMARK_LABELS, "i", id);
 	if (status == YD_OK)
 		status = database_step(&user->base, stmt, err);
+	if (status == YD_END)
+		return yd_fail(err, YD_NOT_FOUND, user->base.path,
+			"has no bookmark %lld (any more)", (long long)id);
 	if (status != YD_OK)
 		return status;
-	change->id = sqlite3_column_int64(stmt, 0);
-	change->kind = sqlite3_column_int64(stmt, 1) == YD_UNDO_ADD ? YD_UNDO_ADD : YD_UNDO_REMOVE;
-	change->bookmark = sqlite3_column_int64(stmt, 2);
+	*label = column_string(stmt, tags ? 0 : 1);
 	database_done(stmt);
 	return YD_OK;
 }
 
-static yd_status undo_inside(yd_user *user, yd_undo_kind *kind, char **ref, yd_error *err)
+static yd_status label_inside(
+	yd_user *user, int64_t id, bool tags, const char *label, yd_error *err)
 {
-	struct change change;
-	char now[21];
-	time_now(now);
-	yd_status status = last_change(user, &change, err);
-	if (status != YD_OK)
-		return status;
-	*kind = change.kind;
-	status = read_ref(user, BOOKMARK_REF, change.bookmark, ref, err);
-	if (status == YD_OK && change.kind == YD_UNDO_ADD)
-		status = database_run(&user->base, err, HIDE_BOOKMARK, "is", change.bookmark, now);
-	else if (status == YD_OK)
-		status = database_run(&user->base, err, SHOW_BOOKMARK, "i", change.bookmark);
-	return status == YD_OK ? database_run(&user->base, err, UNDO_CHANGE, "is", change.id, now)
-			       : status;
+	char *was = NULL;
+	static const yd_str none;
+	yd_status status = read_label(user, id, tags, &was, err);
+	bool same = was && label ? strcmp(was, label) == 0 : was == label;
+	if (status == YD_OK && !same) {
+		status = database_run(
+			&user->base, err, tags ? TAG_BOOKMARK : NOTE_BOOKMARK, "is", id, label);
+		if (status == YD_OK)
+			status = change_note(user, tags ? YD_UNDO_TAGS : YD_UNDO_NOTE, id, none,
+				text_of(was), text_of(label), err);
+	}
+	free(was);
+	return status;
 }
 
-yd_status yd_user_undo(yd_user *user, yd_undo_kind *kind, char **ref, yd_error *err)
+static yd_status label(yd_user *user, int64_t id, bool tags, const char *text, yd_error *err)
 {
-	*ref = NULL;
 	yd_status status = database_enter_write(&user->base, err);
+	if (text && !*text)
+		text = NULL;
 	if (status == YD_OK)
 		status = database_begin(&user->base, err);
-	if (status == YD_OK)
-		status = database_end(&user->base, undo_inside(user, kind, ref, err), err);
-	if (status != YD_OK) {
-		free(*ref);
-		*ref = NULL;
-	}
+	return status == YD_OK
+		       ? database_end(&user->base, label_inside(user, id, tags, text, err), err)
+		       : status;
+}
+
+yd_status yd_user_bookmark_note(yd_user *user, int64_t id, const char *note, yd_error *err)
+{
+	return label(user, id, false, note, err);
+}
+
+yd_status yd_user_bookmark_tag(yd_user *user, int64_t id, const char *tags, yd_error *err)
+{
+	return label(user, id, true, tags, err);
+}
+
+yd_status bookmark_take_back(
+	yd_user *user, yd_undo_kind kind, int64_t id, yd_str was, char **ref, yd_error *err)
+{
+	char now[21], *text = was.ptr ? yd_strndup(was.ptr, was.len) : NULL;
+	time_now(now);
+	yd_status status = read_ref(user, BOOKMARK_REF, id, ref, err);
+	if (status == YD_OK && kind == YD_UNDO_ADD)
+		status = database_run(&user->base, err, HIDE_BOOKMARK, "is", id, now);
+	else if (status == YD_OK && kind == YD_UNDO_REMOVE)
+		status = database_run(&user->base, err, SHOW_BOOKMARK, "i", id);
+	else if (status == YD_OK)
+		status = database_run(&user->base, err,
+			kind == YD_UNDO_TAGS ? TAG_BOOKMARK : NOTE_BOOKMARK, "is", id, text);
+	free(text);
 	return status;
+}
+
+yd_status yd_user_tag_lists(yd_user *user, char ***lists, size_t *count, yd_error *err)
+{
+	sqlite3_stmt *stmt;
+	size_t cap = 0;
+	*lists = NULL;
+	*count = 0;
+	yd_status status = database_enter(&user->base, err);
+	if (status == YD_OK)
+		status = database_query(&user->base, err, &stmt, ALL_TAG_LISTS, "");
+	while (status == YD_OK && (status = database_step(&user->base, stmt, err)) == YD_OK) {
+		YD_GROW(*lists, *count, cap);
+		(*lists)[(*count)++] = column_string(stmt, 0);
+	}
+	if (status == YD_END)
+		return YD_OK;
+	yd_user_tag_lists_free(*lists, *count);
+	*lists = NULL;
+	*count = 0;
+	return status;
+}
+
+void yd_user_tag_lists_free(char **lists, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		free(lists[i]);
+	free(lists);
 }
 
 /* ---- reading ---- */

@@ -131,6 +131,47 @@ static const char *const user_migrations[] = {
 	" at TEXT NOT NULL);"
 	"CREATE INDEX alias_of ON alias(ref);"
 	"CREATE TABLE state(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;",
+	/* Undo also of notes, tags and read marks. `was` and `became` keep every text a note or the
+	 * tags ever had; of read marks, `was` holds the clauses (reading.c). Kinds: yd_undo_kind.
+	 */
+	"CREATE TABLE change_2("
+	" id INTEGER PRIMARY KEY AUTOINCREMENT,"
+	" kind INTEGER NOT NULL,"
+	" bookmark INTEGER REFERENCES bookmark(id)," /* NULL: of a document's read marks */
+	" sha256 BLOB,"
+	" was BLOB, became BLOB,"
+	" at TEXT NOT NULL,"
+	" undone TEXT);"
+	"INSERT INTO change_2(id, kind, bookmark, at, undone)"
+	" SELECT id, kind, bookmark, at, undone FROM change;"
+	"DROP TABLE change;"
+	"ALTER TABLE change_2 RENAME TO change;"
+	"CREATE INDEX change_bookmark ON change(bookmark);"
+	"CREATE INDEX change_open ON change(id) WHERE undone IS NULL;"
+	/* Where a document was left, and which of its clauses were read (reading.c). */
+	"CREATE TABLE reading("
+	" sha256 BLOB PRIMARY KEY,"
+	" ref TEXT NOT NULL COLLATE NOCASE,"   /* of the document when it was last read */
+	" unit TEXT, scope TEXT,"	       /* addresses; NULL: never left anywhere */
+	" place INTEGER NOT NULL DEFAULT 0,"   /* bytes into the unit's text */
+	" clauses INTEGER NOT NULL DEFAULT 0," /* how many of them are read */
+	" read BLOB,"
+	" at TEXT NOT NULL) WITHOUT ROWID;"
+	"CREATE INDEX reading_ref ON reading(ref, at);"
+	"CREATE INDEX reading_begun ON reading(sha256, clauses) WHERE clauses>0;"
+	/* Marks set with a letter: added to, the last one counts. */
+	"CREATE TABLE mark("
+	" id INTEGER PRIMARY KEY AUTOINCREMENT,"
+	" letter TEXT NOT NULL,"
+	" sha256 BLOB NOT NULL, ref TEXT NOT NULL," /* of the document */
+	" unit TEXT NOT NULL,"			    /* address */
+	" text_hash INTEGER NOT NULL,"		    /* of the unit */
+	" place INTEGER NOT NULL,"
+	" at TEXT NOT NULL);"
+	"CREATE INDEX mark_letter ON mark(letter);"
+	"CREATE INDEX mark_of ON mark(sha256, letter);"
+	"CREATE INDEX bookmark_tagged ON bookmark(tags) WHERE removed IS NULL AND tags IS NOT "
+	"NULL;",
 };
 
 #define COUNT_OF(array) (sizeof(array) / sizeof *(array))

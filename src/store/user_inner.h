@@ -13,4 +13,16 @@ struct yd_user {
 /* "2026-11-21T09:30:00Z" */
 void time_now(char out[21]);
 
+/* ---- changes.c ---- */
+
+/* Writes a change down for undo. bookmark 0: none; the blobs may have ptr NULL. */
+yd_status change_note(yd_user *user, yd_undo_kind kind, int64_t bookmark, yd_str sha256, yd_str was, yd_str became,
+	yd_error *err);
+
+/* ---- bookmarks.c, reading.c: taking a change back, inside its transaction ---- */
+
+yd_status bookmark_take_back(yd_user *user, yd_undo_kind kind, int64_t id, yd_str was, char **ref, yd_error *err);
+yd_status reading_take_back(
+	yd_user *user, yd_undo_kind kind, yd_str sha256, yd_str clauses, char **ref, yd_error *err);
+
 #endif

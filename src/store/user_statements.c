@@ -5,6 +5,9 @@
 	"SELECT id, ref, doc_ref, title, doc_title, text, text_hash, tags, note, created FROM "    \
 	"bookmark "
 
+#define READING_COLUMNS "SELECT ref, unit, scope, place, clauses, read FROM reading "
+#define MARK_COLUMNS	"SELECT sha256, ref, unit, text_hash, place FROM mark "
+
 const char *const user_statements[USER_STATEMENTS] = {
 	[PUT_BOOKMARK] = "INSERT INTO bookmark(ref, doc_ref, first_ref, title, doc_title, text, "
 			 "text_hash, tags, note,"
@@ -20,10 +23,29 @@ const char *const user_statements[USER_STATEMENTS] = {
 		BOOKMARK_COLUMNS "WHERE text_hash=?1 AND removed IS NULL ORDER BY id",
 	[ANY_BOOKMARK] = "SELECT 1 FROM bookmark WHERE removed IS NULL LIMIT 1",
 	[COUNT_BOOKMARKS] = "SELECT count(*) FROM bookmark WHERE removed IS NULL",
-	[PUT_CHANGE] = "INSERT INTO change(kind, bookmark, at) VALUES(?1,?2,?3)",
-	[LAST_CHANGE] = "SELECT id, kind, bookmark FROM change WHERE undone IS NULL ORDER BY id "
-			"DESC LIMIT 1",
+	[NOTE_BOOKMARK] = "UPDATE bookmark SET note=?2 WHERE id=?1",
+	[TAG_BOOKMARK] = "UPDATE bookmark SET tags=?2 WHERE id=?1",
+	[BOOKMARK_LABELS] = "SELECT tags, note FROM bookmark WHERE id=?1 AND removed IS NULL",
+	[ALL_TAG_LISTS] =
+		"SELECT DISTINCT tags FROM bookmark WHERE removed IS NULL AND tags IS NOT NULL",
+	[PUT_CHANGE] = "INSERT INTO change(kind, bookmark, sha256, was, became, at)"
+		       " VALUES(?1,nullif(?2,0),?3,?4,?5,?6)",
+	[LAST_CHANGE] = "SELECT id, kind, coalesce(bookmark,0), sha256, was FROM change"
+			" WHERE undone IS NULL ORDER BY id DESC LIMIT 1",
 	[UNDO_CHANGE] = "UPDATE change SET undone=?2 WHERE id=?1",
+	[GET_READING] = READING_COLUMNS "WHERE sha256=?1",
+	[GET_READING_BY_REF] = READING_COLUMNS "WHERE ref=?1 ORDER BY at DESC LIMIT 1",
+	[PUT_PLACE] = "INSERT INTO reading(sha256, ref, unit, scope, place, at)"
+		      " VALUES(?1,?2,?3,?4,?5,?6) ON CONFLICT DO UPDATE SET ref=excluded.ref,"
+		      " unit=excluded.unit, scope=excluded.scope, place=excluded.place,"
+		      " at=excluded.at",
+	[PUT_READ] = "INSERT INTO reading(sha256, ref, clauses, read, at) VALUES(?1,?2,?3,?4,?5)"
+		     " ON CONFLICT DO UPDATE SET clauses=excluded.clauses, read=excluded.read",
+	[READ_DOCS] = "SELECT sha256, clauses FROM reading WHERE clauses>0",
+	[PUT_MARK] = "INSERT INTO mark(letter, sha256, ref, unit, text_hash, place, at)"
+		     " VALUES(?1,?2,?3,?4,?5,?6,?7)",
+	[GET_MARK] = MARK_COLUMNS "WHERE letter=?1 AND sha256=?2 ORDER BY id DESC LIMIT 1",
+	[GET_MARK_ANYWHERE] = MARK_COLUMNS "WHERE letter=?1 ORDER BY id DESC LIMIT 1",
 	[PUT_SAID] = "INSERT INTO said(sha256, region, year, title, at) "
 		     "VALUES(?1,?2,nullif(?3,0),?4,?5)",
 	[GET_SAID] = "SELECT region, year, title FROM said WHERE sha256=?1 ORDER BY id DESC",

@@ -36,6 +36,8 @@ static const struct allowed in_user[] = {
 	{COUNT_BOOKMARKS, "SCAN bookmark USING"},
 	{GET_ALIAS_BEGUN, "USE TEMP B-TREE FOR DISTINCT"},    /* of the few that begin so */
 	{LAST_CHANGE, "SCAN change USING INDEX change_open"}, /* LIMIT 1 */
+	{ALL_TAG_LISTS, "SCAN bookmark USING COVERING INDEX bookmark_tagged"},
+	{READ_DOCS, "SCAN reading USING COVERING INDEX reading_begun"}, /* after the first frame */
 };
 
 static bool is_costly(const char *plan)
