@@ -11,6 +11,7 @@
 #include <yaodian/intake.h>
 #include <yaodian/query.h>
 #include <yaodian/search.h>
+#include <yaodian/settings.h>
 #include <yaodian/user.h>
 
 typedef struct yd_library yd_library;
@@ -120,6 +121,13 @@ void yd_open_doc_unit_title(const yd_open_doc *doc, size_t unit, yd_buf *out);
  * document's title and preamble, the closing. This is what is searched, hashed and bookmarked. Appended. */
 void yd_open_doc_unit_text(const yd_open_doc *doc, size_t unit, yd_buf *out);
 
+/* Where a unit stands as printed, from the top: 二、（五）; a heading without a number in quotation marks, 落款 for the
+ * closing, nothing for unit 0. One line, appended. */
+void yd_open_doc_place(const yd_open_doc *doc, size_t unit, yd_buf *out);
+/* A citation of the unit after GB/T 7714 (citation.c), with its place and reference; `today` is the date of access,
+ * "2026-11-22". One line, appended. */
+void yd_open_doc_cite(const yd_open_doc *doc, size_t unit, yd_citation_style style, const char *today, yd_buf *out);
+
 /* The same for a document just read, used to fill yd_unit_row. */
 void yd_unit_text(yd_str source, const yd_outline *outline, const char *doc_title, size_t unit, yd_buf *out);
 /* Appends `text` as one line: runs of white space become one space, none at either end. */
@@ -175,6 +183,35 @@ yd_status yd_library_bookmark_add(yd_library *library, const yd_open_doc *doc, s
 yd_status yd_library_bookmark_remove(yd_library *library, const char *ref, size_t *removed, yd_error *err);
 /* Which units of a document are bookmarked: sets marks[unit], array of yd_unit_count(). */
 yd_status yd_library_bookmarks_in(yd_library *library, const yd_open_doc *doc, bool *marks, yd_error *err);
+
+/* ---- notes and tags ---- */
+
+/*
+ * They belong to bookmarks and are found again with them (above). Tags are words without white space, parted by single
+ * spaces; two are the same when their folds are. A note is any text.
+ */
+typedef struct yd_unit_label {
+	char *tags, *note; /* owned; NULL none */
+} yd_unit_label;
+
+/* yd_library_bookmarks_in() and what stands on the bookmarks: `labels`, an array of yd_unit_count(), is emptied and filled
+ * (NULL: marks only). */
+yd_status yd_library_labels_in(yd_library *library, const yd_open_doc *doc, bool *marks, yd_unit_label *labels,
+	yd_error *err);
+/* Frees what the labels own, not the array. */
+void yd_unit_labels_free(yd_unit_label *labels, size_t count);
+/* Gives a unit a note, or other tags, instead of those it has; NULL or nothing takes them away. Sets a bookmark when there
+ * is none (*added). YD_INVALID: the unit has no text. */
+yd_status yd_library_note(yd_library *library, const yd_open_doc *doc, size_t unit, const char *note, bool *added,
+	yd_error *err);
+yd_status yd_library_tag(yd_library *library, const yd_open_doc *doc, size_t unit, yd_str typed, bool *added,
+	yd_error *err);
+/* Takes the next tag from the front of *rest; white space, commas, 、 and # stand between tags. False: there is none. */
+bool yd_tags_next(yd_str *rest, yd_str *tag);
+/* Appends what was typed as tags are kept: each once, the first way it was written, parted by spaces. */
+void yd_tags_clean(yd_str typed, yd_buf *out);
+/* Every tag that a bookmark has, once, in byte order. Owned array of owned strings: yd_region_paths_free(). */
+yd_status yd_library_tags(yd_library *library, char ***tags, size_t *count, yd_error *err);
 
 /* ---- searching ---- */
 

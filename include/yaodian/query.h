@@ -12,6 +12,8 @@
  *     in:title             the words beside it must stand in the unit's title
  *     in:here              in the document that is open
  *     is:bookmarked
+ *     tag:安全             bookmarked with that tag, whole, in any way of writing it (yd_fold)
+ *     note:再看            with a note that has this text; note:"a b" with a space
  *     ( … )                groups where there is a space or a quotation mark in it: theme:safety (校车 OR 消防)
  *
  * Binding, as in notmuch, GitHub and FTS5: `-` binds closest, then the space (and), then OR; so `a b OR c` is
@@ -53,6 +55,8 @@ typedef enum yd_query_kind {
 	YD_QUERY_IN_TITLE, /* the unit has a title; the terms it counts for have in_title set */
 	YD_QUERY_IN_HERE,
 	YD_QUERY_BOOKMARKED,
+	YD_QUERY_TAG,
+	YD_QUERY_NOTE,
 } yd_query_kind;
 
 typedef struct yd_query_node yd_query_node;
@@ -66,7 +70,8 @@ struct yd_query_node {
 	size_t count, cap;
 
 	/* TERM: as typed, without the marks of a phrase, valid UTF-8; and its fold, never empty. Its bytes stand in the
-	 * folded text of a unit wherever it matches. May hold NUL. REGION: the name as typed, and its fold. */
+	 * folded text of a unit wherever it matches. May hold NUL. REGION, TAG, NOTE: the value as typed, and its
+	 * fold. */
 	yd_buf text, fold;
 	bool in_title; /* TERM: only in the title */
 
@@ -125,6 +130,8 @@ typedef struct yd_query_unit {
 	int year;              /* 0 unknown */
 	uint32_t any, primary; /* its themes */
 	bool here, bookmarked; /* where no document is open, `here` is for the caller to say */
+	yd_str tags; /* folds of its tags, a line feed before and behind each; empty none */
+	yd_str note; /* fold of its note */
 } yd_query_unit;
 
 /* An unknown year lies in no range; an unknown region in none but "". */
@@ -199,8 +206,8 @@ typedef struct yd_query_completion {
 			    * cursor; both the cursor when there is none */
 	yd_query_candidate *items;
 	size_t count, cap;
-	/* The field whose value is being typed: REGION and YEAR get no candidates from here, the caller knows which there
-	 * are. YD_QUERY_ALL when it is no value. */
+	/* The field whose value is being typed: REGION, YEAR and TAG get no candidates from here, the caller knows which
+	 * there are. YD_QUERY_ALL when it is no value. */
 	yd_query_kind field;
 	yd_str typed; /* bytes of the line: the beginning of the word or value, up to the cursor */
 } yd_query_completion;

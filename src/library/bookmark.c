@@ -4,14 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A bookmark and the unit of the open document it stands at. */
-typedef struct attached {
-	yd_bookmark *bookmarks; /* all that were looked at */
-	size_t count;
-	size_t *units; /* SIZE_MAX: elsewhere or lost */
-} attached;
-
-static void attached_free(attached *at)
+void attached_free(attached *at)
 {
 	yd_bookmarks_free(at->bookmarks, at->count);
 	free(at->units);
@@ -43,8 +36,7 @@ static yd_status attach(yd_library *library, const yd_open_doc *doc, const yd_bo
 	return status;
 }
 
-static yd_status attach_all(
-	yd_library *library, const yd_open_doc *doc, attached *out, yd_error *err)
+yd_status attached_make(yd_library *library, const yd_open_doc *doc, attached *out, yd_error *err)
 {
 	*out = (attached){0};
 	size_t count = doc->stored.unit_count, hash_count = 0;
@@ -65,22 +57,7 @@ static yd_status attach_all(
 	return status;
 }
 
-yd_status yd_library_bookmarks_in(
-	yd_library *library, const yd_open_doc *doc, bool *marks, yd_error *err)
-{
-	attached at;
-	memset(marks, 0, doc->stored.unit_count * sizeof *marks);
-	yd_status status = attach_all(library, doc, &at, err);
-	if (status != YD_OK)
-		return status;
-	for (size_t i = 0; i < at.count; i++)
-		if (at.units[i] != SIZE_MAX)
-			marks[at.units[i]] = true;
-	attached_free(&at);
-	return YD_OK;
-}
-
-static yd_status need_user_write(const yd_library *library, yd_error *err)
+yd_status bookmark_need_write(const yd_library *library, yd_error *err)
 {
 	if (!library->read_only)
 		return YD_OK;
@@ -88,7 +65,8 @@ static yd_status need_user_write(const yd_library *library, yd_error *err)
 		"is open read-only; run the command again without --read-only");
 }
 
-static yd_status add_new(yd_library *library, const yd_open_doc *doc, size_t unit, yd_error *err)
+yd_status bookmark_new(yd_library *library, const yd_open_doc *doc, size_t unit, const char *tags,
+	const char *note, yd_error *err)
 {
 	yd_buf ref = {0}, title = {0}, text = {0};
 	yd_open_doc_unit_ref(doc, unit, &ref);
@@ -102,6 +80,8 @@ static yd_status add_new(yd_library *library, const yd_open_doc *doc, size_t uni
 		.doc_title = yd_strdup(doc->info.title),
 		.text_hash = hash,
 		.text = yd_buf_take(&text),
+		.tags = yd_strdup(tags),
+		.note = yd_strdup(note),
 	};
 	yd_status status = YD_OK;
 	/* Without text nothing could tell later whether it is still the same place. */
@@ -133,16 +113,16 @@ yd_status yd_library_bookmark_toggle(
 	attached at;
 	size_t removed;
 	*now = false;
-	yd_status status = need_user_write(library, err);
+	yd_status status = bookmark_need_write(library, err);
 	if (status == YD_OK)
-		status = attach_all(library, doc, &at, err);
+		status = attached_make(library, doc, &at, err);
 	if (status != YD_OK)
 		return status;
 	status = remove_at(library, &at, unit, &removed, err);
 	attached_free(&at);
 	if (status != YD_OK || removed)
 		return status;
-	status = add_new(library, doc, unit, err);
+	status = bookmark_new(library, doc, unit, NULL, NULL, err);
 	*now = status == YD_OK;
 	return status;
 }
@@ -152,9 +132,9 @@ yd_status yd_library_bookmark_add(
 {
 	attached at;
 	*added = false;
-	yd_status status = need_user_write(library, err);
+	yd_status status = bookmark_need_write(library, err);
 	if (status == YD_OK)
-		status = attach_all(library, doc, &at, err);
+		status = attached_make(library, doc, &at, err);
 	if (status != YD_OK)
 		return status;
 	bool there = false;
@@ -163,7 +143,7 @@ yd_status yd_library_bookmark_add(
 	attached_free(&at);
 	if (there)
 		return YD_OK;
-	status = add_new(library, doc, unit, err);
+	status = bookmark_new(library, doc, unit, NULL, NULL, err);
 	*added = status == YD_OK;
 	return status;
 }
@@ -201,7 +181,7 @@ yd_status yd_library_bookmark_remove(
 	yd_place_in_library place;
 	yd_error missing = {0};
 	*removed = 0;
-	yd_status status = need_user_write(library, err);
+	yd_status status = bookmark_need_write(library, err);
 	if (status != YD_OK)
 		return status;
 	yd_status resolved = yd_library_resolve(library, yd_str_of(ref), &place, &missing);
@@ -211,7 +191,7 @@ yd_status yd_library_bookmark_remove(
 		status = yd_library_open_doc(library, place.doc, &doc, err);
 		if (status != YD_OK)
 			return status;
-		status = attach_all(library, doc, &at, err);
+		status = attached_make(library, doc, &at, err);
 		if (status == YD_OK) {
 			status = remove_at(library, &at, place.unit, removed, err);
 			attached_free(&at);

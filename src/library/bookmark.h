@@ -22,4 +22,20 @@ double sought_in_doc(const sought *text, const yd_open_doc *doc, size_t near, si
 /* The unit that now has the bookmark's address, 0 when none has. */
 size_t bookmark_address(const yd_open_doc *doc, const yd_bookmark *bookmark);
 
+/* The bookmarks that may stand in a document, and the unit each stands at. */
+typedef struct attached {
+	yd_bookmark *bookmarks; /* all that were looked at */
+	size_t count;
+	size_t *units; /* SIZE_MAX: elsewhere or lost */
+} attached;
+
+/* On success: attached_free(). */
+yd_status attached_make(yd_library *library, const yd_open_doc *doc, attached *out, yd_error *err);
+void attached_free(attached *at);
+/* YD_READ_ONLY with the way out when user data may not be written. */
+yd_status bookmark_need_write(const yd_library *library, yd_error *err);
+/* Sets a bookmark with these tags and this note (NULL none). YD_INVALID: the unit has no text. */
+yd_status bookmark_new(yd_library *library, const yd_open_doc *doc, size_t unit, const char *tags, const char *note,
+	yd_error *err);
+
 #endif

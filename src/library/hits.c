@@ -22,8 +22,7 @@ struct yd_hits {
 	const yd_query *query;
 	yd_hits_options options;
 	hits_parts parts;
-	yd_unit_id *bookmarked; /* sorted; NULL: nobody asks */
-	size_t bookmarked_count;
+	hits_marked bookmarked;
 	enum stage stage;
 	bool reads; /* WALKING: documents are read; else they are looked up in `all` */
 	bool is_known;
@@ -57,25 +56,10 @@ static yd_find_query query_of(const yd_hits *hits, const hits_part *part)
 	if (part->part && part->part->here)
 		query.doc = hits->options.here;
 	if (part->part && part->part->bookmarked) {
-		query.units = hits->bookmarked;
-		query.unit_count = hits->bookmarked_count;
+		query.units = hits->bookmarked.ids;
+		query.unit_count = hits->bookmarked.count;
 	}
 	return query;
-}
-
-static int compare_places(const void *left, const void *right)
-{
-	const yd_unit_id *a = left, *b = right;
-	if (a->doc != b->doc)
-		return a->doc < b->doc ? -1 : 1;
-	return (a->unit > b->unit) - (a->unit < b->unit);
-}
-
-static bool is_bookmarked(const yd_hits *hits, const yd_found_unit *at)
-{
-	yd_unit_id key = {at->doc, at->unit};
-	return hits->bookmarked_count &&
-	       bsearch(&key, hits->bookmarked, hits->bookmarked_count, sizeof key, compare_places);
 }
 
 /* Has the unit of a hit a title? A document that was removed meanwhile has no hits. */
@@ -109,8 +93,8 @@ static yd_status ask_checks(
 {
 	const yd_query_literals *checks = &part->part->checks;
 	bool titled = false;
-	yd_query_unit unit = {.here = !hits->options.here || hits->options.here == at->doc,
-		.bookmarked = is_bookmarked(hits, at)};
+	yd_query_unit unit = {.here = !hits->options.here || hits->options.here == at->doc};
+	hits_marked_ask(&hits->bookmarked, at->doc, at->unit, &unit);
 	*passes = true;
 	for (size_t i = 0; i < checks->count && *passes; i++) {
 		const yd_query_node *node = checks->items[i].node;
@@ -190,13 +174,13 @@ static yd_status read_doc(yd_hits *hits, int64_t id, yd_error *err)
 	for (size_t i = 0; i < doc->stored.unit_count; i++) {
 		const yd_unit_row *row = &doc->stored.units[i];
 		yd_found_unit hit = {.doc = id, .unit = (uint32_t)i};
-		yd_query_unit unit;
+		yd_query_unit unit = {0};
 		if (yd_filter_is_set(list->filter) &&
 			(!row->clause || !yd_filter_passes(list->filter, row->any, row->primary)))
 			continue;
 		hits_text_read(&hits->text, doc, i, &unit);
 		unit.here = !hits->options.here || hits->options.here == id;
-		unit.bookmarked = is_bookmarked(hits, &hit);
+		hits_marked_ask(&hits->bookmarked, id, (uint32_t)i, &unit);
 		if (unit.text.len && yd_query_matches(hits->query, &unit))
 			hits_list_add(&hits->all, hit);
 	}
@@ -306,7 +290,7 @@ static bool asks_for_bookmarks(const yd_query_node *node)
 	for (size_t i = 0; i < node->count; i++)
 		if (asks_for_bookmarks(&node->children[i]))
 			return true;
-	return node->kind == YD_QUERY_BOOKMARKED;
+	return node->kind >= YD_QUERY_BOOKMARKED;
 }
 
 /* Everything but beginning to look. */
@@ -324,7 +308,7 @@ static yd_status prepare(yd_library *library, const yd_query *query, const yd_hi
 	hits->reads = !hits_parts_make(query, &hits->parts);
 	if (!asks_for_bookmarks(&query->root))
 		return YD_OK;
-	return hits_bookmarked(library, &hits->bookmarked, &hits->bookmarked_count, err);
+	return hits_bookmarked(library, &hits->bookmarked, err);
 }
 
 static yd_status begin(yd_hits *hits, bool ranks, yd_error *err)
@@ -359,7 +343,7 @@ void yd_hits_close(yd_hits *hits)
 	hits_docs_free(&hits->docs);
 	hits_text_free(&hits->text);
 	free(hits->marks.items);
-	free(hits->bookmarked);
+	hits_marked_free(&hits->bookmarked);
 	free(hits->all.items);
 	free(hits);
 }

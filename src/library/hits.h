@@ -21,7 +21,8 @@ typedef struct hits_parts {
 	yd_query_plan plan; /* what `part` points into */
 } hits_parts;
 
-/* What the index does not know: whether a unit has a title, is bookmarked, is in the open document. */
+/* What the index does not know: whether a unit has a title, is bookmarked, with which tags and note, is in the open
+ * document. */
 bool hits_is_special(yd_query_kind kind);
 /* False when the index cannot be asked. hits_parts_free() either way. */
 bool hits_parts_make(const yd_query *query, hits_parts *out);
@@ -70,8 +71,22 @@ void hits_text_read(hits_text *text, const yd_open_doc *doc, size_t unit, yd_que
 /* Fills text and fold only. */
 void hits_text_print(hits_text *text, const yd_open_doc *doc, size_t unit);
 
-/* Every bookmarked unit of the cache: owned, never NULL, by document and unit. */
-yd_status hits_bookmarked(yd_library *library, yd_unit_id **out, size_t *count, yd_error *err);
+/* What a user put on a unit, as it is asked for (yd_query_unit). */
+typedef struct hits_label {
+	yd_buf tags, note;
+} hits_label;
+
+/* Every bookmarked unit of the cache, by document and unit, and what stands on it. Zero-initialise. */
+typedef struct hits_marked {
+	yd_unit_id *ids;    /* NULL: nobody asked */
+	hits_label *labels; /* as many */
+	size_t count, cap;
+} hits_marked;
+
+yd_status hits_bookmarked(yd_library *library, hits_marked *out, yd_error *err);
+void hits_marked_free(hits_marked *marked);
+/* Fills bookmarked, tags and note of `out` (borrowed). */
+void hits_marked_ask(const hits_marked *marked, int64_t doc, uint32_t unit, yd_query_unit *out);
 
 /* ---- marks ---- */
 

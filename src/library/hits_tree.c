@@ -9,7 +9,7 @@
 
 bool hits_is_special(yd_query_kind kind)
 {
-	return kind == YD_QUERY_IN_TITLE || kind == YD_QUERY_IN_HERE || kind == YD_QUERY_BOOKMARKED;
+	return kind == YD_QUERY_IN_TITLE || kind == YD_QUERY_IN_HERE || kind >= YD_QUERY_BOOKMARKED;
 }
 
 static bool has_special(const yd_query_node *node)

@@ -15,6 +15,8 @@ const field_name query_field_names[] = {
 	{"year:", "年份 · 2019, 2017..2020", YD_QUERY_YEAR},
 	{"in:", "title, here", YD_QUERY_IN_TITLE},
 	{"is:", "bookmarked", YD_QUERY_BOOKMARKED},
+	{"tag:", "标签 · of a bookmark", YD_QUERY_TAG},
+	{"note:", "笔记 · words of a note", YD_QUERY_NOTE},
 	{NULL, NULL, YD_QUERY_ALL},
 };
 
@@ -238,6 +240,10 @@ static bool read_value(yd_query_kind kind, yd_str value, bool negated, field_val
 		break;
 	case YD_QUERY_BOOKMARKED:
 		right = yd_str_equal(fold, YD_STR("bookmarked"));
+		break;
+	case YD_QUERY_TAG:
+	case YD_QUERY_NOTE:
+		right = fold.len > 0;
 		break;
 	default:
 		break;

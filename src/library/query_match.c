@@ -39,6 +39,16 @@ static bool any_matches(const yd_query_node *node, const yd_query_unit *unit)
 	return false;
 }
 
+/* Is the fold one of those lines? */
+static bool has_line(yd_str lines, yd_str fold)
+{
+	for (size_t at = 0; (at = yd_str_find(lines, fold, at)) != SIZE_MAX; at++)
+		if (at > 0 && lines.ptr[at - 1] == '\n' && at + fold.len < lines.len &&
+			lines.ptr[at + fold.len] == '\n')
+			return true;
+	return false;
+}
+
 static bool plainly_matches(const yd_query_node *node, const yd_query_unit *unit)
 {
 	switch (node->kind) {
@@ -59,6 +69,10 @@ static bool plainly_matches(const yd_query_node *node, const yd_query_unit *unit
 		return unit->title.len > 0;
 	case YD_QUERY_IN_HERE:
 		return unit->here;
+	case YD_QUERY_TAG:
+		return has_line(unit->tags, yd_buf_str(&node->fold));
+	case YD_QUERY_NOTE:
+		return yd_str_find(unit->note, yd_buf_str(&node->fold), 0) != SIZE_MAX;
 	default:
 		return unit->bookmarked;
 	}

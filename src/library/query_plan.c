@@ -131,6 +131,11 @@ static void plan_field(const yd_query_node *node, bool inverse, yd_query_plan *o
 	case YD_QUERY_IN_HERE:
 		part.here = true;
 		break;
+	case YD_QUERY_TAG:
+	case YD_QUERY_NOTE:
+		part.bookmarked = true;
+		add_literal(&part.checks, node, inverse);
+		break;
 	default:
 		part.bookmarked = true;
 		break;

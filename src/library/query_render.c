@@ -117,6 +117,13 @@ static void add_leaf(const yd_query_node *node, yd_buf *out)
 	case YD_QUERY_IN_HERE:
 		yd_buf_puts(out, "in:here");
 		break;
+	case YD_QUERY_TAG:
+	case YD_QUERY_NOTE: {
+		yd_str value = yd_buf_str(&node->text);
+		yd_buf_puts(out, node->kind == YD_QUERY_TAG ? "tag:" : "note:");
+		add_text(value, has_syntax(value), out);
+		break;
+	}
 	default:
 		yd_buf_puts(out, "is:bookmarked");
 		break;

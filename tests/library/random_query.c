@@ -26,9 +26,10 @@ void random_line(random_source *random, size_t pieces, yd_buf *out)
 		"region:", "region:吉林", "region:吉林省/吉林市", "region:全国", "region:/",
 		"year:", "year:2019", "year:２０１９", "year:2017..2020", "year:..2020",
 		"year:2017..", "year:2020..2017", "year:…", "in:title", "in:title", "in:here",
-		"in:body", "in:", "is:bookmarked", "is:", "col:", ":", "：", "NEAR(", "*", "^", "!",
-		"\xff", "\xe5\x85", "\xef\xbf\xbd", "\xef\xb8\x8f", "\xe2\x81\xa0", "\xe2\x80\x8b",
-		"\x01", "̈", "--", "'; DROP TABLE unit; --", "\\", "{a b}:c", "+", ".."};
+		"in:body", "in:", "tag:", "tag:党建", "note：a", "is:bookmarked",
+		"is:", "col:", ":", "：", "NEAR(", "*", "^", "!", "\xff", "\xe5\x85",
+		"\xef\xbf\xbd", "\xef\xb8\x8f", "\xe2\x81\xa0", "\xe2\x80\x8b", "\x01", "̈", "--",
+		"'; DROP TABLE unit; --", "\\", "{a b}:c", "+", ".."};
 	for (size_t i = 0; i < pieces; i++) {
 		size_t which = random_below(random, sizeof list / sizeof *list + 1);
 		if (which == sizeof list / sizeof *list)
@@ -51,6 +52,8 @@ typedef enum sense {
 	SENSE_TITLED,
 	SENSE_HERE,
 	SENSE_BOOKMARKED,
+	SENSE_TAG,
+	SENSE_NOTE,
 } sense;
 
 struct meaning {
@@ -193,6 +196,23 @@ static bool lies_in_region(const char *region, const char *path)
 	return lies;
 }
 
+static meaning *write_label(random_source *random, yd_buf *out)
+{
+	bool tag = random_below(random, 2);
+	meaning *tree = new_meaning(tag ? SENSE_TAG : SENSE_NOTE);
+	tree->word = random_word(random);
+	yd_buf_printf(out, "%s%s", tag ? "tag:" : "Note：", tree->word);
+	return tree;
+}
+
+static bool has_tag(yd_str tags, const char *tag)
+{
+	char *line = yd_format("\n%s\n", tag);
+	bool has = yd_str_find(tags, yd_str_of(line), 0) != SIZE_MAX;
+	free(line);
+	return has;
+}
+
 static meaning *write_any(random_source *random, unsigned depth, yd_buf *out);
 
 static meaning *write_one(random_source *random, unsigned depth, yd_buf *out)
@@ -219,6 +239,9 @@ static meaning *write_one(random_source *random, unsigned depth, yd_buf *out)
 		break;
 	case 6:
 		tree = write_region(random, out);
+		break;
+	case 7:
+		tree = write_label(random, out);
 		break;
 	case 4:
 	case 5:
@@ -316,6 +339,10 @@ static bool holds_plainly(const meaning *tree, const yd_query_unit *unit)
 		return unit->title.len != 0;
 	case SENSE_HERE:
 		return unit->here;
+	case SENSE_TAG:
+		return has_tag(unit->tags, tree->word);
+	case SENSE_NOTE:
+		return yd_str_find(unit->note, yd_str_of(tree->word), 0) != SIZE_MAX;
 	default:
 		return unit->bookmarked;
 	}
@@ -334,7 +361,11 @@ void random_unit(random_source *random, yd_buf *text, yd_query_unit *unit)
 		yd_buf_putc(text, "abc"[random_below(random, 3)]);
 	static const char *const paths[] = {
 		NULL, "吉林省", "吉林省/长春市", "辽宁省/朝阳市", "北京市/朝阳区/某处", "北京市"};
+	static const char *const tags[] = {"", "\na\nab\n", "\nb\n", "\nabc\nc\na\n"};
+	static const char *const notes[] = {"", "abca", "b", "cc"};
 	*unit = (yd_query_unit){
+		.tags = yd_str_of(tags[random_below(random, 4)]),
+		.note = yd_str_of(notes[random_below(random, 4)]),
 		.region = paths[random_below(random, 6)],
 		.text = yd_buf_str(text),
 		.title = {text->ptr, title},
@@ -343,5 +374,7 @@ void random_unit(random_source *random, yd_buf *text, yd_query_unit *unit)
 		.here = random_below(random, 2),
 		.bookmarked = random_below(random, 2),
 	};
+	/* What has a tag or a note is bookmarked. */
+	unit->bookmarked = unit->bookmarked || unit->tags.len || unit->note.len;
 	unit->primary = unit->any & (uint32_t)random_below(random, 16);
 }

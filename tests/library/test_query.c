@@ -73,6 +73,9 @@ static void the_language_is_understood(void **state)
 		{"year:1000..9999", "year:1000..9999"},
 		{"in:title a", "in:title a"},
 		{"in:here -in:here is:bookmarked", "in:here -in:here is:bookmarked"},
+		{"tag:安全 Note：再看", "tag:安全 note:再看"},
+		{"-tag:a OR note:“a b”", "-tag:a OR note:\"a b\""},
+		{"tag:\"a b\"", "tag:\"a b\""},
 		{"theme:safety (校车 OR 消防)", "theme:安全 (校车 OR 消防)"},
 		{"-（a OR b） c", "-(a OR b) c"},
 		{"(a b) c", "a b c"},
@@ -100,6 +103,7 @@ static void what_does_not_parse_is_text(void **state)
 {
 	(void)state;
 	static const row rows[] = {
+		{"tag: note:", "\"tag:\" \"note:\""},
 		{"OR", "\"OR\""},
 		{"a OR", "a \"OR\""},
 		{"OR a", "\"OR\" a"},

@@ -117,6 +117,9 @@ static void a_plan_has_no_more_parts_than_it_must(void **state)
 	check_plan("a -region:火星", "1+1");
 	check_plan("region:火星 OR a", "1+0");
 	check_plan("in:here is:bookmarked (a OR b)", "1+0 here marked");
+	check_plan("tag:x a", "1+1 marked");
+	check_plan("-tag:x note:y", "0+2 marked");
+	check_plan("-note:y", "0+1");
 	check_plan("a theme:party OR b", "1+0 1/0 | 1+0");
 	check_plan("c (a OR theme:party)", "2+0 | 1+0 1/0");
 	check_plan("-(a theme:party)", "1+0 | 0+1");
@@ -271,13 +274,13 @@ static void check_completion(const char *line, const char *replaced, const char 
 static void fields_and_values_are_completed(void **state)
 {
 	(void)state;
-	check_completion("t|", "t", "theme:");
+	check_completion("t|", "t", "theme: tag:");
 	check_completion("i|", "i", "in: is:");
-	check_completion("|", "", "theme: region: year: in: is:");
-	check_completion("党建 |", "", "theme: region: year: in: is:");
+	check_completion("|", "", "theme: region: year: in: is: tag: note:");
+	check_completion("党建 |", "", "theme: region: year: in: is: tag: note:");
 	check_completion("党建 -(r|)", "r", "region:");
-	check_completion("t|h", "th", "theme:");
-	check_completion("t|h:x", "th:x", "theme:");
+	check_completion("t|h", "th", "theme: tag:");
+	check_completion("t|h:x", "th:x", "theme: tag:");
 	check_completion("党|", "党", "");
 	check_completion("th|eme:x", "theme:", "theme:");
 	check_completion("theme:s|", "s", "senior special sports-arts science supervision safety");
