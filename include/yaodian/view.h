@@ -93,6 +93,11 @@ typedef enum yd_glyph {
 	YD_GLYPH_BAR,  /* beside the current unit in the text */
 	YD_GLYPH_OPEN, /* the open document in the tree */
 	YD_GLYPH_CURSOR,
+	YD_GLYPH_READ,  /* a clause, or all of a document */
+	YD_GLYPH_BEGUN, /* some of a document */
+	YD_GLYPH_NOTE,
+	YD_GLYPH_DONE, /* of the gauge: before the eye */
+	YD_GLYPH_LEFT, /* … behind it */
 	YD_GLYPH_COUNT
 } yd_glyph;
 
@@ -189,7 +194,15 @@ typedef enum yd_action {
 	YD_DO_SCRIPT,
 	YD_DO_NEXT_CLAUSE,
 	YD_DO_PREVIOUS_CLAUSE,
+	YD_DO_NEXT_SECTION,
+	YD_DO_PREVIOUS_SECTION,
+	YD_DO_NEXT_UNREAD,
+	YD_DO_PREVIOUS_UNREAD,
 	YD_DO_GO,
+	YD_DO_BACK,
+	YD_DO_FORWARD,
+	YD_DO_SET_MARK,
+	YD_DO_GO_MARK,
 	YD_DO_JUMP,
 	YD_DO_SEARCH,
 	YD_DO_NEXT_HIT,
@@ -205,7 +218,13 @@ typedef enum yd_action {
 	YD_DO_BOOKMARK,
 	YD_DO_BOOKMARKS,
 	YD_DO_REMOVE,
+	YD_DO_NOTE,
+	YD_DO_TAG,
+	YD_DO_SWITCH_READ,
 	YD_DO_UNDO,
+	YD_DO_COPY,
+	YD_DO_CITE,
+	YD_DO_PIPE,
 	YD_DO_COMMAND,
 	YD_DO_SET,
 	YD_DO_BIND,
@@ -278,6 +297,31 @@ bool yd_browser_done(const yd_browser *browser); /* the user has left */
 bool yd_browser_interrupt(yd_browser *browser);
 /* True once after the user asked for a redraw. */
 bool yd_browser_take_redraw(yd_browser *browser);
+
+/* ---- what is done outside: asked for as data, since nothing here knows a terminal ---- */
+
+typedef enum yd_request_kind {
+	YD_REQUEST_NONE,
+	YD_REQUEST_EDIT, /* `text` in an editor, `command`; answered by yd_browser_edited() */
+	YD_REQUEST_COPY, /* `text` to the clipboard; `command` says what it is: "text", "citation" */
+	YD_REQUEST_PIPE, /* `text` to the standard input of `command` */
+} yd_request_kind;
+
+typedef struct yd_request {
+	yd_request_kind kind;
+	yd_buf text;
+	char *command;
+} yd_request;
+
+void yd_request_free(yd_request *request);
+/* What the last key asks for, once; *out is owned. False: nothing. To be asked after each key. */
+bool yd_browser_take_request(yd_browser *browser, yd_request *out);
+/* The editor of the environment ($VISUAL, else $EDITOR; NULL none), which the setting `editor` goes before. */
+void yd_browser_set_editor(yd_browser *browser, const char *command);
+/* What an editor made of the text; or with `failure`, why there is nothing: then all stays as it was. */
+void yd_browser_edited(yd_browser *browser, yd_str text, const char *failure);
+/* Says how it went, in the last row. */
+void yd_browser_tell(yd_browser *browser, const char *text, bool is_error);
 
 /* Work that waits for the clock. `now` and the result are milliseconds of any steady clock; the result is when it
  * wants to be called again. Call also when yd_browser_wake_fd() is readable. */

@@ -6,7 +6,8 @@
 #define PANES "Panes"
 #define FIND  "Finding"
 #define KEEP  "Themes"
-#define MARK  "Bookmarks"
+#define MARK  "Bookmarks and notes"
+#define TAKE  "Taking along"
 #define ELSE  "The program"
 
 const yd_action_row yd_action_table[YD_DO_COUNT - 1] = {
@@ -29,6 +30,25 @@ const yd_action_row yd_action_table[YD_DO_COUNT - 1] = {
 		YD_IN_MAIN},
 	{YD_DO_PREVIOUS_CLAUSE, MOVE, "previous-clause", "[", NULL, "previous",
 		"previous clause that passes the filter", YD_IN_MAIN},
+	{YD_DO_NEXT_SECTION, MOVE, "next-section", ")", NULL, "section",
+		"next section of the document", YD_IN_MAIN},
+	{YD_DO_PREVIOUS_SECTION, MOVE, "previous-section", "(", NULL, "section back",
+		"start of this section, or the section before", YD_IN_MAIN},
+	{YD_DO_NEXT_UNREAD, MOVE, "next-unread", "}", NULL, "next unread",
+		"next clause that was not read and passes the filter, also in the next document",
+		YD_IN_MAIN},
+	{YD_DO_PREVIOUS_UNREAD, MOVE, "previous-unread", "{", NULL, "previous unread",
+		"the clause before that was not read", YD_IN_MAIN},
+	{YD_DO_BACK, MOVE, "back", "< Ctrl-o", NULL, "back",
+		"back to where the last jump was made from, and further", YD_IN_MAIN},
+	{YD_DO_FORWARD, MOVE, "forward", ">", NULL, "forward", "forward again", YD_IN_MAIN},
+	{YD_DO_SET_MARK, MOVE, "mark", "m", "LETTER", "mark",
+		"mark this place with the letter typed next: a to z in this document, A to Z in "
+		"all",
+		YD_IN_MAIN},
+	{YD_DO_GO_MARK, MOVE, "go-mark", "'", "LETTER", "to mark",
+		"to the mark with the letter typed next; '' back to before the last jump",
+		YD_IN_MAIN},
 	{YD_DO_GO, MOVE, "go", "", "NUMBER or REF", "go",
 		"to the clause with that number (:24 and :(五) do the same), or to a reference",
 		YD_IN_MAIN},
@@ -100,8 +120,29 @@ const yd_action_row yd_action_table[YD_DO_COUNT - 1] = {
 		YD_IN_MAIN | YD_IN_WELCOME},
 	{YD_DO_REMOVE, MARK, "remove", "d", NULL, "remove", "remove the bookmark under the cursor",
 		YD_IN_BOOKMARKS},
-	{YD_DO_UNDO, MARK, "undo", "u", NULL, "undo", "take back the last change to bookmarks",
+	{YD_DO_NOTE, MARK, "note", "e", "TEXT", "note",
+		"write a note in $VISUAL or $EDITOR, or in a line when neither is set; an emptied "
+		"note is removed",
 		YD_IN_MAIN | YD_IN_BOOKMARKS},
+	{YD_DO_TAG, MARK, "tag", "#", "TAG…", "tags",
+		"give tags, and a bookmark where there is none; Tab completes those there are",
+		YD_IN_MAIN | YD_IN_BOOKMARKS},
+	{YD_DO_SWITCH_READ, MARK, "read", "r", NULL, "read",
+		"mark the clause, the section or at its title the document as read, or unread "
+		"again; a clause is read once it was under the eye for three seconds or was "
+		"scrolled past",
+		YD_IN_MAIN},
+	{YD_DO_UNDO, MARK, "undo", "u", NULL, "undo",
+		"take back the last change to bookmarks, notes, tags or read marks",
+		YD_IN_MAIN | YD_IN_BOOKMARKS},
+
+	{YD_DO_COPY, TAKE, "copy", "y", NULL, "copy",
+		"copy the text under the cursor, to the clipboard and to a file",
+		YD_IN_MAIN | YD_IN_BOOKMARKS},
+	{YD_DO_CITE, TAKE, "cite", "Y", NULL, "cite",
+		"copy a citation after GB/T 7714, with place and reference", YD_IN_MAIN},
+	{YD_DO_PIPE, TAKE, "pipe", "|", "COMMAND", "pipe",
+		"give the text under the cursor to a command", YD_IN_MAIN | YD_IN_BOOKMARKS},
 
 	{YD_DO_COMMAND, ELSE, "command", ":", NULL, "command",
 		"a command line; Tab completes names, Up and Down bring back earlier lines",

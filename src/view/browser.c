@@ -59,7 +59,8 @@ static bool open_first(yd_browser *browser)
 		status = yd_corpus_first(browser->corpus, NULL, &id, &err);
 	if (status == YD_END)
 		return false;
-	return yd_browser_ok(browser, status, &err) && yd_browser_open_doc(browser, id, 0);
+	return yd_browser_ok(browser, status, &err) &&
+	       yd_browser_open_doc(browser, id, YD_UNIT_LEFT);
 }
 
 static yd_status read_tree(yd_browser *browser, yd_error *err)
@@ -91,7 +92,7 @@ yd_status yd_browser_new(yd_library *library, const yd_library_options *options,
 		return status;
 	}
 	browser->fit_tree = true;
-	yd_browser_read_searches(browser);
+	yd_browser_read_lines(browser, "searches", &browser->searches);
 	if (browser->docs && !yd_browser_restore(browser))
 		open_first(browser);
 	yd_browser_say_faults(browser, config);
@@ -119,6 +120,13 @@ void yd_browser_free(yd_browser *browser)
 	yd_prompt_history_free(&browser->commands);
 	yd_prompt_history_free(&browser->searches);
 	yd_prompt_history_free(&browser->jumps);
+	yd_prompt_history_free(&browser->notes);
+	yd_prompt_history_free(&browser->tags);
+	yd_prompt_history_free(&browser->pipes);
+	yd_browser_writing_cancelled(browser);
+	yd_request_free(&browser->request);
+	free(browser->read_docs);
+	free(browser->editor);
 	yd_settings_free(&browser->settings);
 	yd_keymap_free(&browser->keymap);
 	yd_script_close(browser->converter);
@@ -191,6 +199,7 @@ void yd_browser_set_single(yd_browser *browser, bool single)
 bool yd_browser_open_doc(yd_browser *browser, int64_t id, size_t unit)
 {
 	yd_error err = {0};
+	yd_browser_keep_reading(browser);
 	yd_status status =
 		yd_reader_open(&browser->reader, browser->library, id, &browser->filter, &err);
 	if (!yd_browser_ok(browser, status, &err))
@@ -202,6 +211,8 @@ bool yd_browser_open_doc(yd_browser *browser, int64_t id, size_t unit)
 	reader->scope = yd_reader_scope_of(reader, reader->unit);
 	yd_outline_view_open(&browser->outline, reader);
 	yd_text_reset(&browser->text);
+	if (unit == YD_UNIT_LEFT && browser->settings.remember_positions)
+		yd_browser_return_to_left(browser);
 	status = yd_tree_reveal(&browser->tree, &reader->doc->info, &err);
 	return yd_browser_ok(browser, status, &err);
 }
@@ -269,6 +280,9 @@ void yd_browser_step(yd_browser *browser, int step, size_t times)
 	for (size_t i = 0; i < (times ? times : 1); i++) {
 		const yd_reader *reader = &browser->reader;
 		size_t unit = yd_reader_step_clause(reader, reader->unit, step);
+		if (step > 0)
+			yd_browser_passed(browser, reader->unit,
+				unit == SIZE_MAX ? reader->unit_count : unit);
 		if (unit != SIZE_MAX)
 			yd_browser_go(browser, unit);
 		else if (!step_doc(browser, step))
@@ -301,7 +315,7 @@ void yd_browser_go_to(yd_browser *browser, yd_str where)
 	}
 	yd_status status = yd_library_resolve(browser->library, where, &place, &err);
 	if (status == YD_OK)
-		yd_browser_open_doc(browser, place.doc, place.whole ? 0 : place.unit);
+		yd_browser_open_doc(browser, place.doc, place.whole ? YD_UNIT_LEFT : place.unit);
 	else if (is_ref)
 		yd_browser_ok(browser, status, &err);
 	else
@@ -357,84 +371,4 @@ void yd_browser_set_filter(yd_browser *browser, const yd_filter *filter)
 		yd_tree_unfold_if_fits(
 			&browser->tree, browser->sizes[YD_PANE_REGIONS].height, NULL);
 	yd_tree_reveal(&browser->tree, &reader->doc->info, NULL);
-}
-
-/* ---- bookmarks ---- */
-
-void yd_browser_marks_changed(yd_browser *browser)
-{
-	yd_error err = {0};
-	if (!browser->reader.doc)
-		return;
-	yd_status status = yd_reader_read_marks(&browser->reader, browser->library, &err);
-	yd_browser_ok(browser, status, &err);
-	yd_text_renew(&browser->text);
-}
-
-/* The unit to bookmark: the current one; with the tree's cursor on a document that is not open,
- * *other and its title. */
-static bool find_target(yd_browser *browser, yd_open_doc **other, size_t *unit)
-{
-	yd_error err = {0};
-	yd_tree_at at;
-	const yd_doc *doc = NULL;
-	const yd_open_doc *open = browser->reader.doc;
-	*other = NULL;
-	*unit = browser->reader.unit;
-	if (yd_browser_main_focus(browser) != YD_PANE_REGIONS)
-		return open != NULL;
-	if (yd_tree_find_row(&browser->tree, browser->tree.list.cursor, &at) &&
-		!yd_browser_ok(browser, yd_tree_doc(&browser->tree, &at, &doc, &err), &err))
-		return false;
-	if (!doc || (open && doc->id == open->info.id))
-		return open != NULL;
-	*unit = 0;
-	yd_status status = yd_library_open_doc(browser->library, doc->id, other, &err);
-	return yd_browser_ok(browser, status, &err);
-}
-
-void yd_browser_toggle_bookmark(yd_browser *browser)
-{
-	yd_error err = {0};
-	yd_open_doc *other;
-	size_t unit;
-	bool now;
-	if (!find_target(browser, &other, &unit))
-		return;
-	const yd_open_doc *doc = other ? other : browser->reader.doc;
-	yd_status status = yd_library_bookmark_toggle(browser->library, doc, unit, &now, &err);
-	if (yd_browser_ok(browser, status, &err)) {
-		yd_buf title = {0}, raw = {0};
-		yd_open_doc_unit_title(doc, unit, &raw);
-		yd_browser_put_shown(browser, yd_buf_str(&raw), &title);
-		yd_buf_free(&raw);
-		yd_browser_say(browser, "%s: %s. u takes it back, B lists all.",
-			now ? _("Bookmarked") : _("No longer bookmarked"),
-			title.ptr ? title.ptr : "");
-		yd_buf_free(&title);
-		yd_browser_marks_changed(browser);
-	}
-	yd_open_doc_free(other);
-}
-
-void yd_browser_undo(yd_browser *browser)
-{
-	yd_error err = {0};
-	yd_undo_kind kind;
-	char *ref = NULL;
-	yd_status status = yd_user_undo(yd_library_user(browser->library), &kind, &ref, &err);
-	if (status == YD_END)
-		yd_browser_say(browser, "There is nothing to take back.");
-	else if (yd_browser_ok(browser, status, &err))
-		yd_browser_say(browser,
-			kind == YD_UNDO_ADD ? N_("Taken back: the bookmark on %s is gone.")
-					    : N_("Taken back: the bookmark on %s is there again."),
-			ref ? ref : "?");
-	free(ref);
-	if (status != YD_OK)
-		return;
-	yd_browser_marks_changed(browser);
-	if (browser->overlay == YD_PANE_BOOKMARKS)
-		yd_bookmarks_view_load(
-			&browser->bookmarks, yd_library_user(browser->library), NULL);
 }

@@ -9,6 +9,7 @@
 #include "hits.h"
 #include "list.h"
 #include "outline.h"
+#include "places.h"
 #include "prompt.h"
 #include "reader.h"
 #include "search.h"
@@ -49,6 +50,19 @@ typedef struct yd_origin {
 	size_t units;
 	int64_t hit_doc; /* the document of the hit that the reader went to last; 0 none yet */
 } yd_origin;
+
+/* A note or tags being written: on a bookmark, or on a unit. */
+typedef struct yd_writing {
+	bool tags;
+	int64_t bookmark; /* 0: on a unit */
+	int64_t doc;
+	size_t unit;
+	uint64_t text_hash; /* of the unit */
+	char *was;          /* what stands there; NULL: nothing is being written */
+} yd_writing;
+
+/* How much of a document was read. */
+typedef enum yd_doc_state { YD_DOC_UNREAD, YD_DOC_BEGUN, YD_DOC_READ } yd_doc_state;
 
 struct yd_browser {
 	yd_library *library;
@@ -99,8 +113,20 @@ struct yd_browser {
 	yd_bookmarks_view bookmarks;
 	yd_help_view help;
 
+	yd_places places;
+	yd_place prompt_from;        /* where the reader was when a prompt began */
+	yd_action waits_for_letter;  /* of a mark; YD_DO_NOTHING: no */
+	yd_read_doc *read_docs;      /* by key; once read_docs_there, after the first frame */
+	size_t read_doc_count, read_doc_cap;
+	bool read_docs_there;
+	yd_place eye;                /* where the reader rests … */
+	int64_t eye_at, kept_at;     /* … since; when what was read was written last */
+	yd_writing writing;
+	char *editor;                /* of the environment; NULL none */
+	yd_request request;
+
 	yd_prompt prompt;
-	yd_prompt_history commands, searches, jumps;
+	yd_prompt_history commands, searches, jumps, notes, tags, pipes;
 	yd_pane jump_pane;           /* where `f` was typed */
 	size_t jump_from, jump_unit; /* the row that the search for a name begins at; the unit the reader was at */
 	size_t jump_row;             /* the row of the cursor before */
@@ -117,7 +143,9 @@ void yd_browser_say(yd_browser *browser, const char *format, ...) __attribute__(
 /* Says what went wrong, unless `status` is YD_OK; returns whether it is. */
 bool yd_browser_ok(yd_browser *browser, yd_status status, const yd_error *err);
 
-/* Opens a document at a unit (of what the filter shows, the nearest), and shows it in the tree. */
+/* Opens a document at a unit (of what the filter shows, the nearest), or where it was left (YD_UNIT_LEFT), and shows it in
+ * the tree. */
+#define YD_UNIT_LEFT SIZE_MAX
 bool yd_browser_open_doc(yd_browser *browser, int64_t id, size_t unit);
 /* To a unit of the open document; what is read stays when it is part of it. */
 void yd_browser_go(yd_browser *browser, size_t unit);
@@ -126,9 +154,6 @@ void yd_browser_select(yd_browser *browser, size_t unit);
 /* The next (1) or previous (-1) clause, across documents. */
 void yd_browser_step(yd_browser *browser, int step, size_t times);
 void yd_browser_set_filter(yd_browser *browser, const yd_filter *filter);
-void yd_browser_toggle_bookmark(yd_browser *browser);
-void yd_browser_marks_changed(yd_browser *browser);
-void yd_browser_undo(yd_browser *browser);
 /* To a number, a mark or a reference; says so when there is none. */
 void yd_browser_go_to(yd_browser *browser, yd_str where);
 /* Reads tree and document anew when another session, or the worker, has changed the cache. */
@@ -136,6 +161,55 @@ void yd_browser_reload(yd_browser *browser);
 void yd_browser_open_overlay(yd_browser *browser, yd_pane pane);
 void yd_browser_close_overlay(yd_browser *browser);
 bool yd_browser_has_focus(const yd_browser *browser, yd_pane pane);
+
+/* visit.c */
+yd_place yd_browser_here(yd_browser *browser);
+bool yd_browser_go_place(yd_browser *browser, const yd_place *place);
+/* To where the open document was left. */
+void yd_browser_return_to_left(yd_browser *browser);
+/* Remembers where the reader was before an action, when it was a jump. */
+void yd_browser_note_jump(yd_browser *browser, const yd_place *before, yd_action action, yd_pane pane);
+void yd_browser_go_back(yd_browser *browser, size_t times);
+void yd_browser_go_forward(yd_browser *browser, size_t times);
+/* Sets a mark or goes to one: asks for its letter, or takes it. */
+void yd_browser_ask_letter(yd_browser *browser, yd_action action, yd_str argument);
+void yd_browser_mark_letter(yd_browser *browser, yd_action action, yd_key letter);
+void yd_browser_step_section(yd_browser *browser, int step, size_t times);
+void yd_browser_step_unread(yd_browser *browser, int step, size_t times);
+
+/* reading.c */
+/* The clauses in [from, to) were scrolled past. */
+void yd_browser_passed(yd_browser *browser, size_t from, size_t to);
+void yd_browser_reading_tick(yd_browser *browser, int64_t now);
+/* Writes what was read of the open document, and where the reader is. */
+void yd_browser_keep_reading(yd_browser *browser);
+/* Reads what was read anew. */
+void yd_browser_read_progress(yd_browser *browser);
+void yd_browser_need_read_docs(yd_browser *browser);
+yd_doc_state yd_browser_doc_read(const yd_browser *browser, const yd_doc *doc);
+void yd_browser_switch_read(yd_browser *browser);
+/* Appends the sign of what was read, one column, or of what was begun; nothing for what was not. */
+void yd_browser_put_state(yd_doc_state state, yd_row *out);
+
+/* notes.c */
+/* The document and unit that bookmarks, notes and read marks are for; false when there is none. */
+bool yd_browser_target(yd_browser *browser, int64_t *id, size_t *unit);
+void yd_browser_toggle_bookmark(yd_browser *browser);
+void yd_browser_marks_changed(yd_browser *browser);
+void yd_browser_undo(yd_browser *browser);
+void yd_browser_begin_note(yd_browser *browser, yd_str argument);
+void yd_browser_begin_tags(yd_browser *browser, yd_str argument);
+/* What was typed or edited becomes the note or the tags. */
+void yd_browser_written(yd_browser *browser, yd_str typed);
+void yd_browser_writing_cancelled(yd_browser *browser);
+void yd_browser_complete_tag(yd_browser *browser);
+
+/* take.c */
+void yd_browser_request(yd_browser *browser, yd_request_kind kind, const char *command, yd_str text);
+void yd_browser_copy(yd_browser *browser);
+void yd_browser_cite(yd_browser *browser);
+void yd_browser_begin_pipe(yd_browser *browser, yd_str argument);
+void yd_browser_pipe_entered(yd_browser *browser, yd_str line);
 
 /* search_run.c */
 /* Opens the `/` line over the list of hits. */
@@ -176,8 +250,9 @@ int64_t yd_browser_held_tick(yd_browser *browser, int64_t now);
 void yd_browser_act_on_key(yd_browser *browser, yd_key key);
 
 /* search_line.c */
-void yd_browser_read_searches(yd_browser *browser);
-void yd_browser_keep_searches(yd_browser *browser);
+/* Earlier lines of a prompt, kept in user data under a name. Read once. */
+void yd_browser_read_lines(yd_browser *browser, const char *name, yd_prompt_history *lines);
+void yd_browser_keep_lines(yd_browser *browser, const char *name, const yd_prompt_history *lines);
 void yd_browser_complete_search(yd_browser *browser);
 /* True when the key was for the list. */
 bool yd_browser_search_key(yd_browser *browser, yd_key key);

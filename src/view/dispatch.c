@@ -113,17 +113,22 @@ static void end_prompt(yd_browser *browser)
 	if (sign == '>')
 		yd_browser_jump_settle(browser);
 	char *line = yd_strndup(browser->prompt.text.ptr, browser->prompt.text.len);
-	yd_prompt_remember(browser->prompt.history, yd_str_of(line));
+	if (sign != 'e' && sign != '#')
+		yd_prompt_remember(browser->prompt.history, yd_str_of(line));
 	yd_prompt_end(&browser->prompt);
 	bool in_help = sign == '/' && browser->overlay == YD_PANE_HELP;
 	if (sign == '/' && *line && !in_help)
-		yd_browser_keep_searches(browser);
+		yd_browser_keep_lines(browser, "searches", &browser->searches);
 	if (sign == '>')
 		yd_browser_end_jump(browser, true);
 	else if (sign == ':')
 		yd_browser_command(browser, yd_str_of(line));
 	else if (in_help)
 		seek_in_help(browser, yd_str_of(line));
+	else if (sign == '|')
+		yd_browser_pipe_entered(browser, yd_str_of(line));
+	else if (sign == 'e' || sign == '#')
+		yd_browser_written(browser, yd_str_of(line));
 	else
 		yd_browser_search_entered(browser, yd_str_of(line));
 	free(line);
@@ -186,6 +191,60 @@ static bool do_program(yd_browser *browser, yd_action action)
 	}
 }
 
+static bool do_walking(yd_browser *browser, yd_action action, size_t times, yd_str argument)
+{
+	if (!browser->reader.doc)
+		return false;
+	switch (action) {
+	case YD_DO_NEXT_SECTION:
+	case YD_DO_PREVIOUS_SECTION:
+		yd_browser_step_section(browser, action == YD_DO_NEXT_SECTION ? 1 : -1, times);
+		return true;
+	case YD_DO_NEXT_UNREAD:
+	case YD_DO_PREVIOUS_UNREAD:
+		yd_browser_step_unread(browser, action == YD_DO_NEXT_UNREAD ? 1 : -1, times);
+		return true;
+	case YD_DO_BACK:
+		yd_browser_go_back(browser, times);
+		return true;
+	case YD_DO_FORWARD:
+		yd_browser_go_forward(browser, times);
+		return true;
+	case YD_DO_SET_MARK:
+	case YD_DO_GO_MARK:
+		yd_browser_ask_letter(browser, action, argument);
+		return true;
+	default:
+		return false;
+	}
+}
+
+static void do_writing(yd_browser *browser, yd_action action, yd_str argument)
+{
+	switch (action) {
+	case YD_DO_NOTE:
+		yd_browser_begin_note(browser, argument);
+		break;
+	case YD_DO_TAG:
+		yd_browser_begin_tags(browser, argument);
+		break;
+	case YD_DO_SWITCH_READ:
+		yd_browser_switch_read(browser);
+		break;
+	case YD_DO_COPY:
+		yd_browser_copy(browser);
+		break;
+	case YD_DO_CITE:
+		yd_browser_cite(browser);
+		break;
+	case YD_DO_PIPE:
+		yd_browser_begin_pipe(browser, argument);
+		break;
+	default:
+		break;
+	}
+}
+
 static void do_reading(yd_browser *browser, yd_action action, size_t times, yd_str argument)
 {
 	switch (action) {
@@ -236,7 +295,8 @@ static void do_reading(yd_browser *browser, yd_action action, size_t times, yd_s
 		yd_browser_undo(browser);
 		break;
 	default:
-		break;
+		if (!do_walking(browser, action, times, argument))
+			do_writing(browser, action, argument);
 	}
 }
 
@@ -278,6 +338,7 @@ static void type_key(yd_browser *browser, yd_key key)
 		break;
 	case YD_TYPING_CANCELLED:
 		yd_prompt_end(&browser->prompt);
+		yd_browser_writing_cancelled(browser);
 		if (jumping)
 			yd_browser_end_jump(browser, false);
 		else if (searching)
@@ -292,6 +353,8 @@ static void type_key(yd_browser *browser, yd_key key)
 			yd_browser_complete(browser);
 		else if (searching)
 			yd_browser_complete_search(browser);
+		else if (browser->prompt.sign == '#')
+			yd_browser_complete_tag(browser);
 		break;
 	case YD_TYPING:
 		yd_browser_line_changed(browser);
@@ -321,6 +384,52 @@ static yd_key key_meant(yd_browser *browser, yd_key key)
 	return yd_key_stands_on(key);
 }
 
+static void say_unknown(yd_browser *browser, yd_key key)
+{
+	yd_buf name = {0};
+	yd_key_name(key, &name);
+	yd_browser_say(browser, "%s does nothing here; ? shows the keys.", name.ptr);
+	yd_buf_free(&name);
+}
+
+/* Returns what was done; YD_DO_GO stands for what a line ended with. */
+static yd_action take_key(yd_browser *browser, yd_key key)
+{
+	yd_action waits = browser->waits_for_letter;
+	if (browser->prompt.sign) {
+		yd_buf_clear(&browser->message);
+		type_key(browser, key);
+		return browser->prompt.sign ? YD_DO_NOTHING : YD_DO_GO;
+	}
+	key = key_meant(browser, key);
+	if (key == YD_KEY_NONE)
+		return YD_DO_NOTHING;
+	yd_buf_clear(&browser->message);
+	browser->waits_for_letter = YD_DO_NOTHING;
+	if (waits != YD_DO_NOTHING) {
+		yd_browser_mark_letter(browser, waits, key);
+		return waits;
+	}
+	if (take_digit(browser, key))
+		return YD_DO_NOTHING;
+	size_t times = browser->digits;
+	browser->digits = 0;
+	yd_str words;
+	yd_action action =
+		yd_keymap_action(&browser->keymap, yd_browser_focus(browser), key, &words);
+	if (action == YD_DO_CANCEL && times)
+		return YD_DO_NOTHING;
+	if (action == YD_DO_NOTHING) {
+		say_unknown(browser, key);
+		return action;
+	}
+	/* The action may be one that binds this key anew. */
+	char *argument = yd_strndup(words.ptr, words.len);
+	yd_browser_do(browser, action, times, yd_str_of(argument));
+	free(argument);
+	return action;
+}
+
 void yd_browser_key(yd_browser *browser, yd_key key)
 {
 	yd_browser_upkeep_key(browser);
@@ -330,35 +439,18 @@ void yd_browser_key(yd_browser *browser, yd_key key)
 
 void yd_browser_act_on_key(yd_browser *browser, yd_key key)
 {
-	if (browser->prompt.sign) {
-		yd_buf_clear(&browser->message);
-		type_key(browser, key);
+	yd_place before = yd_browser_here(browser);
+	yd_pane pane = yd_browser_focus(browser);
+	bool typing = browser->prompt.sign != '\0';
+	yd_action action = take_key(browser, key);
+	/* What is typed may move the reader as it is typed. */
+	if (!typing && browser->prompt.sign)
+		browser->prompt_from = before;
+	else if (typing && !browser->prompt.sign)
+		before = browser->prompt_from;
+	else if (typing)
 		return;
-	}
-	key = key_meant(browser, key);
-	if (key == YD_KEY_NONE)
-		return;
-	yd_buf_clear(&browser->message);
-	if (take_digit(browser, key))
-		return;
-	size_t times = browser->digits;
-	browser->digits = 0;
-	yd_str words;
-	yd_action action =
-		yd_keymap_action(&browser->keymap, yd_browser_focus(browser), key, &words);
-	if (action == YD_DO_CANCEL && times)
-		return;
-	if (action != YD_DO_NOTHING) {
-		/* The action may be one that binds this key anew. */
-		char *argument = yd_strndup(words.ptr, words.len);
-		yd_browser_do(browser, action, times, yd_str_of(argument));
-		free(argument);
-	} else {
-		yd_buf name = {0};
-		yd_key_name(key, &name);
-		yd_browser_say(browser, "%s does nothing here; ? shows the keys.", name.ptr);
-		yd_buf_free(&name);
-	}
+	yd_browser_note_jump(browser, &before, action, pane);
 }
 
 bool yd_browser_interrupt(yd_browser *browser)

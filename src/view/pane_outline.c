@@ -70,6 +70,8 @@ static void put_signs(const yd_browser *browser, size_t unit, bool here, size_t 
 		bool folded = browser->outline.folded[unit];
 		yd_row_add(out, yd_glyph_text(folded ? YD_GLYPH_FOLDED : YD_GLYPH_UNFOLDED),
 			YD_STYLE_TEXT);
+	} else if (reader->read[unit]) {
+		yd_browser_put_state(YD_DOC_READ, out);
 	}
 	if (unit)
 		yd_row_pad(out, 4 + indent, YD_STYLE_TEXT);

@@ -40,7 +40,7 @@ static void open_row(yd_browser *browser, const yd_tree_at *at)
 	}
 	/* The document that is open already keeps the reader's place. */
 	if (!browser->reader.doc || browser->reader.doc->info.id != doc->id)
-		if (!yd_browser_open_doc(browser, doc->id, 0))
+		if (!yd_browser_open_doc(browser, doc->id, YD_UNIT_LEFT))
 			return;
 	browser->focus = YD_PANE_OUTLINE;
 }
@@ -125,7 +125,8 @@ static bool is_open_doc(const yd_browser *browser, const yd_tree_at *at, const y
 	       at->node->region == open->info.region_id && at->node->year == open->info.year;
 }
 
-static void put_signs(const yd_tree_at *at, bool here, bool open, size_t width, yd_row *out)
+static void put_signs(const yd_browser *browser, const yd_tree_at *at, const yd_doc *doc, bool here,
+	bool open, size_t width, yd_row *out)
 {
 	size_t indent = at->depth * 2;
 	if (indent > width / 3)
@@ -137,6 +138,8 @@ static void put_signs(const yd_tree_at *at, bool here, bool open, size_t width, 
 	if (yd_tree_can_unfold(at))
 		yd_row_add(out, yd_glyph_text(at->node->open ? YD_GLYPH_UNFOLDED : YD_GLYPH_FOLDED),
 			YD_STYLE_DIM);
+	else if (doc)
+		yd_browser_put_state(yd_browser_doc_read(browser, doc), out);
 	yd_row_pad(out, 3 + indent, YD_STYLE_TEXT);
 }
 
@@ -158,7 +161,7 @@ static void draw_row(yd_browser *browser, size_t y, yd_row *out)
 	yd_buf name = {0};
 	count_of(browser, &at, doc, count);
 	size_t tail = strlen(count), room = width > tail + 8 ? width - tail - 1 : width;
-	put_signs(&at, here, open, width, out);
+	put_signs(browser, &at, at.is_doc ? doc : NULL, here, open, width, out);
 	add_name(&at, doc, &name);
 	size_t start = out->text.len;
 	yd_row_put_document(out, &browser->typesetter, yd_buf_str(&name),

@@ -5,9 +5,61 @@
 
 #include <stdlib.h>
 
+/* ---- the gauge ---- */
+
+enum { GAUGE_FROM = 30, GAUGE_MIN = 6, GAUGE_MAX = 20 };
+
+/* Where a unit's own text begins in the source; the source's end for a unit without any. */
+static size_t start_in_source(const yd_reader *reader, size_t unit)
+{
+	const yd_outline *outline = &reader->doc->outline;
+	size_t node = yd_open_doc_node(reader->doc, unit);
+	if (unit == 0)
+		return 0;
+	if (node != SIZE_MAX && outline->nodes[node].piece_count)
+		return outline->pieces[outline->nodes[node].first_piece].start;
+	return unit + 1 < reader->unit_count ? start_in_source(reader, unit + 1)
+					     : reader->doc->source.len;
+}
+
+/* How many of `cells` are behind the reader: all of them only where the end is on the screen. */
+static size_t cells_done(yd_browser *browser, size_t cells)
+{
+	const yd_reader *reader = &browser->reader;
+	size_t all = reader->doc->source.len, unit = reader->unit;
+	size_t at = start_in_source(reader, unit), place = yd_text_place(&browser->text);
+	size_t end = unit + 1 < reader->unit_count ? start_in_source(reader, unit + 1) : all;
+	bool last = yd_reader_next_shown(reader, unit, reader->unit_count) == SIZE_MAX;
+	if (browser->text.at_end && last)
+		return cells;
+	at = at + place < end ? at + place : end;
+	return all ? at * (cells - 1) / all : 0;
+}
+
+/*
+ * It stands in the title, out of the rows that scroll: so it costs a cell now and then, and not two
+ * with every line.
+ */
+static void put_gauge(yd_browser *browser, size_t cells, yd_row *out)
+{
+	size_t done = cells_done(browser, cells);
+	for (size_t i = 0; i < cells; i++)
+		yd_row_add(out, yd_glyph_text(i < done ? YD_GLYPH_DONE : YD_GLYPH_LEFT),
+			YD_STYLE_BORDER);
+}
+
+static size_t gauge_columns(const yd_browser *browser, size_t width)
+{
+	size_t cells = width / 5;
+	if (!browser->reader.doc || width < GAUGE_FROM)
+		return 0;
+	return (cells < GAUGE_MIN ? GAUGE_MIN : cells > GAUGE_MAX ? GAUGE_MAX : cells) + 1;
+}
+
 static void draw_title(yd_browser *browser, size_t width, yd_row *out)
 {
 	yd_buf title = {0};
+	size_t gauge = gauge_columns(browser, width);
 	if (browser->reader.doc) {
 		if (browser->reader.doc->info.sample)
 			yd_buf_puts(&title, _("[sample] "));
@@ -19,7 +71,11 @@ static void draw_title(yd_browser *browser, size_t width, yd_row *out)
 		if (title.len == begin)
 			yd_buf_puts(&title, yd_tr(YD_NO_TITLE));
 	}
-	yd_pane_simple_title(browser, YD_PANE_TEXT, yd_buf_str(&title), width, out);
+	yd_pane_simple_title(browser, YD_PANE_TEXT, yd_buf_str(&title), width - gauge, out);
+	if (gauge) {
+		yd_row_pad(out, width - gauge + 1, YD_STYLE_TEXT);
+		put_gauge(browser, gauge - 1, out);
+	}
 	yd_buf_free(&title);
 }
 
@@ -56,6 +112,11 @@ static void read_back(yd_browser *browser)
 		yd_text_move(&browser->text, YD_DO_LAST, 0);
 }
 
+static bool scrolls_on(yd_action action)
+{
+	return action == YD_DO_DOWN || action == YD_DO_HALF_DOWN || action == YD_DO_PAGE_DOWN;
+}
+
 static bool act(yd_browser *browser, yd_action action, size_t times)
 {
 	if (action == YD_DO_FOLD)
@@ -64,16 +125,21 @@ static bool act(yd_browser *browser, yd_action action, size_t times)
 		action = YD_DO_DOWN;
 	if (!browser->reader.doc)
 		return false;
+	size_t from = browser->reader.unit;
 	switch (yd_text_move(&browser->text, action, times)) {
 	case YD_MET_NO_MOVEMENT:
 		return false;
 	case YD_MET_END:
+		yd_browser_passed(browser, from,
+			yd_reader_scope_end(&browser->reader, browser->reader.scope));
 		read_on(browser);
 		break;
 	case YD_MET_START:
 		read_back(browser);
 		break;
 	case YD_MET_NOTHING:
+		if (scrolls_on(action))
+			yd_browser_passed(browser, from, browser->reader.unit);
 		break;
 	}
 	yd_outline_view_follow(&browser->outline, &browser->reader);

@@ -247,14 +247,18 @@ static size_t shown_columns(const yd_prompt *prompt, size_t from, size_t to)
 
 void yd_prompt_row(yd_prompt *prompt, size_t width, yd_row *out, size_t *cursor)
 {
+	yd_str label = {&prompt->sign, 1};
 	yd_row_clear(out);
+	/* A label needs room for some words beside it. */
+	if (prompt->label && width > 3 * strlen(prompt->label))
+		label = yd_str_of(prompt->label);
 	if (width < 2) {
 		*cursor = 0;
-		yd_row_put(out, (yd_str){&prompt->sign, 1}, YD_STYLE_STATUS, width);
+		yd_row_put(out, label, YD_STYLE_STATUS, width);
 		return;
 	}
-	/* One column for the sign, one for the cursor behind the text. */
-	size_t room = width - 2;
+	/* One column is for the cursor behind the text. */
+	size_t room = width - label.len - 1;
 	if (prompt->at < prompt->scroll)
 		prompt->scroll = prompt->at;
 	while (prompt->scroll < prompt->at &&
@@ -263,14 +267,14 @@ void yd_prompt_row(yd_prompt *prompt, size_t width, yd_row *out, size_t *cursor)
 		size_t next = after(prompt, prompt->scroll);
 		prompt->scroll = next < prompt->at ? next : prompt->at;
 	}
-	yd_row_add(out, (yd_str){&prompt->sign, 1}, YD_STYLE_KEY);
-	*cursor = 1 + shown_columns(prompt, prompt->scroll, prompt->at);
+	yd_row_add(out, label, YD_STYLE_KEY);
+	*cursor = label.len + shown_columns(prompt, prompt->scroll, prompt->at);
 	yd_buf clean = {0};
 	yd_text_sanitize(
 		(yd_str){prompt->text.ptr + prompt->scroll, prompt->text.len - prompt->scroll}, 0,
 		&clean);
 	yd_str shown = yd_buf_str(&clean);
-	shown.len = yd_text_fit(shown, width - 1, NULL);
+	shown.len = yd_text_fit(shown, width - label.len, NULL);
 	yd_row_add(out, shown, YD_STYLE_TEXT);
 	yd_buf_free(&clean);
 }

@@ -15,7 +15,8 @@ void yd_prompt_remember(yd_prompt_history *history, yd_str line);
 void yd_prompt_history_free(yd_prompt_history *history);
 
 typedef struct yd_prompt {
-	char sign;   /* ':' or '/'; 0: nothing is being typed */
+	char sign;   /* what is being typed: ':', '/', '>' a name, '|', '#' tags, 'e' a note; 0: nothing */
+	const char *label; /* stands before the line instead of the sign; static, NULL: the sign */
 	yd_buf text; /* what was typed, UTF-8 */
 	size_t at;   /* byte of the insertion point */
 	yd_prompt_history *history; /* borrowed */

@@ -13,8 +13,11 @@ yd_status yd_reader_open(
 	next.unit_count = yd_unit_count(&next.doc->outline);
 	next.shown = yd_alloc(next.unit_count * sizeof *next.shown);
 	next.marked = yd_alloc(next.unit_count * sizeof *next.marked);
+	next.labels = yd_alloc(next.unit_count * sizeof *next.labels);
 	yd_reader_filter(&next, filter);
 	status = yd_reader_read_marks(&next, library, err);
+	if (status == YD_OK)
+		status = yd_reader_read_progress(&next, library, err);
 	if (status != YD_OK) {
 		yd_reader_close(&next);
 		return status;
@@ -26,15 +29,18 @@ yd_status yd_reader_open(
 
 void yd_reader_close(yd_reader *reader)
 {
+	yd_unit_labels_free(reader->labels, reader->unit_count);
+	yd_reader_free_progress(reader);
 	yd_open_doc_free(reader->doc);
 	free(reader->shown);
 	free(reader->marked);
+	free(reader->labels);
 	*reader = (yd_reader){0};
 }
 
 yd_status yd_reader_read_marks(yd_reader *reader, yd_library *library, yd_error *err)
 {
-	return yd_library_bookmarks_in(library, reader->doc, reader->marked, err);
+	return yd_library_labels_in(library, reader->doc, reader->marked, reader->labels, err);
 }
 
 void yd_reader_filter(yd_reader *reader, const yd_filter *filter)

@@ -9,6 +9,11 @@ typedef struct yd_reader {
 	size_t unit_count; /* yd_unit_count() of it */
 	bool *shown;    /* for each unit: does it stand in outline and text under the filter */
 	bool *marked;   /* … is it bookmarked */
+	yd_unit_label *labels; /* … with which tags and note */
+	bool *read;     /* … was it read; only of clauses with a number */
+	bool *kept;     /* … as user data has it */
+	uint32_t *numbers; /* by which user data knows clauses: of their texts (progress.c); 0 none */
+	yd_reading left;   /* what user data said when the document was opened */
 	size_t clauses; /* of the document */
 	size_t passing; /* those that pass the filter */
 	bool filtered;
@@ -22,8 +27,28 @@ yd_status yd_reader_open(
 void yd_reader_close(yd_reader *reader);
 /* Shows what passes `filter`. Unit and scope stay. */
 void yd_reader_filter(yd_reader *reader, const yd_filter *filter);
-/* Reads anew which units are bookmarked. */
+/* Reads anew which units are bookmarked, and their tags and notes. */
 yd_status yd_reader_read_marks(yd_reader *reader, yd_library *library, yd_error *err);
+
+/* ---- what was read (progress.c) ---- */
+
+/* Takes in what user data has; part of opening. */
+yd_status yd_reader_read_progress(yd_reader *reader, yd_library *library, yd_error *err);
+void yd_reader_free_progress(yd_reader *reader);
+/* A clause that has text and was not read. */
+bool yd_reader_is_unread(const yd_reader *reader, size_t unit);
+/* Notes that the clauses in [from, to) that are shown were read; true when that is new for one. */
+bool yd_reader_pass(yd_reader *reader, size_t from, size_t to);
+/* How many clauses were read, and how many are not. */
+size_t yd_reader_read_count(const yd_reader *reader, size_t *unread);
+/* Writes what is not in user data yet; *wrote tells whether there was something. */
+yd_status yd_reader_keep_progress(yd_reader *reader, yd_user *user, bool *wrote, yd_error *err);
+/*
+ * On the user's word: marks the clauses of a unit (of a section all below it, of unit 0 all of the document) as read, or,
+ * when they all are, as unread. *read tells which, *changed how many.
+ */
+yd_status yd_reader_switch_read(
+	yd_reader *reader, yd_user *user, size_t unit, bool *read, size_t *changed, yd_error *err);
 
 bool yd_reader_is_clause(const yd_reader *reader, size_t unit);
 bool yd_reader_is_section(const yd_reader *reader, size_t unit);

@@ -155,6 +155,11 @@ static const char *const glyphs[YD_GLYPH_COUNT][2] = {
 	[YD_GLYPH_BAR] = {"▌", "|"},
 	[YD_GLYPH_OPEN] = {"»", "="},
 	[YD_GLYPH_CURSOR] = {">", ">"},
+	[YD_GLYPH_READ] = {"✓", "v"},
+	[YD_GLYPH_BEGUN] = {"~", "~"},
+	[YD_GLYPH_NOTE] = {"✎", "%"},
+	[YD_GLYPH_DONE] = {"━", "="},
+	[YD_GLYPH_LEFT] = {"─", "-"},
 };
 static bool glyphs_ascii;
 

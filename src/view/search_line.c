@@ -9,29 +9,29 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char history_name[] = "searches";
-
 /* ---- earlier lines ---- */
 
-void yd_browser_read_searches(yd_browser *browser)
+void yd_browser_read_lines(yd_browser *browser, const char *name, yd_prompt_history *lines)
 {
 	char *value = NULL;
-	yd_user_state(yd_library_user(browser->library), history_name, &value, NULL);
+	if (lines->count)
+		return;
+	yd_user_state(yd_library_user(browser->library), name, &value, NULL);
 	for (const char *at = value; at && *at;) {
 		size_t len = strcspn(at, "\n");
-		yd_prompt_remember(&browser->searches, (yd_str){at, len});
+		yd_prompt_remember(lines, (yd_str){at, len});
 		at += len + (at[len] == '\n');
 	}
 	free(value);
 }
 
 /* Control characters cannot be typed, so that a line feed parts the lines. */
-void yd_browser_keep_searches(yd_browser *browser)
+void yd_browser_keep_lines(yd_browser *browser, const char *name, const yd_prompt_history *lines)
 {
 	yd_buf value = {0};
-	for (size_t i = 0; i < browser->searches.count; i++)
-		yd_buf_printf(&value, "%s%s", i ? "\n" : "", browser->searches.lines[i]);
-	yd_user_state_set(yd_library_user(browser->library), history_name, value.ptr, NULL);
+	for (size_t i = 0; i < lines->count; i++)
+		yd_buf_printf(&value, "%s%s", i ? "\n" : "", lines->lines[i]);
+	yd_user_state_set(yd_library_user(browser->library), name, value.ptr, NULL);
 	yd_buf_free(&value);
 }
 
@@ -83,6 +83,18 @@ static void offer_top_regions(const yd_tree_node *root, yd_query_completion *lis
 	}
 }
 
+/* Tags that bookmarks have and that begin so. */
+static void offer_tags(yd_browser *browser, yd_query_completion *list)
+{
+	char **tags = NULL;
+	size_t count = 0;
+	yd_library_tags(browser->library, &tags, &count, NULL);
+	for (size_t i = 0; i < count; i++)
+		if (yd_str_starts(yd_str_of(tags[i]), list->typed))
+			offer(list, tags[i]);
+	yd_region_paths_free(tags, count);
+}
+
 /* Regions of the cache that begin so. */
 static void offer_regions(yd_browser *browser, yd_query_completion *list)
 {
@@ -106,6 +118,8 @@ void yd_browser_complete_search(yd_browser *browser)
 	yd_query_complete(yd_buf_str(&prompt->text), prompt->at, &list);
 	if (list.field == YD_QUERY_REGION)
 		offer_regions(browser, &list);
+	else if (list.field == YD_QUERY_TAG)
+		offer_tags(browser, &list);
 	size_t common = list.count ? common_length(&list) : 0;
 	if (list.count == 0) {
 		yd_browser_say(browser, list.field == YD_QUERY_YEAR
@@ -136,7 +150,7 @@ bool yd_browser_search_key(yd_browser *browser, yd_key key)
 	if (!down || prompt->history_at < prompt->history->count || !browser->search.query)
 		return false;
 	yd_prompt_remember(prompt->history, yd_buf_str(&prompt->text));
-	yd_browser_keep_searches(browser);
+	yd_browser_keep_lines(browser, "searches", &browser->searches);
 	yd_prompt_end(prompt);
 	return true;
 }

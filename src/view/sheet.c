@@ -222,6 +222,24 @@ static void add_note(yd_sheet *sheet, const char *note)
 	add_block(sheet, YD_BLOCK_NOTE, start, sheet->raw.len);
 }
 
+/* Below the text it is on. */
+static void add_own_note(const yd_reader *reader, yd_sheet *sheet)
+{
+	yd_str rest = yd_str_of(reader->labels[sheet->unit].note);
+	while (rest.len) {
+		size_t end = yd_str_find(rest, YD_STR("\n"), 0);
+		size_t len = end == SIZE_MAX ? rest.len : end;
+		if (sheet->raw.len)
+			yd_buf_putc(&sheet->raw, '\n');
+		size_t start = sheet->raw.len;
+		yd_buf_add(&sheet->raw, rest.ptr, len < YD_PART_MAX ? len : YD_PART_MAX);
+		add_block(sheet, YD_BLOCK_OWN_NOTE, start, sheet->raw.len);
+		if (end == SIZE_MAX)
+			break;
+		rest = (yd_str){rest.ptr + end + 1, rest.len - end - 1};
+	}
+}
+
 static void add_after(const yd_reader *reader, yd_sheet *sheet)
 {
 	size_t end = yd_reader_scope_end(reader, reader->scope);
@@ -247,6 +265,7 @@ void yd_sheet_make(const yd_reader *reader, size_t unit, yd_sheet *out)
 			&reader->doc->outline, reader->doc->source, YD_CLOSING, &out->raw);
 		add_paragraphs(out, 0, 0, 0);
 	}
+	add_own_note(reader, out);
 	add_after(reader, out);
 }
 
@@ -278,9 +297,10 @@ static size_t shown_length(const yd_sheet *sheet, const yd_block *block, size_t 
 static void lay_text(yd_sheet *sheet, yd_block *block, const yd_sheet_style *style)
 {
 	yd_str raw = {sheet->raw.ptr + block->start, block->end - block->start};
+	bool is_said = block->kind == YD_BLOCK_NOTE || block->kind == YD_BLOCK_OWN_NOTE;
 	yd_buf clean = {0};
 	yd_text_sanitize(raw, 0, &clean);
-	yd_typeset(block->kind == YD_BLOCK_NOTE ? NULL : style->how, yd_buf_str(&clean),
+	yd_typeset(is_said ? NULL : style->how, yd_buf_str(&clean),
 		&block->text, &block->map);
 	block->mark_end = shown_length(sheet, block, block->mark_len, yd_buf_str(&clean));
 	block->strong_end = shown_length(sheet, block, block->strong_len, yd_buf_str(&clean));
@@ -292,6 +312,11 @@ static void lay_text(yd_sheet *sheet, yd_block *block, const yd_sheet_style *sty
 	yd_buf_free(&clean);
 }
 
+size_t yd_sheet_note_indent(size_t width)
+{
+	return width > 8 ? 2 : 0;
+}
+
 void yd_sheet_lay(yd_sheet *sheet, size_t index, const yd_sheet_style *style)
 {
 	yd_block *block = &sheet->blocks[index];
@@ -299,13 +324,17 @@ void yd_sheet_lay(yd_sheet *sheet, size_t index, const yd_sheet_style *style)
 		return;
 	block->laid = true;
 	bool text = block->kind == YD_BLOCK_PARAGRAPH || block->kind == YD_BLOCK_TITLE ||
-		    block->kind == YD_BLOCK_FACTS || block->kind == YD_BLOCK_NOTE;
+		    block->kind == YD_BLOCK_FACTS || block->kind == YD_BLOCK_NOTE ||
+		    block->kind == YD_BLOCK_OWN_NOTE;
 	if (!text) {
 		YD_GROW(block->lines.items, block->lines.count, block->lines.cap);
 		block->lines.items[block->lines.count++] = (yd_line){0, 0, 0};
 		return;
 	}
 	lay_text(sheet, block, style);
-	yd_text_break(yd_buf_str(&block->text), style->width, block->indent ? style->indent : 0,
+	size_t width = style->width;
+	if (block->kind == YD_BLOCK_OWN_NOTE)
+		width -= yd_sheet_note_indent(width);
+	yd_text_break(yd_buf_str(&block->text), width, block->indent ? style->indent : 0,
 		&block->lines);
 }

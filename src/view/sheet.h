@@ -24,6 +24,7 @@ typedef enum yd_block_kind {
 	YD_BLOCK_TITLE,    /* of the document, centred */
 	YD_BLOCK_FACTS,    /* reference, issuer, number, date */
 	YD_BLOCK_NOTE,     /* something the program says */
+	YD_BLOCK_OWN_NOTE, /* a line of the reader's note on the unit */
 	YD_BLOCK_PARAGRAPH
 } yd_block_kind;
 
@@ -62,6 +63,8 @@ typedef struct yd_sheet_style {
 
 /* Lays a block out, unless it is laid already. */
 void yd_sheet_lay(yd_sheet *sheet, size_t block, const yd_sheet_style *style);
+/* Columns of the sign before an OWN_NOTE in a text of `width` columns. */
+size_t yd_sheet_note_indent(size_t width);
 /* Bytes of the longest part of text[from..end) up to YD_PART_MAX that is good to lay out by itself. */
 size_t yd_sheet_part(yd_str text);
 

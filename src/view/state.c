@@ -25,11 +25,9 @@ void yd_browser_save(yd_browser *browser)
 	 */
 	if (!reader->doc)
 		return;
+	yd_browser_keep_reading(browser);
 	yd_open_doc_unit_ref(reader->doc, reader->unit, &value);
 	keep(user, "document", value.ptr);
-	yd_buf_clear(&value);
-	yd_unit_address(&reader->doc->outline, reader->scope, &value);
-	keep(user, "section", value.ptr);
 	yd_buf_clear(&value);
 	yd_filter_write(&browser->filter, &value);
 	keep(user, "filter", value.len ? value.ptr : NULL);
@@ -55,20 +53,6 @@ static void restore_filter(yd_browser *browser)
 		yd_tree_load(&browser->tree, browser->corpus, &filter, NULL);
 	}
 	free(value);
-}
-
-static void restore_scope(yd_browser *browser)
-{
-	yd_reader *reader = &browser->reader;
-	char *value = state_value(browser, "section");
-	size_t scope = value ? yd_unit_find(&reader->doc->outline, yd_str_of(value)) : SIZE_MAX;
-	free(value);
-	if (scope == SIZE_MAX || (scope && !yd_reader_is_section(reader, scope)) ||
-		!reader->shown[scope] || reader->unit < scope ||
-		reader->unit >= yd_reader_scope_end(reader, scope))
-		return;
-	reader->scope = scope;
-	yd_text_reset(&browser->text);
 }
 
 static void restore_focus(yd_browser *browser)
@@ -99,13 +83,13 @@ bool yd_browser_restore(yd_browser *browser)
 	bool found =
 		whole.len && yd_library_resolve(browser->library, whole, &place, NULL) == YD_OK;
 	restore_filter(browser);
-	found = found && yd_browser_open_doc(browser, place.doc, 0);
-	if (found && ref[whole.len])
+	found = found && yd_browser_open_doc(browser, place.doc, YD_UNIT_LEFT);
+	/* Of a session before positions were kept. */
+	if (found && ref[whole.len] && !browser->reader.left.unit)
 		restore_unit(browser, ref + whole.len + 1);
 	free(ref);
 	if (!found)
 		return false;
-	restore_scope(browser);
 	restore_focus(browser);
 	return true;
 }

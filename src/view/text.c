@@ -260,8 +260,36 @@ void yd_text_reset(yd_text *text)
 {
 	forget_sheets(text);
 	text->row_count = 0;
+	text->wanted = 0;
 	if (text->reader->doc)
 		yd_text_go(text, text->reader->unit);
+}
+
+size_t yd_text_place(yd_text *text)
+{
+	if (!text->reader->doc || text->row_count == 0)
+		return text->wanted;
+	anchor place = take_anchor(text);
+	return place.at_start || place.kind != YD_BLOCK_PARAGRAPH ? 0 : place.start + place.byte;
+}
+
+void yd_text_go_place(yd_text *text, size_t place)
+{
+	yd_text_reset(text);
+	text->wanted = place;
+	if (!text->reader->doc || text->width == 0 || place == 0)
+		return;
+	size_t unit = text->reader->unit, count = sheet_of(text, unit)->count;
+	anchor to = {.kind = YD_BLOCK_PARAGRAPH, .at_start = true};
+	for (size_t i = 0; i < count; i++) {
+		const yd_block *block = &sheet_of(text, unit)->blocks[i];
+		if (block->kind != YD_BLOCK_PARAGRAPH || block->start > place)
+			continue;
+		to.start = block->start;
+		to.byte = place - block->start;
+		to.at_start = false;
+	}
+	drop_anchor(text, unit, &to);
 }
 
 void yd_text_renew(yd_text *text)
@@ -286,9 +314,12 @@ void yd_text_resize(yd_text *text, size_t width, size_t height)
 	if (text->width == width && text->height == height && text->row_count)
 		return;
 	if (!text->reader->doc || text->row_count == 0) {
+		size_t wanted = text->wanted;
 		text->width = width;
 		text->height = height;
 		yd_text_reset(text);
+		if (wanted)
+			yd_text_go_place(text, wanted);
 		return;
 	}
 	anchor place = take_anchor(text);

@@ -31,6 +31,7 @@ typedef struct yd_text {
 	bool at_end; /* the last row is in the window */
 	yd_text_at held; /* where the eye was put when rows changed last, */
 	size_t held_byte; /* for this byte: it stays the place while the eye does not move */
+	size_t wanted; /* the place to go to once the size is known */
 } yd_text;
 
 /* What a movement ran into: nothing, or the text's start or end, where it had nowhere to go. */
@@ -51,6 +52,10 @@ void yd_text_go_hit(yd_text *text, size_t unit);
 /* The eye to a row where it was before, or near it when there is no such row any more; reader->unit is its unit, and shown
  * in the scope. */
 void yd_text_return(yd_text *text, const yd_text_at *at);
+/* The eye's place in its unit, in bytes of the unit's text; 0 for its start. Holds in another width too. */
+size_t yd_text_place(yd_text *text);
+/* The eye to a place of reader->unit, or as near as there is. */
+void yd_text_go_place(yd_text *text, size_t place);
 yd_text_met yd_text_move(yd_text *text, yd_action action, size_t times);
 void yd_text_row(yd_text *text, size_t y, yd_row *out);
 

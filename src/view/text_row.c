@@ -13,7 +13,7 @@ static yd_style style_at(const yd_block *block, size_t at, size_t *end)
 	*end = SIZE_MAX;
 	if (block->kind == YD_BLOCK_TITLE)
 		style = YD_STYLE_HEADING;
-	else if (block->kind != YD_BLOCK_PARAGRAPH)
+	else if (block->kind != YD_BLOCK_PARAGRAPH && block->kind != YD_BLOCK_OWN_NOTE)
 		style = YD_STYLE_DIM;
 	else if (at < block->mark_end)
 		style = YD_STYLE_MARK, *end = block->mark_end;
@@ -62,7 +62,21 @@ static void add_themes(const yd_text *text, uint32_t set, yd_style style, size_t
 	}
 }
 
-/* Bookmark sign and themes above a heading: those the clause is about first. */
+static void add_tags(const char *tags, size_t limit, yd_row *out)
+{
+	yd_str rest = yd_str_of(tags), tag;
+	while (yd_tags_next(&rest, &tag)) {
+		if (out->columns + 2 > limit)
+			return;
+		yd_row_add(out, YD_STR("#"), YD_STYLE_BOOKMARK);
+		yd_row_put(out, tag, YD_STYLE_BOOKMARK, limit);
+		if (out->columns + 2 <= limit)
+			yd_row_pad(out, out->columns + 2, YD_STYLE_TEXT);
+	}
+}
+
+/* Bookmark sign, whether it was read, tags and themes above a heading: those the clause is about
+ * first. */
 static void add_labels(const yd_text *text, size_t unit, size_t limit, yd_row *out)
 {
 	const yd_unit_row *row = &text->reader->doc->stored.units[unit];
@@ -70,6 +84,11 @@ static void add_labels(const yd_text *text, size_t unit, size_t limit, yd_row *o
 		yd_row_add(out, yd_glyph_text(YD_GLYPH_BOOKMARK), YD_STYLE_BOOKMARK);
 		yd_row_pad(out, out->columns + 1, YD_STYLE_TEXT);
 	}
+	if (text->reader->read[unit]) {
+		yd_row_add(out, yd_glyph_text(YD_GLYPH_READ), YD_STYLE_DIM);
+		yd_row_pad(out, out->columns + 1, YD_STYLE_TEXT);
+	}
+	add_tags(text->reader->labels[unit].tags, limit, out);
 	add_themes(text, row->primary, YD_STYLE_THEME, limit, out);
 	add_themes(text, row->any & ~row->primary, YD_STYLE_DIM, limit, out);
 }
@@ -114,6 +133,13 @@ void yd_text_row(yd_text *text, size_t y, yd_row *out)
 		break;
 	case YD_BLOCK_LEFT_OUT:
 		add_left_out(block->left_out, start + columns, out);
+		break;
+	case YD_BLOCK_OWN_NOTE:
+		yd_row_pad(out, start, YD_STYLE_TEXT);
+		if (yd_sheet_note_indent(columns) && at->line == 0)
+			yd_row_add(out, yd_glyph_text(YD_GLYPH_NOTE), YD_STYLE_BOOKMARK);
+		yd_row_pad(out, start + yd_sheet_note_indent(columns), YD_STYLE_TEXT);
+		add_line(block, line, out);
 		break;
 	case YD_BLOCK_TITLE:
 		if (line->columns < columns)

@@ -158,6 +158,7 @@ int64_t yd_browser_tick(yd_browser *browser, int64_t now)
 	if (!browser->reread_begun)
 		begin_reread(browser, now);
 	look_for_changes(browser, now);
+	yd_browser_reading_tick(browser, now);
 	int64_t next =
 		earlier(yd_browser_held_tick(browser, now), yd_browser_upkeep_tick(browser, now));
 	if (browser->overlay == YD_PANE_BOOKMARKS &&

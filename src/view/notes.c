@@ -1,0 +1,388 @@
+/* Bookmarks, notes and tags on the unit the reader is at, and taking changes back. */
+#include "browser.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- which unit ---- */
+
+void yd_browser_marks_changed(yd_browser *browser)
+{
+	yd_error err = {0};
+	if (!browser->reader.doc)
+		return;
+	yd_status status = yd_reader_read_marks(&browser->reader, browser->library, &err);
+	yd_browser_ok(browser, status, &err);
+	yd_text_renew(&browser->text);
+}
+
+/* The current unit; with the tree's cursor on a document that is not open, its title. */
+bool yd_browser_target(yd_browser *browser, int64_t *id, size_t *unit)
+{
+	yd_error err = {0};
+	yd_tree_at at;
+	const yd_doc *doc = NULL;
+	const yd_open_doc *open = browser->reader.doc;
+	if (open) {
+		*id = open->info.id;
+		*unit = browser->reader.unit;
+	}
+	if (yd_browser_main_focus(browser) != YD_PANE_REGIONS)
+		return open != NULL;
+	if (yd_tree_find_row(&browser->tree, browser->tree.list.cursor, &at) &&
+		!yd_browser_ok(browser, yd_tree_doc(&browser->tree, &at, &doc, &err), &err))
+		return false;
+	if (doc && !(open && doc->id == open->info.id)) {
+		*id = doc->id;
+		*unit = 0;
+		return true;
+	}
+	return open != NULL;
+}
+
+/* The document of a target: the open one, or *other is opened (yd_open_doc_free()). NULL: it says
+ * why. */
+static const yd_open_doc *open_target(yd_browser *browser, int64_t id, yd_open_doc **other)
+{
+	yd_error err = {0};
+	*other = NULL;
+	if (browser->reader.doc && browser->reader.doc->info.id == id)
+		return browser->reader.doc;
+	yd_status status = yd_library_open_doc(browser->library, id, other, &err);
+	return yd_browser_ok(browser, status, &err) ? *other : NULL;
+}
+
+static char *title_of(const yd_open_doc *doc, size_t unit)
+{
+	yd_buf title = {0};
+	yd_open_doc_unit_title(doc, unit, &title);
+	return yd_buf_take(&title);
+}
+
+/* ---- bookmarks ---- */
+
+void yd_browser_toggle_bookmark(yd_browser *browser)
+{
+	yd_error err = {0};
+	yd_open_doc *other;
+	int64_t id;
+	size_t unit;
+	bool now;
+	if (!yd_browser_target(browser, &id, &unit))
+		return;
+	const yd_open_doc *doc = open_target(browser, id, &other);
+	if (!doc)
+		return;
+	bool open = doc == browser->reader.doc;
+	const yd_unit_label *label = open ? &browser->reader.labels[unit] : NULL;
+	bool more = label && (label->tags || label->note);
+	yd_status status = yd_library_bookmark_toggle(browser->library, doc, unit, &now, &err);
+	if (yd_browser_ok(browser, status, &err)) {
+		char *title = title_of(doc, unit);
+		yd_browser_say(browser, "%s%s: %s. u takes it back, B lists all.",
+			now ? "Bookmarked" : "No longer bookmarked",
+			!now && more ? ", note and tags gone with it" : "", title);
+		free(title);
+		yd_browser_marks_changed(browser);
+	}
+	yd_open_doc_free(other);
+}
+
+/* ---- undo ---- */
+
+static const char *const taken_back[] = {
+	[YD_UNDO_ADD] = "the bookmark on %s is gone",
+	[YD_UNDO_REMOVE] = "the bookmark on %s is there again",
+	[YD_UNDO_NOTE] = "the note on %s is as it was before",
+	[YD_UNDO_TAGS] = "the tags of %s are as they were before",
+	[YD_UNDO_READ] = "clauses of %s are unread again",
+	[YD_UNDO_UNREAD] = "clauses of %s are read again",
+};
+
+static void reload_bookmarks(yd_browser *browser)
+{
+	yd_browser_marks_changed(browser);
+	if (browser->overlay == YD_PANE_BOOKMARKS)
+		yd_bookmarks_view_load(
+			&browser->bookmarks, yd_library_user(browser->library), NULL);
+}
+
+void yd_browser_undo(yd_browser *browser)
+{
+	yd_error err = {0};
+	yd_undo_kind kind;
+	char *ref = NULL;
+	yd_browser_keep_reading(browser);
+	yd_status status = yd_user_undo(yd_library_user(browser->library), &kind, &ref, &err);
+	if (status == YD_END) {
+		yd_browser_say(browser, "There is nothing to take back.");
+	} else if (yd_browser_ok(browser, status, &err)) {
+		yd_buf text = {0};
+		yd_buf_printf(&text, taken_back[kind], ref ? ref : "?");
+		yd_browser_say(browser, "Taken back: %s.", text.ptr);
+		yd_buf_free(&text);
+	}
+	free(ref);
+	if (status != YD_OK)
+		return;
+	if (kind == YD_UNDO_READ || kind == YD_UNDO_UNREAD)
+		yd_browser_read_progress(browser);
+	else
+		reload_bookmarks(browser);
+}
+
+/* ---- what is being written ---- */
+
+static void end_writing(yd_browser *browser)
+{
+	free(browser->writing.was);
+	browser->writing = (yd_writing){0};
+}
+
+static bool begin_on_bookmark(yd_browser *browser, bool tags)
+{
+	yd_bookmarks_view *view = &browser->bookmarks;
+	yd_bookmark_row *row =
+		yd_bookmarks_view_row(view, yd_library_user(browser->library), view->list.cursor);
+	if (!row)
+		return false;
+	const char *was = tags ? row->bookmark.tags : row->bookmark.note;
+	browser->writing = (yd_writing){
+		.tags = tags, .bookmark = row->bookmark.id, .was = yd_strdup(was ? was : "")};
+	return true;
+}
+
+static bool begin_on_unit(yd_browser *browser, bool tags)
+{
+	yd_error err = {0};
+	yd_open_doc *other;
+	int64_t id;
+	size_t unit;
+	if (!yd_browser_target(browser, &id, &unit))
+		return false;
+	const yd_open_doc *doc = open_target(browser, id, &other);
+	if (!doc)
+		return false;
+	size_t units = doc->stored.unit_count;
+	bool *marks = yd_alloc(units * sizeof *marks);
+	yd_unit_label *labels = yd_alloc(units * sizeof *labels);
+	yd_status status = yd_library_labels_in(browser->library, doc, marks, labels, &err);
+	const char *was = tags ? labels[unit].tags : labels[unit].note;
+	if (yd_browser_ok(browser, status, &err))
+		browser->writing = (yd_writing){.tags = tags,
+			.doc = id,
+			.unit = unit,
+			.text_hash = doc->stored.units[unit].text_hash,
+			.was = yd_strdup(was ? was : "")};
+	yd_unit_labels_free(labels, units);
+	free(labels);
+	free(marks);
+	yd_open_doc_free(other);
+	return status == YD_OK;
+}
+
+static bool begin_writing(yd_browser *browser, bool tags)
+{
+	end_writing(browser);
+	if (browser->overlay == YD_PANE_BOOKMARKS)
+		return begin_on_bookmark(browser, tags);
+	return begin_on_unit(browser, tags);
+}
+
+/* The unit may stand elsewhere by now: another session, or the worker, has read the document anew.
+ */
+static bool find_written(const yd_writing *writing, const yd_open_doc *doc, size_t *unit)
+{
+	*unit = writing->unit;
+	if (*unit < doc->stored.unit_count &&
+		doc->stored.units[*unit].text_hash == writing->text_hash)
+		return true;
+	for (*unit = 0; writing->text_hash && *unit < doc->stored.unit_count; ++*unit)
+		if (doc->stored.units[*unit].text_hash == writing->text_hash)
+			return true;
+	return false;
+}
+
+static yd_status write_on_unit(yd_browser *browser, const char *text, bool *added, yd_error *err)
+{
+	const yd_writing *writing = &browser->writing;
+	yd_open_doc *doc;
+	size_t unit;
+	yd_status status = yd_library_open_doc(browser->library, writing->doc, &doc, err);
+	if (status != YD_OK)
+		return status;
+	if (!find_written(writing, doc, &unit))
+		status = yd_fail(err, YD_NOT_FOUND, doc->info.ref,
+			"was read anew meanwhile, and the text is not in it any more; nothing was "
+			"written");
+	else if (writing->tags)
+		status = yd_library_tag(browser->library, doc, unit, yd_str_of(text), added, err);
+	else
+		status = yd_library_note(browser->library, doc, unit, text, added, err);
+	yd_open_doc_free(doc);
+	return status;
+}
+
+static yd_status write_on_bookmark(yd_browser *browser, const char *text, yd_error *err)
+{
+	yd_user *user = yd_library_user(browser->library);
+	int64_t id = browser->writing.bookmark;
+	if (!browser->writing.tags)
+		return yd_user_bookmark_note(user, id, text, err);
+	yd_buf tags = {0};
+	yd_tags_clean(yd_str_of(text), &tags);
+	yd_status status = yd_user_bookmark_tag(user, id, tags.ptr, err);
+	yd_buf_free(&tags);
+	return status;
+}
+
+static void say_written(yd_browser *browser, const char *text, bool added)
+{
+	const char *what = browser->writing.tags ? "tags" : "note";
+	bool had = browser->writing.was && *browser->writing.was, has = *text != '\0';
+	if (!had && !has)
+		yd_browser_say(browser, "There is no %s here, as before.",
+			browser->writing.tags ? "tag" : what);
+	else if (!has)
+		yd_browser_say(browser, "The %s %s removed. u brings %s back.", what,
+			browser->writing.tags ? "are" : "is",
+			browser->writing.tags ? "them" : "it");
+	else if (browser->writing.tags)
+		yd_browser_say(browser, "Tagged%s: %s. u takes it back.",
+			added ? " and bookmarked" : "", text);
+	else
+		yd_browser_say(browser, "The note is kept%s. u takes it back, B lists all.",
+			added ? ", and the unit bookmarked" : "");
+}
+
+void yd_browser_written(yd_browser *browser, yd_str typed)
+{
+	yd_error err = {0};
+	bool added = false, tags = browser->writing.tags;
+	yd_buf text = {0};
+	yd_buf_puts(&text, "");
+	if (tags)
+		yd_tags_clean(typed, &text);
+	else
+		yd_buf_add_str(&text, yd_text_trim(typed));
+	if (browser->writing.was && strcmp(text.ptr, browser->writing.was) == 0 && text.len) {
+		yd_browser_say(
+			browser, tags ? "The tags are as they were." : "The note is as it was.");
+	} else {
+		yd_status status = browser->writing.bookmark
+					   ? write_on_bookmark(browser, text.ptr, &err)
+					   : write_on_unit(browser, text.ptr, &added, &err);
+		if (yd_browser_ok(browser, status, &err)) {
+			say_written(browser, text.ptr, added);
+			reload_bookmarks(browser);
+		}
+	}
+	yd_buf_free(&text);
+	end_writing(browser);
+}
+
+/* ---- notes ---- */
+
+static const char *editor_of(const yd_browser *browser)
+{
+	return browser->settings.editor && *browser->settings.editor ? browser->settings.editor
+								     : browser->editor;
+}
+
+void yd_browser_set_editor(yd_browser *browser, const char *command)
+{
+	free(browser->editor);
+	browser->editor = command && *command ? yd_strdup(command) : NULL;
+}
+
+void yd_browser_begin_note(yd_browser *browser, yd_str argument)
+{
+	if (!begin_writing(browser, false))
+		return;
+	if (argument.len) {
+		yd_browser_written(browser, argument);
+		return;
+	}
+	if (editor_of(browser)) {
+		yd_browser_request(browser, YD_REQUEST_EDIT, editor_of(browser),
+			yd_str_of(browser->writing.was));
+		return;
+	}
+	yd_prompt_begin(&browser->prompt, 'e', &browser->notes);
+	browser->prompt.label = "note: ";
+	yd_prompt_replace(&browser->prompt, 0, yd_str_of(browser->writing.was));
+}
+
+void yd_browser_edited(yd_browser *browser, yd_str text, const char *failure)
+{
+	if (failure) {
+		yd_browser_say(browser, "%s", failure);
+		browser->message_is_error = true;
+		end_writing(browser);
+	} else {
+		yd_browser_written(browser, text);
+	}
+}
+
+/* ---- tags ---- */
+
+void yd_browser_begin_tags(yd_browser *browser, yd_str argument)
+{
+	if (!begin_writing(browser, true))
+		return;
+	if (argument.len) {
+		yd_browser_written(browser, argument);
+		return;
+	}
+	yd_prompt_begin(&browser->prompt, '#', &browser->tags);
+	browser->prompt.label = "tags: ";
+	yd_prompt_replace(&browser->prompt, 0, yd_str_of(browser->writing.was));
+	if (browser->prompt.text.len)
+		yd_prompt_replace(&browser->prompt, browser->prompt.at, YD_STR(" "));
+}
+
+void yd_browser_writing_cancelled(yd_browser *browser)
+{
+	end_writing(browser);
+}
+
+/* Bytes that both begin with, whole characters. */
+static size_t common_bytes(const char *a, size_t len, const char *b)
+{
+	size_t same = 0;
+	while (same < len && a[same] == b[same])
+		same++;
+	while (same && ((unsigned char)a[same] & 0xC0) == 0x80)
+		same--;
+	return same;
+}
+
+void yd_browser_complete_tag(yd_browser *browser)
+{
+	yd_prompt *prompt = &browser->prompt;
+	char **tags = NULL;
+	size_t count = 0, fits = 0, common = 0, start = prompt->at;
+	const char *first = NULL;
+	yd_buf list = {0};
+	while (start && !strchr(" ,#", prompt->text.ptr[start - 1]))
+		start--;
+	yd_str typed = {prompt->text.ptr ? prompt->text.ptr + start : "", prompt->at - start};
+	yd_library_tags(browser->library, &tags, &count, NULL);
+	for (size_t i = 0; i < count; i++) {
+		if (!yd_str_starts(yd_str_of(tags[i]), typed))
+			continue;
+		common = first ? common_bytes(first, common, tags[i]) : strlen(tags[i]);
+		first = first ? first : tags[i];
+		yd_buf_printf(&list, "%s%s", fits++ ? "  " : "", tags[i]);
+	}
+	if (!fits)
+		yd_browser_say(browser, "No tag begins so; a new one is fine.");
+	else if (fits == 1 || common > typed.len)
+		yd_prompt_replace(prompt, start, (yd_str){first, common});
+	else
+		yd_browser_say(browser, "%s", list.ptr);
+	if (fits == 1)
+		yd_prompt_replace(prompt, prompt->at, YD_STR(" "));
+	yd_buf_free(&list);
+	yd_region_paths_free(tags, count);
+}

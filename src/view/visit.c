@@ -1,0 +1,322 @@
+/* Places in use: back and forward, marks with a letter, the next unread clause, sections. */
+#include "browser.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- where the reader is ---- */
+
+yd_place yd_browser_here(yd_browser *browser)
+{
+	const yd_reader *reader = &browser->reader;
+	if (!reader->doc)
+		return (yd_place){0};
+	return (yd_place){.doc = reader->doc->info.id,
+		.unit = reader->unit,
+		.scope = reader->scope,
+		.offset = yd_text_place(&browser->text)};
+}
+
+/* To a place of the open document. */
+static void show_place(yd_browser *browser, size_t unit, size_t scope, size_t offset)
+{
+	yd_reader *reader = &browser->reader;
+	bool exact = unit < reader->unit_count && reader->shown[unit];
+	reader->unit = exact ? unit : yd_reader_nearest_shown(reader, unit);
+	bool fits = scope < reader->unit_count && reader->shown[scope] &&
+		    (scope == 0 || yd_reader_is_section(reader, scope)) && reader->unit >= scope &&
+		    reader->unit < yd_reader_scope_end(reader, scope);
+	reader->scope = fits ? scope : yd_reader_scope_of(reader, reader->unit);
+	yd_text_go_place(&browser->text, exact ? offset : 0);
+	yd_outline_view_follow(&browser->outline, reader);
+}
+
+bool yd_browser_go_place(yd_browser *browser, const yd_place *place)
+{
+	bool open = browser->reader.doc && browser->reader.doc->info.id == place->doc;
+	if (!open && !yd_browser_open_doc(browser, place->doc, 0))
+		return false;
+	show_place(browser, place->unit, place->scope, place->offset);
+	return true;
+}
+
+void yd_browser_return_to_left(yd_browser *browser)
+{
+	yd_reader *reader = &browser->reader;
+	const yd_reading *left = &reader->left;
+	if (!left->unit)
+		return;
+	size_t unit = yd_unit_find(&reader->doc->outline, yd_str_of(left->unit));
+	size_t scope = left->scope ? yd_unit_find(&reader->doc->outline, yd_str_of(left->scope))
+				   : SIZE_MAX;
+	if (unit != SIZE_MAX)
+		show_place(browser, unit, scope, left->place);
+}
+
+/* ---- jumps ---- */
+
+static bool is_jump(yd_action action, yd_pane pane)
+{
+	switch (action) {
+	case YD_DO_FIRST:
+	case YD_DO_LAST:
+	case YD_DO_GO:
+	case YD_DO_NEXT_SECTION:
+	case YD_DO_PREVIOUS_SECTION:
+	case YD_DO_NEXT_UNREAD:
+	case YD_DO_PREVIOUS_UNREAD:
+	case YD_DO_GO_MARK:
+	case YD_DO_NEXT_HIT:
+	case YD_DO_PREVIOUS_HIT:
+		return true;
+	case YD_DO_OPEN:
+		return pane != YD_PANE_TEXT;
+	default:
+		return false;
+	}
+}
+
+void yd_browser_note_jump(
+	yd_browser *browser, const yd_place *before, yd_action action, yd_pane pane)
+{
+	yd_place now = yd_browser_here(browser);
+	if (action == YD_DO_BACK || action == YD_DO_FORWARD || !before->doc || !now.doc)
+		return;
+	bool moved = now.doc != before->doc ||
+		     (now.unit != before->unit && is_jump(action, pane)) ||
+		     (action == YD_DO_GO_MARK && !yd_place_equal(&now, before));
+	if (moved)
+		yd_places_leave(&browser->places, before);
+}
+
+void yd_browser_go_back(yd_browser *browser, size_t times)
+{
+	for (size_t i = 0; i < (times ? times : 1); i++) {
+		yd_place here = yd_browser_here(browser);
+		const yd_place *place = yd_places_back(&browser->places, &here);
+		if (!place)
+			yd_browser_say(browser, "There is no earlier place.");
+		if (!place || !yd_browser_go_place(browser, place))
+			return;
+	}
+}
+
+void yd_browser_go_forward(yd_browser *browser, size_t times)
+{
+	for (size_t i = 0; i < (times ? times : 1); i++) {
+		const yd_place *place = yd_places_forward(&browser->places);
+		if (!place)
+			yd_browser_say(browser, "There is no later place.");
+		if (!place || !yd_browser_go_place(browser, place))
+			return;
+	}
+}
+
+/* ---- marks ---- */
+
+static bool is_letter(yd_key key)
+{
+	return (key >= 'a' && key <= 'z') || (key >= 'A' && key <= 'Z');
+}
+
+static void set_mark(yd_browser *browser, char letter)
+{
+	const yd_reader *reader = &browser->reader;
+	yd_error err = {0};
+	yd_buf address = {0};
+	yd_unit_address(&reader->doc->outline, reader->unit, &address);
+	yd_mark mark = {.ref = reader->doc->info.ref,
+		.unit = address.ptr,
+		.text_hash = reader->doc->stored.units[reader->unit].text_hash,
+		.place = yd_text_place(&browser->text)};
+	memcpy(mark.sha256, reader->doc->info.sha256, sizeof mark.sha256);
+	yd_status status = yd_user_mark_set(yd_library_user(browser->library), letter, &mark, &err);
+	if (yd_browser_ok(browser, status, &err))
+		yd_browser_say(browser, "Mark %c is here; '%c goes back to it%s.", letter, letter,
+			letter <= 'Z' ? " from any document" : "");
+	yd_buf_free(&address);
+}
+
+/* The unit a mark was set on: the one with its address when that has the text still, else one that
+ * has it, else the address. */
+static size_t find_marked(const yd_reader *reader, const yd_mark *mark)
+{
+	size_t unit = yd_unit_find(&reader->doc->outline, yd_str_of(mark->unit));
+	if (unit != SIZE_MAX && reader->doc->stored.units[unit].text_hash == mark->text_hash)
+		return unit;
+	for (size_t i = 0; mark->text_hash && i < reader->unit_count; i++)
+		if (reader->doc->stored.units[i].text_hash == mark->text_hash)
+			return i;
+	return unit == SIZE_MAX ? 0 : unit;
+}
+
+static bool open_marked(yd_browser *browser, const yd_mark *mark)
+{
+	yd_error err = {0};
+	int64_t id;
+	yd_place_in_library place;
+	const yd_open_doc *open = browser->reader.doc;
+	if (open && memcmp(open->info.sha256, mark->sha256, sizeof mark->sha256) == 0)
+		return true;
+	yd_status status = yd_corpus_find_sha256(browser->corpus, mark->sha256, &id, &err);
+	if (status == YD_NOT_FOUND) {
+		status = yd_library_resolve(browser->library, yd_str_of(mark->ref), &place, &err);
+		id = place.doc;
+	}
+	return yd_browser_ok(browser, status, &err) && yd_browser_open_doc(browser, id, 0);
+}
+
+static void go_mark(yd_browser *browser, char letter)
+{
+	yd_error err = {0};
+	yd_mark mark;
+	const yd_doc *info = &browser->reader.doc->info;
+	yd_status status =
+		yd_user_mark(yd_library_user(browser->library), letter, info->sha256, &mark, &err);
+	if (status == YD_NOT_FOUND) {
+		yd_browser_say(browser, "There is no mark %c%s; m%c sets one.", letter,
+			letter >= 'a' ? " in this document" : "", letter);
+		return;
+	}
+	if (yd_browser_ok(browser, status, &err) && open_marked(browser, &mark))
+		show_place(browser, find_marked(&browser->reader, &mark), browser->reader.scope,
+			mark.place);
+	yd_mark_free(&mark);
+}
+
+static void go_to_last(yd_browser *browser)
+{
+	yd_place last = browser->places.last;
+	if (last.doc)
+		yd_browser_go_place(browser, &last);
+	else
+		yd_browser_say(browser, "There was no jump yet that '' could go back from.");
+}
+
+void yd_browser_mark_letter(yd_browser *browser, yd_action action, yd_key letter)
+{
+	bool back = action == YD_DO_GO_MARK && (letter == '\'' || letter == '`');
+	if (!browser->reader.doc || letter == YD_KEY_ESC)
+		return;
+	if (back)
+		go_to_last(browser);
+	else if (!is_letter(letter))
+		yd_browser_say(browser, "A mark is a letter: a to z for this document, A to Z for "
+					"all.");
+	else if (action == YD_DO_SET_MARK)
+		set_mark(browser, (char)letter);
+	else
+		go_mark(browser, (char)letter);
+}
+
+void yd_browser_ask_letter(yd_browser *browser, yd_action action, yd_str argument)
+{
+	if (argument.len) {
+		yd_browser_mark_letter(browser, action,
+			argument.len == 1 ? (yd_key)(unsigned char)argument.ptr[0] : '?');
+		return;
+	}
+	browser->waits_for_letter = action;
+	yd_browser_say(browser, action == YD_DO_SET_MARK
+					? "Mark this place with which letter? a-z in this "
+					  "document, A-Z in all"
+					: "To which mark? a-z in this document, A-Z in all, ' back "
+					  "from the last jump");
+}
+
+/* ---- sections ---- */
+
+static size_t find_section(const yd_reader *reader, size_t unit, int step)
+{
+	for (size_t at = unit; step > 0 ? ++at < reader->unit_count : at-- > 0;)
+		if (reader->shown[at] && yd_reader_is_section(reader, at))
+			return at;
+	return SIZE_MAX;
+}
+
+void yd_browser_step_section(yd_browser *browser, int step, size_t times)
+{
+	for (size_t i = 0; i < (times ? times : 1); i++) {
+		size_t unit = find_section(&browser->reader, browser->reader.unit, step);
+		if (unit == SIZE_MAX) {
+			yd_browser_say(browser, step > 0 ? "This is the last section; ] goes on to "
+							   "the next document."
+							 : "There is no section before this.");
+			return;
+		}
+		yd_browser_select(browser, unit);
+	}
+}
+
+/* ---- unread clauses ---- */
+
+static size_t find_unread(const yd_reader *reader, size_t unit, int step)
+{
+	for (size_t at = unit; step > 0 ? ++at < reader->unit_count : at-- > 0;)
+		if (reader->shown[at] && yd_reader_is_unread(reader, at))
+			return at;
+	return SIZE_MAX;
+}
+
+/* Documents that are passed at most for one key: some 100 milliseconds. */
+enum { UNREAD_DOCS_MAX = 2000 };
+
+/* The next document in the order of the tree with an unread clause that passes the filter. */
+static yd_status find_unread_doc(
+	yd_browser *browser, int step, int64_t *id, size_t *unit, yd_error *err)
+{
+	yd_status status = YD_OK;
+	*id = browser->reader.doc->info.id;
+	for (size_t i = 0; i < UNREAD_DOCS_MAX; i++) {
+		yd_doc info = {0};
+		yd_reader reader = {0};
+		status = yd_corpus_step(browser->corpus, *id, step, &browser->filter, id, err);
+		if (status == YD_OK)
+			status = yd_corpus_doc(browser->corpus, *id, &info, err);
+		if (status != YD_OK)
+			return status;
+		bool done = yd_browser_doc_read(browser, &info) == YD_DOC_READ;
+		yd_doc_free(&info);
+		if (done)
+			continue;
+		status = yd_reader_open(&reader, browser->library, *id, &browser->filter, err);
+		if (status != YD_OK)
+			return status;
+		*unit = find_unread(&reader, step > 0 ? 0 : reader.unit_count, step);
+		yd_reader_close(&reader);
+		if (*unit != SIZE_MAX)
+			return YD_OK;
+	}
+	return YD_END;
+}
+
+static bool step_unread(yd_browser *browser, int step)
+{
+	yd_error err = {0};
+	int64_t id;
+	size_t unit = find_unread(&browser->reader, browser->reader.unit, step);
+	if (unit != SIZE_MAX) {
+		yd_browser_go(browser, unit);
+		return true;
+	}
+	yd_browser_need_read_docs(browser);
+	yd_status status = find_unread_doc(browser, step, &id, &unit, &err);
+	if (status == YD_END) {
+		yd_browser_say(browser, "There is no unread clause %s.",
+			step > 0 ? "after this" : "before this");
+		return false;
+	}
+	if (!yd_browser_ok(browser, status, &err) || !yd_browser_open_doc(browser, id, unit))
+		return false;
+	yd_browser_say(browser, "%s",
+		browser->reader.doc->info.title ? browser->reader.doc->info.title
+						: browser->reader.doc->info.ref);
+	return true;
+}
+
+void yd_browser_step_unread(yd_browser *browser, int step, size_t times)
+{
+	for (size_t i = 0; i < (times ? times : 1); i++)
+		if (!step_unread(browser, step))
+			return;
+}
