@@ -35,6 +35,8 @@ yd_status yd_library_paths(const yd_library_options *options, char **cache_path,
  */
 yd_status yd_library_open(const yd_library_options *options, yd_library **out, yd_buf *warnings, yd_error *err);
 void yd_library_close(yd_library *library); /* tidies the cache when this session wrote */
+/* $XDG_STATE_HOME/yaodian/NAME, else ~/.local/state/…; owned; NULL when no home folder is known. Need not be there. */
+char *yd_library_state_path(const char *name);
 /* $XDG_CONFIG_HOME/yaodian/themes, else ~/.config/…; owned; NULL when no home folder is known. Need not be there. */
 char *yd_library_themes_path(void);
 /* The same for …/yaodian/config. */

@@ -320,6 +320,8 @@ bool yd_browser_take_request(yd_browser *browser, yd_request *out);
 void yd_browser_set_editor(yd_browser *browser, const char *command);
 /* What an editor made of the text; or with `failure`, why there is nothing: then all stays as it was. */
 void yd_browser_edited(yd_browser *browser, yd_str text, const char *failure);
+/* Where user data lies; borrowed. */
+const char *yd_browser_user_path(const yd_browser *browser);
 /* Says how it went, in the last row. */
 void yd_browser_tell(yd_browser *browser, const char *text, bool is_error);
 

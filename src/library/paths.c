@@ -56,6 +56,14 @@ static yd_status data_file(const char *option, const char *variable, const char 
 	return YD_OK;
 }
 
+char *yd_library_state_path(const char *name)
+{
+	char *folder = xdg_folder("XDG_STATE_HOME", ".local/state");
+	char *path = folder ? yd_format("%s/yaodian/%s", folder, name) : NULL;
+	free(folder);
+	return path;
+}
+
 yd_status yd_library_paths(
 	const yd_library_options *options, char **cache_path, char **user_path, yd_error *err)
 {

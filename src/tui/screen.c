@@ -145,12 +145,22 @@ void yd_screen_configure(yd_browser *browser)
 	yd_buf_puts(&pen.out, mouse_on ? "\033[?1002h\033[?1006h" : "\033[?1006l\033[?1002l");
 }
 
-void yd_screen_suspend(void)
+void yd_screen_lend(void)
 {
 	give_back();
-	yd_restore_stop();
+}
+
+void yd_screen_take_back(void)
+{
 	take();
 	yd_screen_resize();
+}
+
+void yd_screen_suspend(void)
+{
+	yd_screen_lend();
+	yd_restore_stop();
+	yd_screen_take_back();
 }
 
 /* ---- sizes ---- */

@@ -38,6 +38,10 @@ bool yd_screen_take_widths_changed(void);
 /* Stops the program as the terminal's user asked (SIGTSTP); returns when it goes on. */
 void yd_screen_suspend(void);
 
+/* Gives the terminal to another program, and takes it again; what it shows is drawn anew with the next frame. */
+void yd_screen_lend(void);
+void yd_screen_take_back(void);
+
 /* ---- signals ---- */
 
 typedef struct yd_signals {

@@ -4,6 +4,7 @@
 #include <yaodian/intl.h>
 
 #include "mouse.h"
+#include "outside.h"
 #include "screen.h"
 
 #include <poll.h>
@@ -51,6 +52,14 @@ static bool take_signals(loop *at)
 	return signals.stop || signals.resized || signals.resumed || signals.ended_by;
 }
 
+/* Does what a key asked for outside of the browser. */
+static void go_outside(loop *at)
+{
+	int ended_by = yd_outside_do(at->browser);
+	if (ended_by)
+		at->ended_by = ended_by;
+}
+
 static void hand_on_typed(loop *at)
 {
 	if (at->typed.len == 0)
@@ -69,6 +78,7 @@ static void take_key(loop *at, yd_key key)
 	}
 	hand_on_typed(at);
 	yd_browser_key(at->browser, key);
+	go_outside(at);
 }
 
 /* What came is taken at once, and shown once. Returns whether anything was for the browser. */
@@ -131,6 +141,8 @@ static bool wait_for_something(loop *at)
 		at->news_after = now + NEWS_EVERY;
 	if (now >= at->tick_at || (ready > 0 && fds[2].revents))
 		at->tick_at = yd_browser_tick(at->browser, now);
+	/* Keys that were kept until there were hits are acted on in a tick. */
+	go_outside(at);
 	/* A key may have brought rows into view that are read between keys. */
 	if (due)
 		at->tick_at = now;
@@ -193,6 +205,7 @@ int yd_tui_run(const yd_library_options *options)
 	if (status == 0 && begin(&at, library, options, &config, &err) != YD_OK)
 		status = FILES_UNUSABLE;
 	if (status == 0) {
+		yd_outside_begin(at.browser);
 		run(&at);
 		yd_screen_end();
 		yd_browser_free(at.browser);

@@ -29,6 +29,11 @@ bool yd_browser_take_request(yd_browser *browser, yd_request *out)
 	return out->kind != YD_REQUEST_NONE;
 }
 
+const char *yd_browser_user_path(const yd_browser *browser)
+{
+	return yd_library_user_path(browser->library);
+}
+
 void yd_browser_tell(yd_browser *browser, const char *text, bool is_error)
 {
 	yd_browser_say(browser, "%s", text);
