@@ -98,6 +98,20 @@ static bool act(yd_browser *browser, yd_action action, size_t times)
 
 /* ---- rows ---- */
 
+/* Tags, and a sign for a note. */
+static void put_labels(const yd_bookmark *bookmark, size_t width, yd_row *out)
+{
+	yd_str rest = yd_str_of(bookmark->tags), tag;
+	while (yd_tags_next(&rest, &tag) && out->columns + 4 <= width) {
+		yd_row_put(out, YD_STR("  #"), YD_STYLE_BOOKMARK, width);
+		yd_row_put(out, tag, YD_STYLE_BOOKMARK, width);
+	}
+	if (bookmark->note && out->columns + 3 <= width) {
+		yd_row_pad(out, out->columns + 2, YD_STYLE_TEXT);
+		yd_row_add(out, yd_glyph_text(YD_GLYPH_NOTE), YD_STYLE_BOOKMARK);
+	}
+}
+
 static void draw_entry(yd_browser *browser, size_t number, size_t width, yd_row *out)
 {
 	yd_bookmarks_view *view = &browser->bookmarks;
@@ -114,6 +128,7 @@ static void draw_entry(yd_browser *browser, size_t number, size_t width, yd_row 
 		yd_row_put(out, yd_str_of(_("moved ")), YD_STYLE_DIM, width);
 	yd_row_put_document(
 		out, &browser->typesetter, yd_str_of(row->bookmark.title), YD_STYLE_TEXT, width);
+	put_labels(&row->bookmark, width, out);
 	if (row->bookmark.doc_title) {
 		size_t at = width > 60 ? width / 2 : out->columns + 2;
 		if (out->columns + 2 > at)
@@ -140,24 +155,61 @@ static void draw_heading(const yd_bookmark_row *row, size_t width, yd_row *out)
 			YD_STYLE_DIM, width);
 }
 
-/* Line `y` of the text that stood at a bookmark. */
+enum { SHOWN_BYTES = 4096 };
+
+/* Line `y` of a text that is ready to be shown, with a sign before its first line; or how many
+ * lines it has, when it has fewer. */
+static size_t draw_lines(yd_str shown, yd_str sign, size_t y, size_t width, yd_row *out)
+{
+	yd_lines lines = {0};
+	yd_text_break(shown, width > 4 ? width - 4 : 1, 0, &lines);
+	size_t count = lines.count;
+	if (y < count) {
+		if (y == 0)
+			yd_row_put(out, sign, YD_STYLE_BOOKMARK, width);
+		yd_row_pad(out, 2, YD_STYLE_TEXT);
+		yd_row_put(out, yd_row_line(shown, &lines.items[y]), YD_STYLE_TEXT, width);
+	}
+	yd_lines_free(&lines);
+	return count;
+}
+
+static yd_str shorten(yd_str text)
+{
+	return (yd_str){text.ptr, text.len > SHOWN_BYTES ? SHOWN_BYTES : text.len};
+}
+
+/* Row *y of the note, line after line; when it has fewer, *y becomes the row behind it and the
+ * result is false. */
+static bool draw_note(const char *note, size_t *y, size_t width, yd_row *out)
+{
+	yd_str rest = yd_str_of(note), sign = yd_glyph_text(YD_GLYPH_NOTE);
+	while (rest.len) {
+		size_t end = yd_str_find(rest, YD_STR("\n"), 0);
+		yd_str line = {rest.ptr, end == SIZE_MAX ? rest.len : end};
+		yd_buf clean = {0};
+		yd_text_sanitize(shorten(line), 0, &clean);
+		size_t count = draw_lines(yd_buf_str(&clean), sign, *y, width, out);
+		yd_buf_free(&clean);
+		if (*y < count)
+			return true;
+		*y -= count;
+		sign = YD_STR("");
+		size_t taken = end == SIZE_MAX ? rest.len : end + 1;
+		rest = (yd_str){rest.ptr + taken, rest.len - taken};
+	}
+	return false;
+}
+
+/* Row `y` below the heading: the note, then the text that stood there. */
 static void draw_text(
 	const yd_browser *browser, const yd_bookmark *bookmark, size_t y, size_t width, yd_row *out)
 {
-	enum { SHOWN_BYTES = 4096 };
-	yd_str text = yd_str_of(bookmark->text);
 	yd_buf shown = {0};
-	yd_lines lines = {0};
-	if (text.len > SHOWN_BYTES)
-		text.len = SHOWN_BYTES;
-	yd_browser_put_shown(browser, text, &shown);
-	yd_text_break(yd_buf_str(&shown), width > 4 ? width - 4 : 1, 0, &lines);
-	if (y < lines.count) {
-		yd_row_pad(out, 2, YD_STYLE_TEXT);
-		yd_row_put(out, yd_row_line(yd_buf_str(&shown), &lines.items[y]), YD_STYLE_TEXT,
-			width);
-	}
-	yd_lines_free(&lines);
+	if (draw_note(bookmark->note, &y, width, out))
+		return;
+	yd_browser_put_shown(browser, shorten(yd_str_of(bookmark->text)), &shown);
+	draw_lines(yd_buf_str(&shown), YD_STR(""), y, width, out);
 	yd_buf_free(&shown);
 }
 
@@ -193,5 +245,6 @@ const yd_pane_ops yd_bookmarks_pane = {
 	.resize = resize,
 	.row = draw_row,
 	.act = act,
-	.hints = {YD_DO_OPEN, YD_DO_REMOVE, YD_DO_UNDO, YD_DO_HELP, YD_DO_LEAVE},
+	.hints = {YD_DO_OPEN, YD_DO_NOTE, YD_DO_TAG, YD_DO_REMOVE, YD_DO_UNDO, YD_DO_HELP,
+		YD_DO_LEAVE},
 };

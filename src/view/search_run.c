@@ -238,7 +238,9 @@ static void resolve_pending(yd_browser *browser)
 							   : "");
 		return;
 	}
+	yd_place before = yd_browser_here(browser);
 	go_to_hit(browser, at);
+	yd_browser_note_jump(browser, &before, YD_DO_NEXT_HIT, YD_PANE_TEXT);
 	if (wrapped)
 		yd_browser_say(
 			browser, step > 0 ? N_("No hit further on: gone round to the first one.")
