@@ -76,6 +76,13 @@ void yd_open_doc_place(const yd_open_doc *doc, size_t unit, yd_buf *out)
 		add_step(doc, path[depth], out);
 }
 
+/* A mark such as 5. or 二、 has its own punctuation. */
+static bool ends_itself(yd_str place)
+{
+	return yd_str_ends(place, YD_STR(".")) || yd_str_ends(place, YD_STR("．")) ||
+	       yd_str_ends(place, YD_STR("、"));
+}
+
 void yd_open_doc_cite(const yd_open_doc *doc, size_t unit, yd_citation_style style,
 	const char *today, yd_buf *out)
 {
@@ -93,7 +100,7 @@ void yd_open_doc_cite(const yd_open_doc *doc, size_t unit, yd_citation_style sty
 		add_elsewhere(info, out);
 	yd_open_doc_place(doc, unit, &place);
 	if (place.len)
-		yd_buf_printf(out, " %s.", place.ptr);
+		yd_buf_printf(out, " %s%s", place.ptr, ends_itself(yd_buf_str(&place)) ? "" : ".");
 	yd_buf_putc(out, ' ');
 	if (unit)
 		yd_open_doc_unit_ref(doc, unit, out);

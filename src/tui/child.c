@@ -138,6 +138,9 @@ yd_child_end yd_child_run(const yd_child *child)
 		int status = wait_for(pid, child, &was, &end);
 		end.status = WIFEXITED(status) ? WEXITSTATUS(status) : 0;
 		end.killed_by = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
+		/* What a shell says of a command that was killed. */
+		if (end.status > 128 && end.status <= 128 + SIGRTMAX)
+			end.killed_by = end.status - 128;
 	}
 	release_signals(&was);
 	return end;

@@ -161,7 +161,7 @@ static void draw_row(yd_browser *browser, size_t y, yd_row *out)
 	yd_buf name = {0};
 	count_of(browser, &at, doc, count);
 	size_t tail = strlen(count), room = width > tail + 8 ? width - tail - 1 : width;
-	put_signs(browser, &at, at.is_doc ? doc : NULL, here, open, width, out);
+	put_signs(browser, &at, doc, here, open, width, out);
 	add_name(&at, doc, &name);
 	size_t start = out->text.len;
 	yd_row_put_document(out, &browser->typesetter, yd_buf_str(&name),

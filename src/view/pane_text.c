@@ -33,7 +33,8 @@ static size_t cells_done(yd_browser *browser, size_t cells)
 	if (browser->text.at_end && last)
 		return cells;
 	at = at + place < end ? at + place : end;
-	return all ? at * (cells - 1) / all : 0;
+	size_t done = all ? at * cells / all : 0;
+	return done < cells ? done : cells - 1;
 }
 
 /*
