@@ -402,6 +402,7 @@ static void any_walk_is_kept_through_a_restart(void **state)
 		memcpy(read, reader->read, reader->unit_count * sizeof *read);
 		yd_place here = yd_browser_here(s->browser);
 		session_restart(s);
+		reader = &s->browser->reader;
 		yd_place again = yd_browser_here(s->browser);
 		assert_int_equal(here.doc, again.doc);
 		assert_int_equal(here.unit, again.unit);
