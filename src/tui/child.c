@@ -1,5 +1,8 @@
 #include "child.h"
 
+#include "restore.h"
+#include "screen.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -30,56 +33,60 @@ int yd_child_input(yd_str text)
 	return fd;
 }
 
-/* ---- signals ---- */
+/* ---- the terminal's foreground ---- */
 
-/* What is changed while a child runs, and how it was. */
-typedef struct held {
-	sigset_t waited, mask;
-	struct sigaction interrupt, quit, stop;
-} held;
+/*
+ * A child is a job of its own, as under a shell: what is typed to interrupt it does not reach us,
+ * and what ends us is passed on to all that it has started.
+ */
+struct job {
+	pid_t pid;
+	bool lent;	       /* it has the terminal */
+	sigset_t waited, mask; /* signals that are waited for, and what was blocked before */
+};
 
-static void hold_signals(held *was, bool quiet)
+static void begin_waiting(struct job *job)
 {
-	struct sigaction ignore = {.sa_handler = SIG_IGN}, usual = {.sa_handler = SIG_DFL};
-	sigemptyset(&ignore.sa_mask);
+	sigset_t blocked;
+	sigemptyset(&job->waited);
+	sigaddset(&job->waited, SIGCHLD);
+	sigaddset(&job->waited, SIGTERM);
+	sigaddset(&job->waited, SIGHUP);
+	/* Typed before the child had the terminal, and meant for it. */
+	sigaddset(&job->waited, SIGINT);
+	sigaddset(&job->waited, SIGQUIT);
+	blocked = job->waited;
+	/* Giving the terminal away and taking it back must not stop us. */
+	sigaddset(&blocked, SIGTTOU);
+	sigprocmask(SIG_BLOCK, &blocked, &job->mask);
+}
+
+static void give_terminal_to(const struct job *job, pid_t group)
+{
+	if (job->lent)
+		tcsetpgrp(STDIN_FILENO, group);
+}
+
+/* As they are for any program; what whoever started us ignores stays ignored. Before exec() our own
+ * would run, and a signal that came early would be lost. */
+static void reset_signals(void)
+{
+	static const int numbers[] = {SIGINT, SIGQUIT, SIGTERM, SIGHUP, SIGTSTP};
+	struct sigaction usual = {.sa_handler = SIG_DFL}, was;
 	sigemptyset(&usual.sa_mask);
-	sigemptyset(&was->waited);
-	sigaddset(&was->waited, SIGCHLD);
-	sigaddset(&was->waited, SIGTERM);
-	sigaddset(&was->waited, SIGHUP);
-	sigprocmask(SIG_BLOCK, &was->waited, &was->mask);
-	sigaction(SIGINT, &ignore, &was->interrupt);
-	sigaction(SIGQUIT, &ignore, &was->quit);
-	/* Only with the terminal lent may the shell be shown. */
-	sigaction(SIGTSTP, quiet ? &ignore : &usual, &was->stop);
+	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+		if (sigaction(numbers[i], NULL, &was) == 0 && was.sa_handler != SIG_IGN)
+			sigaction(numbers[i], &usual, NULL);
 }
 
-static void release_signals(const held *was)
+/* Only calls that are safe after fork() in a program with threads. */
+static void become(const yd_child *child, const struct job *job) __attribute__((noreturn));
+static void become(const yd_child *child, const struct job *job)
 {
-	sigaction(SIGINT, &was->interrupt, NULL);
-	sigaction(SIGQUIT, &was->quit, NULL);
-	sigaction(SIGTSTP, &was->stop, NULL);
-	sigprocmask(SIG_SETMASK, &was->mask, NULL);
-}
-
-/* ---- the child's side: only calls that are safe after fork() in a program with threads ---- */
-
-static void reset_signal(int number, const struct sigaction *was)
-{
-	struct sigaction usual = {.sa_handler = SIG_DFL};
-	sigemptyset(&usual.sa_mask);
-	/* What whoever started us ignores stays ignored. */
-	if (was->sa_handler != SIG_IGN)
-		sigaction(number, &usual, NULL);
-}
-
-static void become(const yd_child *child, const held *was) __attribute__((noreturn));
-static void become(const yd_child *child, const held *was)
-{
-	reset_signal(SIGINT, &was->interrupt);
-	reset_signal(SIGQUIT, &was->quit);
-	reset_signal(SIGTSTP, &was->stop);
-	sigprocmask(SIG_SETMASK, &was->mask, NULL);
+	setpgid(0, 0);
+	give_terminal_to(job, getpid());
+	reset_signals();
+	sigprocmask(SIG_SETMASK, &job->mask, NULL);
 	int nowhere = child->quiet ? open("/dev/null", O_RDWR) : -1;
 	if (child->input >= 0)
 		dup2(child->input, STDIN_FILENO);
@@ -91,6 +98,17 @@ static void become(const yd_child *child, const held *was)
 	_exit(NOT_FOUND);
 }
 
+/* It was stopped by Ctrl-z: so are we, that the shell may have its terminal, until it is asked to
+ * go on. */
+static void stop_along(const struct job *job)
+{
+	give_terminal_to(job, getpgrp());
+	if (job->lent)
+		yd_restore_stop();
+	give_terminal_to(job, job->pid);
+	kill(-job->pid, SIGCONT);
+}
+
 /* ---- waiting ---- */
 
 static int64_t milliseconds(void)
@@ -100,49 +118,68 @@ static int64_t milliseconds(void)
 	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-static int wait_for(pid_t pid, const yd_child *child, const held *was, yd_child_end *end)
+/* For a signal, a second at most, should another thread have taken it. */
+static int next_signal(const struct job *job, int64_t left)
+{
+	int64_t pause = left < 0 ? 0 : left < 1000 ? left : 1000;
+	struct timespec time = {.tv_sec = pause / 1000, .tv_nsec = pause % 1000 * 1000000};
+	return sigtimedwait(&job->waited, NULL, &time);
+}
+
+static int wait_for(const struct job *job, bool quiet, yd_child_end *end)
 {
 	int status = 0;
-	int64_t until = milliseconds() + YD_CHILD_PATIENCE;
+	int64_t until = quiet ? milliseconds() + YD_CHILD_PATIENCE : INT64_MAX;
 	for (;;) {
-		pid_t got = waitpid(pid, &status, WNOHANG);
-		if (got == pid || (got < 0 && errno != EINTR))
+		pid_t got = waitpid(job->pid, &status, WNOHANG | WUNTRACED);
+		if (got == job->pid && WIFSTOPPED(status)) {
+			stop_along(job);
+			continue;
+		}
+		if (got == job->pid || (got < 0 && errno != EINTR))
 			return status;
 		int64_t left = until - milliseconds();
-		if (child->quiet && left <= 0) {
-			kill(pid, SIGKILL);
+		if (left <= 0) {
+			kill(-job->pid, SIGKILL);
 			left = 1000;
 		}
-		/* A second at most, should another thread have taken the signal. */
-		int64_t pause = child->quiet && left < 1000 ? left : 1000;
-		struct timespec time = {.tv_sec = pause / 1000, .tv_nsec = pause % 1000 * 1000000};
-		int number = sigtimedwait(&was->waited, NULL, &time);
-		if (number == SIGTERM || number == SIGHUP) {
+		int number = next_signal(job, left);
+		if (number == SIGTERM || number == SIGHUP)
 			end->ended_by = number;
-			kill(pid, number);
-		}
+		if (number > 0 && number != SIGCHLD)
+			kill(-job->pid, number);
 	}
+}
+
+static void note_end(int status, yd_child_end *end)
+{
+	end->status = WIFEXITED(status) ? WEXITSTATUS(status) : 0;
+	end->killed_by = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
+	/* What a shell says of a command that was killed. */
+	if (end->status > 128 && end->status <= 128 + SIGRTMAX)
+		end->killed_by = end->status - 128;
 }
 
 yd_child_end yd_child_run(const yd_child *child)
 {
 	yd_child_end end = {0};
-	held was;
-	hold_signals(&was, child->quiet);
-	pid_t pid = fork();
-	if (pid == 0)
-		become(child, &was);
-	if (pid < 0) {
+	struct job job = {.lent = !child->quiet && tcgetpgrp(STDIN_FILENO) == getpgrp()};
+	begin_waiting(&job);
+	if (!child->quiet)
+		yd_screen_lend();
+	job.pid = fork();
+	if (job.pid == 0)
+		become(child, &job);
+	if (job.pid < 0) {
 		end.error = errno;
 	} else {
-		int status = wait_for(pid, child, &was, &end);
-		end.status = WIFEXITED(status) ? WEXITSTATUS(status) : 0;
-		end.killed_by = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
-		/* What a shell says of a command that was killed. */
-		if (end.status > 128 && end.status <= 128 + SIGRTMAX)
-			end.killed_by = end.status - 128;
+		/* Both sides do it, since either may be first. */
+		setpgid(job.pid, job.pid);
+		give_terminal_to(&job, job.pid);
+		note_end(wait_for(&job, child->quiet, &end), &end);
+		give_terminal_to(&job, getpgrp());
 	}
-	release_signals(&was);
+	sigprocmask(SIG_SETMASK, &job.mask, NULL);
 	return end;
 }
 

@@ -20,8 +20,8 @@ typedef struct yd_child_end {
 } yd_child_end;
 
 /*
- * Runs it to its end. Ctrl-C and Ctrl-\ are for the child alone while it has the terminal; Ctrl-z stops both, so that the
- * shell gets its terminal.
+ * Runs it to its end, as a job of its own, which has the terminal unless it is quiet. Ctrl-C is for it alone; Ctrl-z stops
+ * it and us, so that the shell gets its terminal. Unless it is quiet, yd_screen_take_back() comes after it.
  */
 yd_child_end yd_child_run(const yd_child *child);
 /* "ended with status 3", "was killed (Killed)", "could not be started: …"; appended. Nothing when all is well; false then. */

@@ -118,7 +118,6 @@ static yd_child_end run_editor(const char *command, const char *path)
 {
 	char *line = yd_format("%s \"$1\"", command);
 	const char *argv[] = {"sh", "-c", line, "sh", path, NULL};
-	yd_screen_lend();
 	yd_child_end end = yd_child_run(&(yd_child){.argv = argv, .input = -1});
 	yd_screen_take_back();
 	free(line);

@@ -20,15 +20,23 @@ void yd_outside_begin(yd_browser *browser)
 
 /* ---- pipes ---- */
 
+/* What came in and ends the program; what was typed to interrupt a command does not. */
+static int take_end(void)
+{
+	int ended_by = yd_screen_signals().ended_by;
+	return ended_by == SIGINT || ended_by == SIGQUIT ? 0 : ended_by;
+}
+
 /* Waits for a key while the terminal is lent; returns the signal that ended the program, or 0. */
 static int wait_for_key(void)
 {
 	struct termios was, now;
-	int ended_by = 0;
-	if (tcgetattr(STDIN_FILENO, &was) < 0)
-		return 0;
+	int ended_by = take_end();
+	if (ended_by || tcgetattr(STDIN_FILENO, &was) < 0)
+		return ended_by;
 	now = was;
-	now.c_lflag &= ~(tcflag_t)(ICANON | ECHO);
+	/* Ctrl-C is a key like any other here. */
+	now.c_lflag &= ~(tcflag_t)(ICANON | ECHO | ISIG);
 	now.c_cc[VMIN] = 1;
 	now.c_cc[VTIME] = 0;
 	tcsetattr(STDIN_FILENO, TCSANOW, &now);
@@ -40,14 +48,13 @@ static int wait_for_key(void)
 			break;
 		if (ready > 0 && fds[0].revents)
 			break;
-		ended_by = yd_screen_signals().ended_by;
-		/* Ctrl-C is a key like any other here. */
+		ended_by = take_end();
 		if (ended_by)
 			break;
 	}
 	/* A key may be several bytes. */
 	tcsetattr(STDIN_FILENO, TCSAFLUSH, &was);
-	return ended_by == SIGINT ? 0 : ended_by;
+	return ended_by;
 }
 
 /* The command's own output stands above; ours goes below it. */
@@ -68,7 +75,6 @@ static int pipe_to(yd_browser *browser, const yd_request *request)
 	yd_child_end end = {.error = errno};
 	bool failed = true;
 	if (input >= 0) {
-		yd_screen_lend();
 		end = yd_child_run(&(yd_child){.argv = argv, .input = input});
 		close(input);
 		failed = yd_child_failed(&end, &how);

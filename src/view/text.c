@@ -270,7 +270,9 @@ size_t yd_text_place(yd_text *text)
 	if (!text->reader->doc || text->row_count == 0)
 		return text->wanted;
 	anchor place = take_anchor(text);
-	return place.at_start || place.kind != YD_BLOCK_PARAGRAPH ? 0 : place.start + place.byte;
+	if (place.at_start || place.kind != YD_BLOCK_PARAGRAPH)
+		return 0;
+	return place.start + place.byte + 1;
 }
 
 void yd_text_go_place(yd_text *text, size_t place)
@@ -283,10 +285,10 @@ void yd_text_go_place(yd_text *text, size_t place)
 	anchor to = {.kind = YD_BLOCK_PARAGRAPH, .at_start = true};
 	for (size_t i = 0; i < count; i++) {
 		const yd_block *block = &sheet_of(text, unit)->blocks[i];
-		if (block->kind != YD_BLOCK_PARAGRAPH || block->start > place)
+		if (block->kind != YD_BLOCK_PARAGRAPH || block->start >= place)
 			continue;
 		to.start = block->start;
-		to.byte = place - block->start;
+		to.byte = place - 1 - block->start;
 		to.at_start = false;
 	}
 	drop_anchor(text, unit, &to);

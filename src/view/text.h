@@ -52,7 +52,8 @@ void yd_text_go_hit(yd_text *text, size_t unit);
 /* The eye to a row where it was before, or near it when there is no such row any more; reader->unit is its unit, and shown
  * in the scope. */
 void yd_text_return(yd_text *text, const yd_text_at *at);
-/* The eye's place in its unit, in bytes of the unit's text; 0 for its start. Holds in another width too. */
+/* The eye's place in its unit: 0 for its start, else one more than the bytes of its text before the row. Holds in another
+ * width too. */
 size_t yd_text_place(yd_text *text);
 /* The eye to a place of reader->unit, or as near as there is. */
 void yd_text_go_place(yd_text *text, size_t place);
