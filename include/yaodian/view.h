@@ -318,8 +318,9 @@ void yd_request_free(yd_request *request);
 bool yd_browser_take_request(yd_browser *browser, yd_request *out);
 /* The editor of the environment ($VISUAL, else $EDITOR; NULL none), which the setting `editor` goes before. */
 void yd_browser_set_editor(yd_browser *browser, const char *command);
-/* What an editor made of the text; or with `failure`, why there is nothing: then all stays as it was. */
-void yd_browser_edited(yd_browser *browser, yd_str text, const char *failure);
+/* What an editor made of the text; or with `failure`, why there is nothing: then all stays as it was. False: it was not taken;
+ * the message then names `path`, where it lies (NULL: nowhere). */
+bool yd_browser_edited(yd_browser *browser, yd_str text, const char *failure, const char *path);
 /* Where user data lies; borrowed. */
 const char *yd_browser_user_path(const yd_browser *browser);
 /* Says how it went, in the last row. */

@@ -59,13 +59,27 @@ static void print_tabbed(const yd_bookmark *bookmark, const char *ref, yd_found 
 {
 	static const char *const states[] = {
 		[YD_FOUND_SAME] = "found", [YD_FOUND_MOVED] = "moved", [YD_FOUND_LOST] = "lost"};
-	const char *cells[] = {
-		ref, states[found], bookmark->title, bookmark->doc_title, bookmark->text};
+	const char *cells[] = {ref, states[found], bookmark->title, bookmark->doc_title,
+		bookmark->text, bookmark->tags, bookmark->note};
 	for (size_t i = 0; i < sizeof cells / sizeof *cells; i++) {
 		out_puts(i ? "\t" : "");
 		out_value(cells[i], "");
 	}
 	out_puts("\n");
+}
+
+/* Tags, and the note on lines of its own. */
+static void print_labels(const yd_bookmark *bookmark)
+{
+	yd_str rest = yd_str_of(bookmark->tags), tag;
+	while (yd_tags_next(&rest, &tag)) {
+		out_puts("  #");
+		out_field(tag);
+	}
+	if (bookmark->note) {
+		out_puts("\n");
+		out_text(yd_str_of(bookmark->note));
+	}
 }
 
 static void print_on_terminal(const yd_bookmark *bookmark, const char *ref, yd_found found)
@@ -84,6 +98,7 @@ static void print_on_terminal(const yd_bookmark *bookmark, const char *ref, yd_f
 		out_value(bookmark->doc_title, "");
 		out_set_style(OUT_PLAIN);
 	}
+	print_labels(bookmark);
 	out_puts("\n");
 	/* What is nowhere any more is here at least. */
 	if (found == YD_FOUND_LOST) {
@@ -236,6 +251,7 @@ const yd_command command_bookmark = {
 		 "document's reference without # means its title and preamble.\n"
 		 "When standard output is no terminal, list writes a line for each with tabs "
 		 "between "
-		 "reference, found, moved or lost, title, title of the document, and text.",
+		 "reference, found, moved or lost, title, title of the document, text, tags and "
+		 "note.",
 	.run = run,
 };

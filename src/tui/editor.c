@@ -51,14 +51,14 @@ static bool make_draft(yd_str text, draft *out, yd_buf *failure)
 	if (text.len)
 		yd_buf_putc(&out->before, '\n');
 	if (!mkdtemp(out->folder)) {
-		yd_buf_printf(failure, "%s: cannot be made: %s; the note is as it was", out->folder,
-			strerror(errno));
+		yd_buf_printf(failure, "%s: cannot be made: %s; the note is as it was.",
+			out->folder, strerror(errno));
 		return false;
 	}
 	out->path = yd_format("%s/note.txt", out->folder);
 	if (write_draft(out))
 		return true;
-	yd_buf_printf(failure, "%s: cannot be written: %s; the note is as it was", out->path,
+	yd_buf_printf(failure, "%s: cannot be written: %s; the note is as it was.", out->path,
 		strerror(errno));
 	return false;
 }
@@ -124,33 +124,38 @@ static yd_child_end run_editor(const char *command, const char *path)
 	return end;
 }
 
+/* Runs the editor and takes what it wrote: what is wrong with that goes to `failure`. */
+static yd_child_end edit(
+	const yd_request *request, const draft *note, yd_buf *text, yd_buf *failure)
+{
+	yd_buf how = {0};
+	yd_child_end end = run_editor(request->command, note->path);
+	bool failed = yd_child_failed(&end, &how);
+	const char *why = read_draft(note, text);
+	if (failed)
+		yd_buf_printf(failure, "The editor %s; the note is as it was.", how.ptr);
+	else if (why)
+		yd_buf_printf(failure, "The note is as it was: %s.", why);
+	yd_buf_free(&how);
+	return end;
+}
+
 int yd_outside_edit(yd_browser *browser, const yd_request *request)
 {
 	draft note;
 	yd_child_end end = {0};
-	yd_buf failure = {0}, text = {0}, how = {0};
-	bool keep = false;
+	yd_buf failure = {0}, text = {0};
+	bool kept = false;
 	if (make_draft(yd_buf_str(&request->text), &note, &failure)) {
-		end = run_editor(request->command, note.path);
-		bool failed = yd_child_failed(&end, &how);
-		const char *why = read_draft(&note, &text);
-		bool changed = !yd_str_equal(yd_buf_str(&text), yd_buf_str(&note.before));
-		if (failed)
-			yd_buf_printf(&failure, "The editor %s; the note is as it was", how.ptr);
-		else if (why)
-			yd_buf_printf(&failure, "The note is as it was: %s", why);
-		keep = failure.len && text.len && changed;
-		if (keep)
-			yd_buf_printf(&failure, ". What it wrote is in %s", note.path);
+		end = edit(request, &note, &text, &failure);
+		kept = text.len && !yd_str_equal(yd_buf_str(&text), yd_buf_str(&note.before));
 	}
-	if (!keep && note.path)
+	bool taken = yd_browser_edited(browser, yd_buf_str(&text), failure.len ? failure.ptr : NULL,
+		kept ? note.path : NULL);
+	if (taken || !kept)
 		remove_draft(&note);
-	if (failure.len)
-		yd_buf_putc(&failure, '.');
-	yd_browser_edited(browser, yd_buf_str(&text), failure.len ? failure.ptr : NULL);
 	free_draft(&note);
 	yd_buf_free(&failure);
 	yd_buf_free(&text);
-	yd_buf_free(&how);
 	return end.ended_by;
 }

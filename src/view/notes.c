@@ -184,6 +184,14 @@ static bool begin_on_unit(yd_browser *browser, bool tags)
 static bool begin_writing(yd_browser *browser, bool tags)
 {
 	end_writing(browser);
+	/* Before somebody writes what cannot be kept. */
+	if (yd_library_read_only(browser->library) ||
+		yd_user_read_only(yd_library_user(browser->library))) {
+		yd_browser_say(browser, "%s is open read-only; notes and tags cannot be changed.",
+			yd_library_user_path(browser->library));
+		browser->message_is_error = true;
+		return false;
+	}
 	if (browser->overlay == YD_PANE_BOOKMARKS)
 		return begin_on_bookmark(browser, tags);
 	return begin_on_unit(browser, tags);
@@ -313,15 +321,21 @@ void yd_browser_begin_note(yd_browser *browser, yd_str argument)
 	yd_prompt_replace(&browser->prompt, 0, yd_str_of(browser->writing.was));
 }
 
-void yd_browser_edited(yd_browser *browser, yd_str text, const char *failure)
+bool yd_browser_edited(yd_browser *browser, yd_str text, const char *failure, const char *path)
 {
 	if (failure) {
-		yd_browser_say(browser, "%s", failure);
-		browser->message_is_error = true;
+		yd_browser_tell(browser, failure, true);
 		end_writing(browser);
 	} else {
 		yd_browser_written(browser, text);
+		failure = browser->message_is_error ? browser->message.ptr : NULL;
 	}
+	if (failure && path) {
+		char *whole = yd_format("%s What was written is in %s.", failure, path);
+		yd_browser_tell(browser, whole, true);
+		free(whole);
+	}
+	return !failure;
 }
 
 /* ---- tags ---- */

@@ -92,7 +92,7 @@ static void an_editor_is_asked_for_and_answered(void **state)
 	assert_string_equal(request.command, "vi -n");
 	assert_string_equal(request.text.ptr, "");
 	yd_request_free(&request);
-	yd_browser_edited(s->browser, YD_STR("第一行\n\n第二行\n\n"), NULL);
+	yd_browser_edited(s->browser, YD_STR("第一行\n\n第二行\n\n"), NULL, NULL);
 	assert_string_equal(note_here(s), "第一行\n\n第二行");
 	assert_true(pane_shows(s, YD_PANE_TEXT, "✎ 第一行"));
 	press(s, "e");
@@ -100,14 +100,14 @@ static void an_editor_is_asked_for_and_answered(void **state)
 	assert_string_equal(request.text.ptr, "第一行\n\n第二行");
 	yd_request_free(&request);
 	yd_browser_edited(
-		s->browser, YD_STR("half"), "The editor was killed; the note is as it was.");
+		s->browser, YD_STR("half"), "The editor was killed; the note is as it was.", NULL);
 	check_last_line(s, "The editor was killed");
 	assert_string_equal(note_here(s), "第一行\n\n第二行");
 	/* Emptied in the editor. */
 	press(s, "e");
 	request = asked(s, YD_REQUEST_EDIT);
 	yd_request_free(&request);
-	yd_browser_edited(s->browser, YD_STR(" \n\n"), NULL);
+	yd_browser_edited(s->browser, YD_STR(" \n\n"), NULL, NULL);
 	assert_string_equal(note_here(s), "");
 	check_last_line(s, "The note is removed");
 	/* The setting goes before the environment. */
@@ -117,7 +117,7 @@ static void an_editor_is_asked_for_and_answered(void **state)
 	request = asked(s, YD_REQUEST_EDIT);
 	assert_string_equal(request.command, "nano");
 	yd_request_free(&request);
-	yd_browser_edited(s->browser, YD_STR(""), NULL);
+	yd_browser_edited(s->browser, YD_STR(""), NULL, NULL);
 }
 
 static void a_note_reaches_its_text_though_the_document_changed_meanwhile(void **state)
@@ -135,7 +135,7 @@ static void a_note_reaches_its_text_though_the_document_changed_meanwhile(void *
 		"# 守护平安校园\n"
 		"推进教育督导。完善督学责任区制度，公布督导报告。\n"
 		"排查安全隐患。开展校园安全大检查，落实消防和校车安全责任，防范溺水事故。\n");
-	yd_browser_edited(s->browser, YD_STR("看这里"), NULL);
+	yd_browser_edited(s->browser, YD_STR("看这里"), NULL, NULL);
 	session_restart(s);
 	char *line = yd_format(":go %s#2.2<Enter>", s->browser->reader.doc->info.ref);
 	press(s, line);
@@ -147,8 +147,9 @@ static void a_note_reaches_its_text_though_the_document_changed_meanwhile(void *
 	yd_request_free(&request);
 	session_plan(s, "a", "示例省", 2024, "示例省教育厅2024年工作要点",
 		"# 全部换掉\n完全不同的一条。这里没有以前的文字了。\n");
-	yd_browser_edited(s->browser, YD_STR("丢了"), NULL);
+	assert_false(yd_browser_edited(s->browser, YD_STR("丢了"), NULL, "/tmp/there"));
 	check_last_line(s, "was read anew meanwhile");
+	check_last_line(s, "What was written is in /tmp/there.");
 }
 
 /* ---- tags ---- */
