@@ -3,6 +3,8 @@
 #include "restore.h"
 #include "screen.h"
 
+#include <yaodian/intl.h>
+
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -186,13 +188,13 @@ yd_child_end yd_child_run(const yd_child *child)
 bool yd_child_failed(const yd_child_end *end, yd_buf *out)
 {
 	if (end->error)
-		yd_buf_printf(out, "could not be started: %s", strerror(end->error));
+		yd_buf_printf(out, _("could not be started: %s"), strerror(end->error));
 	else if (end->killed_by)
-		yd_buf_printf(out, "was killed (%s)", strsignal(end->killed_by));
+		yd_buf_printf(out, _("was killed (%s)"), strsignal(end->killed_by));
 	else if (end->status == NOT_FOUND)
-		yd_buf_puts(out, "was not found");
+		yd_buf_puts(out, _("was not found"));
 	else if (end->status)
-		yd_buf_printf(out, "ended with status %d", end->status);
+		yd_buf_printf(out, _("ended with status %d"), end->status);
 	else
 		return false;
 	return true;

@@ -2,6 +2,8 @@
 
 #include "child.h"
 
+#include <yaodian/intl.h>
+
 #include <yaodian/library.h>
 
 #include <errno.h>
@@ -136,14 +138,13 @@ static bool give_tmux(yd_str text, const char *what, bool fits, yd_buf *said)
 	if (yd_child_failed(&end, said)) {
 		char *why = yd_strdup(said->ptr + start);
 		said->len = start;
-		yd_buf_printf(said, "tmux did not take the %s: it %s", what, why);
+		yd_buf_printf(said, _("tmux did not take the %s: it %s"), what, why);
 		free(why);
 		return false;
 	}
 	yd_buf_printf(said,
-		fits ? "Copied the %s to tmux and the clipboard"
-		     : "Copied the %s to tmux alone: it is too long for a terminal's "
-		       "clipboard",
+		fits ? _("Copied the %s to tmux and the clipboard")
+		     : _("Copied the %s to tmux alone: it is too long for a terminal's clipboard"),
 		what);
 	return true;
 }
@@ -157,7 +158,7 @@ static bool give_terminal(yd_str text, const char *what, yd_buf *said)
 	bool sent = write_all(STDOUT_FILENO, yd_buf_str(&sequence));
 	yd_buf_free(&sequence);
 	if (sent)
-		yd_buf_printf(said, "Copied the %s to the clipboard", what);
+		yd_buf_printf(said, _("Copied the %s to the clipboard"), what);
 	return sent;
 }
 
@@ -167,14 +168,14 @@ static bool give(yd_str text, const char *what, size_t limit, yd_buf *said)
 	if (is_in_tmux())
 		return give_tmux(text, what, fits, said);
 	if (!has_clipboard()) {
-		yd_buf_puts(said, "This terminal has no clipboard");
+		yd_buf_puts(said, _("This terminal has no clipboard"));
 		return false;
 	}
 	if (fits)
 		return give_terminal(text, what, said);
 	yd_buf_printf(said,
-		"The %s is too long for the terminal's clipboard (%zu bytes as sent; copy-limit is "
-		"%zu)",
+		_("The %s is too long for the terminal's clipboard (%zu bytes as sent; copy-limit "
+		  "is %zu)"),
 		what, base64_len(text.len), limit);
 	return false;
 }
@@ -185,11 +186,11 @@ bool yd_clipboard_put(
 	char *path = file_path(user_path), *name = short_path(path);
 	make_folders(path);
 	int error = write_file(path, text);
-	bool given = give(text, what, limit, said);
+	bool given = give(text, yd_tr(what), limit, said);
 	if (error)
-		yd_buf_printf(said, "; %s could not be written: %s", name, strerror(error));
+		yd_buf_printf(said, _("; %s could not be written: %s"), name, strerror(error));
 	else
-		yd_buf_printf(said, given ? "; also in %s" : "; it is in %s", name);
+		yd_buf_printf(said, given ? _("; also in %s") : _("; it is in %s"), name);
 	free(path);
 	free(name);
 	return given || !error;

@@ -7,6 +7,8 @@
 #include "outside.h"
 #include "screen.h"
 
+#include <yaodian/intl.h>
+
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -51,14 +53,14 @@ static bool make_draft(yd_str text, draft *out, yd_buf *failure)
 	if (text.len)
 		yd_buf_putc(&out->before, '\n');
 	if (!mkdtemp(out->folder)) {
-		yd_buf_printf(failure, "%s: cannot be made: %s; the note is as it was.",
+		yd_buf_printf(failure, _("%s: cannot be made: %s; the note is as it was."),
 			out->folder, strerror(errno));
 		return false;
 	}
 	out->path = yd_format("%s/note.txt", out->folder);
 	if (write_draft(out))
 		return true;
-	yd_buf_printf(failure, "%s: cannot be written: %s; the note is as it was.", out->path,
+	yd_buf_printf(failure, _("%s: cannot be written: %s; the note is as it was."), out->path,
 		strerror(errno));
 	return false;
 }
@@ -91,10 +93,10 @@ static const char *read_draft(const draft *note, yd_buf *text)
 	struct stat info;
 	int fd = open(note->path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 	if (fd < 0)
-		return "the editor left no file";
+		return _("the editor left no file");
 	if (fstat(fd, &info) < 0 || !S_ISREG(info.st_mode)) {
 		close(fd);
-		return "the editor left no regular file";
+		return _("the editor left no regular file");
 	}
 	while (text->len <= NOTE_MAX && (got = read(fd, bytes, sizeof bytes)) > 0)
 		yd_buf_add(text, bytes, (size_t)got);
@@ -103,13 +105,13 @@ static const char *read_draft(const draft *note, yd_buf *text)
 	size_t broken = yd_utf8_repair(yd_buf_str(text), &clean);
 	yd_buf_free(&clean);
 	if (got < 0)
-		return "what the editor wrote cannot be read";
+		return _("what the editor wrote cannot be read");
 	if (text->len > NOTE_MAX)
-		return "what the editor wrote is longer than a note may be (1 MiB)";
+		return _("what the editor wrote is longer than a note may be (1 MiB)");
 	if (broken)
-		return "what the editor wrote is not UTF-8";
+		return _("what the editor wrote is not UTF-8");
 	if (text->len && memchr(text->ptr, '\0', text->len))
-		return "what the editor wrote has NUL bytes";
+		return _("what the editor wrote has NUL bytes");
 	return NULL;
 }
 
@@ -133,9 +135,9 @@ static yd_child_end edit(
 	bool failed = yd_child_failed(&end, &how);
 	const char *why = read_draft(note, text);
 	if (failed)
-		yd_buf_printf(failure, "The editor %s; the note is as it was.", how.ptr);
+		yd_buf_printf(failure, _("The editor %s; the note is as it was."), how.ptr);
 	else if (why)
-		yd_buf_printf(failure, "The note is as it was: %s.", why);
+		yd_buf_printf(failure, _("The note is as it was: %s."), why);
 	yd_buf_free(&how);
 	return end;
 }

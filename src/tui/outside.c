@@ -4,6 +4,8 @@
 #include "clipboard.h"
 #include "screen.h"
 
+#include <yaodian/intl.h>
+
 #include <errno.h>
 #include <poll.h>
 #include <signal.h>
@@ -61,7 +63,7 @@ static int wait_for_key(void)
 static void say_below(const char *how)
 {
 	yd_buf line = {0};
-	yd_buf_printf(&line, "\n[%s; press a key to go back] ", how);
+	yd_buf_printf(&line, _("\n[%s; press a key to go back] "), how);
 	ssize_t written = write(STDOUT_FILENO, line.ptr, line.len);
 	(void)written;
 	yd_buf_free(&line);
@@ -79,7 +81,7 @@ static int pipe_to(yd_browser *browser, const yd_request *request)
 		close(input);
 		failed = yd_child_failed(&end, &how);
 		if (!failed)
-			yd_buf_puts(&how, "done");
+			yd_buf_puts(&how, _("done"));
 		say_below(how.ptr);
 		if (!end.ended_by)
 			end.ended_by = wait_for_key();

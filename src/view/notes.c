@@ -1,6 +1,8 @@
 /* Bookmarks, notes and tags on the unit the reader is at, and taking changes back. */
 #include "browser.h"
 
+#include <yaodian/intl.h>
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -79,9 +81,12 @@ void yd_browser_toggle_bookmark(yd_browser *browser)
 	yd_status status = yd_library_bookmark_toggle(browser->library, doc, unit, &now, &err);
 	if (yd_browser_ok(browser, status, &err)) {
 		char *title = title_of(doc, unit);
-		yd_browser_say(browser, "%s%s: %s. u takes it back, B lists all.",
-			now ? "Bookmarked" : "No longer bookmarked",
-			!now && more ? ", note and tags gone with it" : "", title);
+		yd_browser_say(browser,
+			now    ? N_("Bookmarked: %s. u takes it back, B lists all.")
+			: more ? N_("No longer bookmarked, note and tags gone with it: %s. u takes "
+				    "it back.")
+			       : N_("No longer bookmarked: %s. u takes it back, B lists all."),
+			title);
 		free(title);
 		yd_browser_marks_changed(browser);
 	}
@@ -91,12 +96,12 @@ void yd_browser_toggle_bookmark(yd_browser *browser)
 /* ---- undo ---- */
 
 static const char *const taken_back[] = {
-	[YD_UNDO_ADD] = "the bookmark on %s is gone",
-	[YD_UNDO_REMOVE] = "the bookmark on %s is there again",
-	[YD_UNDO_NOTE] = "the note on %s is as it was before",
-	[YD_UNDO_TAGS] = "the tags of %s are as they were before",
-	[YD_UNDO_READ] = "clauses of %s are unread again",
-	[YD_UNDO_UNREAD] = "clauses of %s are read again",
+	[YD_UNDO_ADD] = N_("Taken back: the bookmark on %s is gone."),
+	[YD_UNDO_REMOVE] = N_("Taken back: the bookmark on %s is there again."),
+	[YD_UNDO_NOTE] = N_("Taken back: the note on %s is as it was before."),
+	[YD_UNDO_TAGS] = N_("Taken back: the tags of %s are as they were before."),
+	[YD_UNDO_READ] = N_("Taken back: clauses of %s are unread again."),
+	[YD_UNDO_UNREAD] = N_("Taken back: clauses of %s are read again."),
 };
 
 static void reload_bookmarks(yd_browser *browser)
@@ -114,14 +119,10 @@ void yd_browser_undo(yd_browser *browser)
 	char *ref = NULL;
 	yd_browser_keep_reading(browser);
 	yd_status status = yd_user_undo(yd_library_user(browser->library), &kind, &ref, &err);
-	if (status == YD_END) {
+	if (status == YD_END)
 		yd_browser_say(browser, "There is nothing to take back.");
-	} else if (yd_browser_ok(browser, status, &err)) {
-		yd_buf text = {0};
-		yd_buf_printf(&text, taken_back[kind], ref ? ref : "?");
-		yd_browser_say(browser, "Taken back: %s.", text.ptr);
-		yd_buf_free(&text);
-	}
+	else if (yd_browser_ok(browser, status, &err))
+		yd_browser_say(browser, taken_back[kind], ref ? ref : "?");
 	free(ref);
 	if (status != YD_OK)
 		return;
@@ -244,23 +245,39 @@ static yd_status write_on_bookmark(yd_browser *browser, const char *text, yd_err
 	return status;
 }
 
+static void say_tagged(yd_browser *browser, const char *tags, bool had, bool added)
+{
+	if (*tags)
+		yd_browser_say(browser,
+			added ? N_("Tagged and bookmarked: %s. u takes it back.")
+			      : N_("Tagged: %s. u takes it back."),
+			tags);
+	else if (had)
+		yd_browser_say(browser, "The tags are removed. u brings them back.");
+	else
+		yd_browser_say(browser, "There is no tag here, as before.");
+}
+
+static void say_noted(yd_browser *browser, bool has, bool had, bool added)
+{
+	if (has)
+		yd_browser_say(
+			browser, added ? N_("The note is kept, and the unit bookmarked. u "
+					    "takes it back, B lists all.")
+				       : N_("The note is kept. u takes it back, B lists all."));
+	else if (had)
+		yd_browser_say(browser, "The note is removed. u brings it back.");
+	else
+		yd_browser_say(browser, "There is no note here, as before.");
+}
+
 static void say_written(yd_browser *browser, const char *text, bool added)
 {
-	const char *what = browser->writing.tags ? "tags" : "note";
-	bool had = browser->writing.was && *browser->writing.was, has = *text != '\0';
-	if (!had && !has)
-		yd_browser_say(browser, "There is no %s here, as before.",
-			browser->writing.tags ? "tag" : what);
-	else if (!has)
-		yd_browser_say(browser, "The %s %s removed. u brings %s back.", what,
-			browser->writing.tags ? "are" : "is",
-			browser->writing.tags ? "them" : "it");
-	else if (browser->writing.tags)
-		yd_browser_say(browser, "Tagged%s: %s. u takes it back.",
-			added ? " and bookmarked" : "", text);
+	bool had = browser->writing.was && *browser->writing.was;
+	if (browser->writing.tags)
+		say_tagged(browser, text, had, added);
 	else
-		yd_browser_say(browser, "The note is kept%s. u takes it back, B lists all.",
-			added ? ", and the unit bookmarked" : "");
+		say_noted(browser, *text != '\0', had, added);
 }
 
 void yd_browser_written(yd_browser *browser, yd_str typed)
@@ -274,8 +291,8 @@ void yd_browser_written(yd_browser *browser, yd_str typed)
 	else
 		yd_buf_add_str(&text, yd_text_trim(typed));
 	if (browser->writing.was && strcmp(text.ptr, browser->writing.was) == 0 && text.len) {
-		yd_browser_say(
-			browser, tags ? "The tags are as they were." : "The note is as it was.");
+		yd_browser_say(browser,
+			tags ? N_("The tags are as they were.") : N_("The note is as it was."));
 	} else {
 		yd_status status = browser->writing.bookmark
 					   ? write_on_bookmark(browser, text.ptr, &err)
@@ -317,7 +334,7 @@ void yd_browser_begin_note(yd_browser *browser, yd_str argument)
 		return;
 	}
 	yd_prompt_begin(&browser->prompt, 'e', &browser->notes);
-	browser->prompt.label = "note: ";
+	browser->prompt.label = N_("note: ");
 	yd_prompt_replace(&browser->prompt, 0, yd_str_of(browser->writing.was));
 }
 
@@ -331,7 +348,7 @@ bool yd_browser_edited(yd_browser *browser, yd_str text, const char *failure, co
 		failure = browser->message_is_error ? browser->message.ptr : NULL;
 	}
 	if (failure && path) {
-		char *whole = yd_format("%s What was written is in %s.", failure, path);
+		char *whole = yd_format(_("%s What was written is in %s."), failure, path);
 		yd_browser_tell(browser, whole, true);
 		free(whole);
 	}
@@ -349,7 +366,7 @@ void yd_browser_begin_tags(yd_browser *browser, yd_str argument)
 		return;
 	}
 	yd_prompt_begin(&browser->prompt, '#', &browser->tags);
-	browser->prompt.label = "tags: ";
+	browser->prompt.label = N_("tags: ");
 	yd_prompt_replace(&browser->prompt, 0, yd_str_of(browser->writing.was));
 	if (browser->prompt.text.len)
 		yd_prompt_replace(&browser->prompt, browser->prompt.at, YD_STR(" "));

@@ -1,5 +1,7 @@
 #include "prompt.h"
 
+#include <yaodian/intl.h>
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -250,15 +252,17 @@ void yd_prompt_row(yd_prompt *prompt, size_t width, yd_row *out, size_t *cursor)
 	yd_str label = {&prompt->sign, 1};
 	yd_row_clear(out);
 	/* A label needs room for some words beside it. */
-	if (prompt->label && width > 3 * strlen(prompt->label))
-		label = yd_str_of(prompt->label);
+	yd_str words = yd_str_of(yd_tr(prompt->label));
+	if (words.len && width > 3 * yd_text_columns(words))
+		label = words;
+	size_t label_columns = yd_text_columns(label);
 	if (width < 2) {
 		*cursor = 0;
 		yd_row_put(out, label, YD_STYLE_STATUS, width);
 		return;
 	}
 	/* One column is for the cursor behind the text. */
-	size_t room = width - label.len - 1;
+	size_t room = width - label_columns - 1;
 	if (prompt->at < prompt->scroll)
 		prompt->scroll = prompt->at;
 	while (prompt->scroll < prompt->at &&
@@ -268,13 +272,13 @@ void yd_prompt_row(yd_prompt *prompt, size_t width, yd_row *out, size_t *cursor)
 		prompt->scroll = next < prompt->at ? next : prompt->at;
 	}
 	yd_row_add(out, label, YD_STYLE_KEY);
-	*cursor = label.len + shown_columns(prompt, prompt->scroll, prompt->at);
+	*cursor = label_columns + shown_columns(prompt, prompt->scroll, prompt->at);
 	yd_buf clean = {0};
 	yd_text_sanitize(
 		(yd_str){prompt->text.ptr + prompt->scroll, prompt->text.len - prompt->scroll}, 0,
 		&clean);
 	yd_str shown = yd_buf_str(&clean);
-	shown.len = yd_text_fit(shown, width - label.len, NULL);
+	shown.len = yd_text_fit(shown, width - label_columns, NULL);
 	yd_row_add(out, shown, YD_STYLE_TEXT);
 	yd_buf_free(&clean);
 }

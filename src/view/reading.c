@@ -10,6 +10,8 @@
  */
 #include "browser.h"
 
+#include <yaodian/intl.h>
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -186,8 +188,12 @@ static bool switch_in(yd_browser *browser, yd_reader *reader, size_t unit)
 	if (!yd_browser_ok(browser, status, &err))
 		return false;
 	if (changed)
-		yd_browser_say(browser, "%zu clause%s marked as %s. u takes it back.", changed,
-			changed == 1 ? "" : "s", read ? "read" : "unread");
+		yd_browser_say(browser,
+			read ? yd_trn("%zu clause marked as read. u takes it back.",
+				       "%zu clauses marked as read. u takes it back.", changed)
+			     : yd_trn("%zu clause marked as unread. u takes it back.",
+				       "%zu clauses marked as unread. u takes it back.", changed),
+			changed);
 	else
 		yd_browser_say(browser, "There is no clause here to mark as read.");
 	browser->read_docs_there = false;

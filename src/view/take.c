@@ -1,6 +1,8 @@
 /* Taking along: copies, citations, pipes. What is done outside is asked for as data (view.h). */
 #include "browser.h"
 
+#include <yaodian/intl.h>
+
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -70,7 +72,7 @@ void yd_browser_copy(yd_browser *browser)
 {
 	yd_buf text = {0};
 	if (text_to_take(browser, &text))
-		yd_browser_request(browser, YD_REQUEST_COPY, "text", yd_buf_str(&text));
+		yd_browser_request(browser, YD_REQUEST_COPY, N_("text"), yd_buf_str(&text));
 	yd_buf_free(&text);
 }
 
@@ -86,7 +88,7 @@ void yd_browser_cite(yd_browser *browser)
 		strftime(today, sizeof today, "%Y-%m-%d", &local);
 	yd_open_doc_cite(browser->reader.doc, browser->reader.unit,
 		(yd_citation_style)browser->settings.citation, today, &text);
-	yd_browser_request(browser, YD_REQUEST_COPY, "citation", yd_buf_str(&text));
+	yd_browser_request(browser, YD_REQUEST_COPY, N_("citation"), yd_buf_str(&text));
 	yd_buf_free(&text);
 }
 

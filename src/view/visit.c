@@ -1,6 +1,8 @@
 /* Places in use: back and forward, marks with a letter, the next unread clause, sections. */
 #include "browser.h"
 
+#include <yaodian/intl.h>
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -132,8 +134,11 @@ static void set_mark(yd_browser *browser, char letter)
 	memcpy(mark.sha256, reader->doc->info.sha256, sizeof mark.sha256);
 	yd_status status = yd_user_mark_set(yd_library_user(browser->library), letter, &mark, &err);
 	if (yd_browser_ok(browser, status, &err))
-		yd_browser_say(browser, "Mark %c is here; '%c goes back to it%s.", letter, letter,
-			letter <= 'Z' ? " from any document" : "");
+		yd_browser_say(browser,
+			letter <= 'Z'
+				? N_("Mark %c is here; '%c goes back to it from any document.")
+				: N_("Mark %c is here; '%c goes back to it."),
+			letter, letter);
 	yd_buf_free(&address);
 }
 
@@ -174,8 +179,10 @@ static void go_mark(yd_browser *browser, char letter)
 	yd_status status =
 		yd_user_mark(yd_library_user(browser->library), letter, info->sha256, &mark, &err);
 	if (status == YD_NOT_FOUND) {
-		yd_browser_say(browser, "There is no mark %c%s; m%c sets one.", letter,
-			letter >= 'a' ? " in this document" : "", letter);
+		yd_browser_say(browser,
+			letter >= 'a' ? N_("There is no mark %c in this document; m%c sets one.")
+				      : N_("There is no mark %c; m%c sets one."),
+			letter, letter);
 		return;
 	}
 	if (yd_browser_ok(browser, status, &err) && open_marked(browser, &mark))
@@ -217,11 +224,12 @@ void yd_browser_ask_letter(yd_browser *browser, yd_action action, yd_str argumen
 		return;
 	}
 	browser->waits_for_letter = action;
-	yd_browser_say(browser, action == YD_DO_SET_MARK
-					? "Mark this place with which letter? a-z in this "
-					  "document, A-Z in all"
-					: "To which mark? a-z in this document, A-Z in all, ' back "
-					  "from the last jump");
+	yd_browser_say(browser,
+		action == YD_DO_SET_MARK
+			? N_("Mark this place with which letter? a-z in this document, A-Z in all")
+			: N_("To which mark? a-z in this document, A-Z in all, ' back from the "
+			     "last "
+			     "jump"));
 }
 
 /* ---- sections ---- */
@@ -239,9 +247,10 @@ void yd_browser_step_section(yd_browser *browser, int step, size_t times)
 	for (size_t i = 0; i < (times ? times : 1); i++) {
 		size_t unit = find_section(&browser->reader, browser->reader.unit, step);
 		if (unit == SIZE_MAX) {
-			yd_browser_say(browser, step > 0 ? "This is the last section; ] goes on to "
-							   "the next document."
-							 : "There is no section before this.");
+			yd_browser_say(browser,
+				step > 0 ? N_("This is the last section; ] goes on to the next "
+					      "document.")
+					 : N_("There is no section before this."));
 			return;
 		}
 		yd_browser_select(browser, unit);
@@ -302,8 +311,8 @@ static bool step_unread(yd_browser *browser, int step)
 	yd_browser_need_read_docs(browser);
 	yd_status status = find_unread_doc(browser, step, &id, &unit, &err);
 	if (status == YD_END) {
-		yd_browser_say(browser, "There is no unread clause %s.",
-			step > 0 ? "after this" : "before this");
+		yd_browser_say(browser, step > 0 ? N_("There is no unread clause after this.")
+						 : N_("There is no unread clause before this."));
 		return false;
 	}
 	if (!yd_browser_ok(browser, status, &err) || !yd_browser_open_doc(browser, id, unit))
