@@ -54,11 +54,13 @@ static const yd_open_doc *open_target(yd_browser *browser, int64_t id, yd_open_d
 	return yd_browser_ok(browser, status, &err) ? *other : NULL;
 }
 
-static char *title_of(const yd_open_doc *doc, size_t unit)
+static char *title_of(const yd_browser *browser, const yd_open_doc *doc, size_t unit)
 {
-	yd_buf title = {0};
+	yd_buf title = {0}, shown = {0};
 	yd_open_doc_unit_title(doc, unit, &title);
-	return yd_buf_take(&title);
+	yd_browser_put_shown(browser, yd_buf_str(&title), &shown);
+	yd_buf_free(&title);
+	return yd_buf_take(&shown);
 }
 
 /* ---- bookmarks ---- */
@@ -80,7 +82,7 @@ void yd_browser_toggle_bookmark(yd_browser *browser)
 	bool more = label && (label->tags || label->note);
 	yd_status status = yd_library_bookmark_toggle(browser->library, doc, unit, &now, &err);
 	if (yd_browser_ok(browser, status, &err)) {
-		char *title = title_of(doc, unit);
+		char *title = title_of(browser, doc, unit);
 		yd_browser_say(browser,
 			now    ? N_("Bookmarked: %s. u takes it back, B lists all.")
 			: more ? N_("No longer bookmarked, note and tags gone with it: %s. u takes "

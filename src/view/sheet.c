@@ -300,8 +300,7 @@ static void lay_text(yd_sheet *sheet, yd_block *block, const yd_sheet_style *sty
 	bool is_said = block->kind == YD_BLOCK_NOTE || block->kind == YD_BLOCK_OWN_NOTE;
 	yd_buf clean = {0};
 	yd_text_sanitize(raw, 0, &clean);
-	yd_typeset(is_said ? NULL : style->how, yd_buf_str(&clean),
-		&block->text, &block->map);
+	yd_typeset(is_said ? NULL : style->how, yd_buf_str(&clean), &block->text, &block->map);
 	block->mark_end = shown_length(sheet, block, block->mark_len, yd_buf_str(&clean));
 	block->strong_end = shown_length(sheet, block, block->strong_len, yd_buf_str(&clean));
 	yd_terms_mark(style->terms, yd_buf_str(&clean), &block->hits);
@@ -335,6 +334,6 @@ void yd_sheet_lay(yd_sheet *sheet, size_t index, const yd_sheet_style *style)
 	size_t width = style->width;
 	if (block->kind == YD_BLOCK_OWN_NOTE)
 		width -= yd_sheet_note_indent(width);
-	yd_text_break(yd_buf_str(&block->text), width, block->indent ? style->indent : 0,
-		&block->lines);
+	yd_text_break(
+		yd_buf_str(&block->text), width, block->indent ? style->indent : 0, &block->lines);
 }
