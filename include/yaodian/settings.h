@@ -32,6 +32,7 @@ typedef struct yd_settings {
 	int script; /* yd_script */
 	/* session */
 	bool remember_positions;
+	size_t read_after;    /* seconds; 0: never by itself */
 	size_t history_limit; /* lines of each prompt's history; 0: none */
 	int citation;         /* yd_citation_style */
 	size_t copy_limit;    /* bytes */

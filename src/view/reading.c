@@ -16,7 +16,6 @@
 #include <string.h>
 
 enum {
-	REST = 3000,	    /* milliseconds the eye rests on a clause that is read */
 	KEEP_EVERY = 20000, /* between writings while one document is read */
 };
 
@@ -166,9 +165,10 @@ void yd_browser_reading_tick(yd_browser *browser, int64_t now)
 		browser->eye_at = now;
 		return;
 	}
-	if (now - browser->eye_at < REST)
+	int64_t rest = (int64_t)browser->settings.read_after * 1000;
+	if (now - browser->eye_at < (rest ? rest : KEEP_EVERY))
 		return;
-	if (yd_reader_pass(&browser->reader, here.unit, here.unit + 1))
+	if (rest && yd_reader_pass(&browser->reader, here.unit, here.unit + 1))
 		browser->changed = true;
 	if (now - browser->kept_at < KEEP_EVERY)
 		return;
