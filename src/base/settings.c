@@ -26,8 +26,7 @@ const yd_setting_row yd_setting_table[] = {
 	{SESSION, "remember-positions", YD_SETTING_BOOL, AT(remember_positions), "yes", NULL, 0, 0,
 		"return to where each document was left"},
 	{SESSION, "read-after", YD_SETTING_NUMBER, AT(read_after), "3", NULL, 0, 3600,
-		"seconds that a clause is under the eye until it counts as read; 0: only what "
-		"is "
+		"seconds that a clause is under the eye until it counts as read; 0: only what is "
 		"scrolled past does"},
 	{SESSION, "history-limit", YD_SETTING_NUMBER, AT(history_limit), "100", NULL, 0, 10000,
 		"earlier lines that a prompt brings back with Up"},
