@@ -9,7 +9,12 @@
 
 /* A few cells that are the same are written again rather than jumped over, and a few blanks written
  * rather than erased: the sequence for it would be longer. */
-enum { JUMP_FROM = 5 /* bytes */, ERASE_FROM = 4, ERASE_INSIDE_FROM = 12 /* cells */ };
+enum {
+	JUMP_FROM = 5 /* bytes */,
+	MARGIN = 2 /* cells */,
+	ERASE_FROM = 4,
+	ERASE_INSIDE_FROM = 12 /* cells */
+};
 
 static bool is_plain_blank(const yd_cell *cell)
 {
@@ -75,12 +80,27 @@ static size_t bytes_to_next(const yd_pen *pen, const yd_cells *cells, size_t at,
 	for (; at < end && !cells->items[at].changed; at++) {
 		const yd_cell *cell = &cells->items[at];
 		bool same = cell->blank ? yd_paint_same_ground(pen->look, cell->look)
-					: yd_paint_equal(pen->look, cell->look);
+					  : yd_paint_equal(pen->look, cell->look);
 		bytes += cell->text.len;
 		if (!same || cell->unsure || bytes >= JUMP_FROM)
 			return SIZE_MAX;
 	}
 	return at < end ? bytes : SIZE_MAX;
+}
+
+/* The few blanks before the first change: to return to the row's start and write them is a byte
+ * shorter than to name the column. */
+static void write_margin(yd_pen *pen, size_t row, const yd_cells *cells)
+{
+	size_t first = 0;
+	while (first < cells->count && !cells->items[first].changed &&
+		is_plain_blank(&cells->items[first]))
+		first++;
+	bool changed = first < cells->count && cells->items[first].changed;
+	if (!changed || first == 0 || first > MARGIN || (pen->y == row && pen->x <= first))
+		return;
+	for (size_t i = 0; i < first; i++)
+		write_cell(pen, row, &cells->items[i]);
 }
 
 static void write_changes(yd_pen *pen, size_t row, const yd_cells *cells)
@@ -91,6 +111,7 @@ static void write_changes(yd_pen *pen, size_t row, const yd_cells *cells)
 	for (size_t at = end; at < cells->count; at++)
 		rest = cells->items[at].changed ? at - end + 1 : rest;
 	bool erase = rest >= ERASE_FROM && pen->caps->el;
+	write_margin(pen, row, cells);
 	while (i < (erase ? end : cells->count)) {
 		const yd_cell *cell = &cells->items[i];
 		size_t blanks = pen->caps->ech && pen->caps->ansi ? blanks_from(cells, i) : 0;
@@ -102,7 +123,6 @@ static void write_changes(yd_pen *pen, size_t row, const yd_cells *cells)
 				write_cell(pen, row, &cells->items[i]);
 			i += next == SIZE_MAX;
 		} else if (blanks >= ERASE_INSIDE_FROM) {
-			yd_pen_set_look(pen, YD_PLAIN);
 			yd_pen_move(pen, row, cell->column);
 			yd_pen_erase(pen, blanks);
 			i += blanks;
@@ -114,7 +134,6 @@ static void write_changes(yd_pen *pen, size_t row, const yd_cells *cells)
 	if (erase) {
 		while (!cells->items[end].changed)
 			end++;
-		yd_pen_set_look(pen, YD_PLAIN);
 		yd_pen_move(pen, row, cells->items[end].column);
 		yd_pen_erase_rest(pen);
 	}

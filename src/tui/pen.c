@@ -208,15 +208,22 @@ void yd_pen_spaces(yd_pen *pen, size_t count)
 	advance(pen, count, true);
 }
 
+/* What is erased takes the background of the moment, in some terminals. */
+static void set_plain_ground(yd_pen *pen)
+{
+	if (!pen->look_known || !yd_paint_same_ground(pen->look, YD_PLAIN))
+		yd_pen_set_look(pen, YD_PLAIN);
+}
+
 void yd_pen_erase_rest(yd_pen *pen)
 {
-	yd_pen_set_look(pen, YD_PLAIN);
+	set_plain_ground(pen);
 	yd_buf_puts(&pen->out, pen->caps->el);
 }
 
 void yd_pen_erase(yd_pen *pen, size_t count)
 {
-	yd_pen_set_look(pen, YD_PLAIN);
+	set_plain_ground(pen);
 	put_csi(&pen->out, count, 0, 'X');
 }
 
@@ -241,7 +248,7 @@ static void set_region(yd_pen *pen, size_t top, size_t bottom)
 void yd_pen_scroll(yd_pen *pen, size_t top, size_t bottom, int by)
 {
 	size_t count = (size_t)(by < 0 ? -by : by);
-	yd_pen_set_look(pen, YD_PLAIN);
+	set_plain_ground(pen);
 	set_region(pen, top, bottom);
 	if (by > 0 && count > 3 && pen->caps->indn) {
 		put_csi(&pen->out, count, 0, 'S');

@@ -40,7 +40,7 @@ void yd_pen_set_look(yd_pen *pen, yd_paint look);
  * column is not known after it. */
 void yd_pen_text(yd_pen *pen, yd_str text, size_t columns, bool sure);
 void yd_pen_spaces(yd_pen *pen, size_t count);
-/* Erases from the cursor to the end of its row, or `count` cells; in the plain look. The cursor stays. */
+/* Erases from the cursor to the end of its row, or `count` cells; on the plain ground. The cursor stays. */
 void yd_pen_erase_rest(yd_pen *pen);
 void yd_pen_erase(yd_pen *pen, size_t count);
 /* Can rows `top` to `bottom` be moved? */
