@@ -80,7 +80,7 @@ static size_t bytes_to_next(const yd_pen *pen, const yd_cells *cells, size_t at,
 	for (; at < end && !cells->items[at].changed; at++) {
 		const yd_cell *cell = &cells->items[at];
 		bool same = cell->blank ? yd_paint_same_ground(pen->look, cell->look)
-					  : yd_paint_equal(pen->look, cell->look);
+					: yd_paint_equal(pen->look, cell->look);
 		bytes += cell->text.len;
 		if (!same || cell->unsure || bytes >= JUMP_FROM)
 			return SIZE_MAX;
