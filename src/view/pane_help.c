@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LEFT_COLUMN = 2, RIGHT_COLUMN = 24, HELP_COLUMN = 42, BELOW_COLUMN = 6, WIDE = 80 };
+enum { LEFT_COLUMN = 2, RIGHT_COLUMN = 25, HELP_COLUMN = 43, BELOW_COLUMN = 6, WIDE = 80 };
 
 /* ---- entries ---- */
 

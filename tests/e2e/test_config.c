@@ -72,9 +72,9 @@ static void keys_of_the_user_work_and_stand_in_the_help(void **state)
 	term_check(t, strcmp(before, zoomed) != 0);
 	term_press(t, "X");
 	term_press(t, "?");
-	check_shows(t, "  Down Ctrl-n J         :down");
-	press_until(t, "\006", "z X                   :zoom", 5);
-	press_until(t, "\006", "S(text)               :search 安全", 9);
+	check_shows(t, "  Down Ctrl-n J          :down");
+	press_until(t, "\006", "z X                    :zoom", 5);
+	press_until(t, "\006", "S(text)                :search 安全", 9);
 	term_press(t, "?");
 	term_press(t, "S");
 	term_await(t, "hit 1 of");
