@@ -188,9 +188,9 @@ bool yd_clipboard_put(
 	int error = write_file(path, text);
 	bool given = give(text, yd_tr(what), limit, said);
 	if (error)
-		yd_buf_printf(said, _("; %s could not be written: %s"), name, strerror(error));
+		yd_buf_printf(said, _("; %s could not be written: %s."), name, strerror(error));
 	else
-		yd_buf_printf(said, given ? _("; also in %s") : _("; it is in %s"), name);
+		yd_buf_printf(said, given ? _("; also in %s.") : _("; it is in %s."), name);
 	free(path);
 	free(name);
 	return given || !error;

@@ -89,7 +89,7 @@ static int pipe_to(yd_browser *browser, const yd_request *request)
 	} else {
 		yd_child_failed(&end, &how);
 	}
-	yd_buf_printf(&said, "%s: %s.", request->command, how.ptr);
+	yd_buf_printf(&said, _("%s: %s."), request->command, how.ptr);
 	yd_browser_tell(browser, said.ptr, failed);
 	yd_buf_free(&how);
 	yd_buf_free(&said);
@@ -103,7 +103,6 @@ static void copy(yd_browser *browser, const yd_request *request)
 	yd_buf said = {0};
 	bool kept = yd_clipboard_put(yd_buf_str(&request->text), request->command,
 		yd_browser_settings(browser)->copy_limit, yd_browser_user_path(browser), &said);
-	yd_buf_putc(&said, '.');
 	yd_browser_tell(browser, said.ptr, !kept);
 	yd_buf_free(&said);
 }
