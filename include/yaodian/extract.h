@@ -1,0 +1,55 @@
+/*
+ * extract.h: how the program and its helper, yaodian-extract, speak with each other.
+ *
+ * The helper holds every library that reads a format (web pages, Word files, PDFs, old encodings) and turns bytes into
+ * plain paragraphs. The program gives it bytes of anybody's making, so it believes nothing it answers: what is said
+ * below about an answer, the reader in src/library/extracted.c checks, and a helper that says anything else is ended.
+ * Nothing but constants stands here; the writer is src/extract/answer.c.
+ *
+ * The helper answers one request after the other on its standard input and output until the input ends. All lines end
+ * in LF; words are parted by one space.
+ *
+ *   request:  yaodian-extract 1
+ *             charset NAME           at most once: what a server said of the bytes
+ *             bytes N                and N bytes follow
+ *
+ *   answer:   yaodian-extract 1
+ *             format NAME            html text docx odt rtf pdf, or what the bytes are instead
+ *             encoding NAME          of the bytes, by the name of iconv; absent where the format fixes it
+ *             replaced N             characters that could not be decoded and became U+FFFD
+ *             title TEXT  date YYYY-MM-DD  source TEXT      what the document says of itself outside its text
+ *             warning TEXT           any number of times
+ *             p HINTS<TAB>TEXT       a paragraph, any number of times, in reading order; TEXT may be empty (a blank line)
+ *             end N                  N paragraphs stood above
+ *   or:       yaodian-extract 1
+ *             error TEXT             why there is no text: one line for a user, without the name of the file
+ *             end 0
+ *
+ * TEXT is UTF-8 without controls other than tab, which parts the cells of a table's row. HINTS are words from this list,
+ * each at most once, in any order; words that a reader does not know it leaves out:
+ *
+ *   h1 … h9  a heading of that level      b  bold            c  centred      r  at the right margin
+ *   hei kai song  set in 黑体, 楷体, 小标宋                   row  a row of a table
+ *   n=K      its first K bytes are a number that the file keeps apart from the text (automatic numbering)
+ */
+#ifndef YAODIAN_EXTRACT_H
+#define YAODIAN_EXTRACT_H
+
+#define YD_EXTRACT_GREETING "yaodian-extract 1"
+#define YD_EXTRACT_PROGRAM  "yaodian-extract"
+/* Changes whenever the same bytes may give other paragraphs; part of the cache's fingerprint. */
+#define YD_EXTRACT_VERSION  "extract-1"
+
+/*
+ * Limits, each with the variable that sets another one. The helper's own are those on memory and size; it is ended from
+ * outside when its time is over, and ended by the kernel when it used so much processor time.
+ */
+#define YD_EXTRACT_SECONDS      30u  /* YAODIAN_EXTRACT_SECONDS: for one document */
+#define YD_EXTRACT_MEMORY_MB    1024u /* YAODIAN_EXTRACT_MEMORY: address space of the helper */
+#define YD_EXTRACT_INPUT_MB     128u /* YAODIAN_EXTRACT_INPUT: a file that is not plain UTF-8 text */
+#define YD_EXTRACT_UNPACKED_MB  192u /* YAODIAN_EXTRACT_UNPACKED: the parts of a Word or OpenDocument file */
+#define YD_EXTRACT_TEXT_MB      32u  /* YAODIAN_EXTRACT_TEXT: the text of one document */
+#define YD_EXTRACT_PARAGRAPHS   1000000u
+#define YD_EXTRACT_PAGES        5000u /* of a PDF */
+
+#endif

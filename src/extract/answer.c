@@ -1,0 +1,79 @@
+/* The helper's answer, by the form of extract.h. */
+#include "page.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* One line, whatever a library's message holds. */
+static void add_line(yd_buf *out, const char *key, const char *text)
+{
+	yd_buf_printf(out, "%s ", key);
+	for (; *text; text++)
+		yd_buf_putc(out, (unsigned char)*text < 0x20 || *text == 0x7F ? ' ' : *text);
+	yd_buf_putc(out, '\n');
+}
+
+static void add_hint(yd_buf *out, const char *word)
+{
+	if (out->ptr[out->len - 1] != ' ')
+		yd_buf_putc(out, ' ');
+	yd_buf_puts(out, word);
+}
+
+static void add_hints(yd_buf *out, const struct paragraph *paragraph)
+{
+	static const struct {
+		unsigned hint;
+		const char *word;
+	} words[] = {
+		{HINT_BOLD, "b"},
+		{HINT_CENTRED, "c"},
+		{HINT_RIGHT, "r"},
+		{HINT_HEI, "hei"},
+		{HINT_KAI, "kai"},
+		{HINT_SONG, "song"},
+		{HINT_ROW, "row"},
+	};
+	char word[32];
+	if (paragraph->heading) {
+		snprintf(word, sizeof word, "h%u", paragraph->heading % 10);
+		add_hint(out, word);
+	}
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (paragraph->hints & words[i].hint)
+			add_hint(out, words[i].word);
+	if (paragraph->number_len) {
+		snprintf(word, sizeof word, "n=%zu", paragraph->number_len);
+		add_hint(out, word);
+	}
+}
+
+void answer_write(const struct page *page, yd_buf *out)
+{
+	add_line(out, "format", page->format ? page->format : "unknown");
+	if (page->error) {
+		add_line(out, "error", page->error);
+		yd_buf_puts(out, "end 0\n");
+		return;
+	}
+	if (page->encoding[0])
+		add_line(out, "encoding", page->encoding);
+	if (page->replaced)
+		yd_buf_printf(out, "replaced %zu\n", page->replaced);
+	if (page->title)
+		add_line(out, "title", page->title);
+	if (page->date[0])
+		add_line(out, "date", page->date);
+	if (page->source)
+		add_line(out, "source", page->source);
+	for (size_t i = 0; i < page->warning_count; i++)
+		add_line(out, "warning", page->warnings[i]);
+	for (size_t i = 0; i < page->count; i++) {
+		yd_buf_puts(out, "p ");
+		add_hints(out, &page->items[i]);
+		yd_buf_putc(out, '\t');
+		yd_buf_add_str(out, page_text(page, &page->items[i]));
+		yd_buf_putc(out, '\n');
+	}
+	yd_buf_printf(out, "end %zu\n", page->count);
+}

@@ -1,0 +1,211 @@
+/* Old Word and WPS files, through the first converter that is installed. */
+#include "page.h"
+#include "sandbox.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <ftw.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+/* Best first: what LibreOffice writes keeps automatic numbers and headings, the others give lines
+ * of text. In arguments, IN is the file, DIR the folder it is in. `result` NULL: standard output.
+ */
+struct converter {
+	const char *name;
+	const char *result;
+	const char *arguments[9];
+};
+
+static const struct converter converters[] = {
+	{"soffice", "old.docx",
+		{"soffice", "--headless", "--norestore", "-env:UserInstallation=file://DIR/profile",
+			"--convert-to", "docx", "--outdir", "DIR", "IN"}},
+	{"antiword", NULL, {"antiword", "-w", "0", "-m", "UTF-8.txt", "IN"}},
+	{"catdoc", NULL, {"catdoc", "-w", "-d", "utf-8", "IN"}},
+	{"wvText", "old.txt", {"wvText", "IN", "DIR/old.txt"}},
+};
+
+/* The program on the PATH, owned; NULL: not there. */
+static char *find_program(const char *name)
+{
+	const char *path = getenv("PATH");
+	for (const char *at = path ? path : "/usr/bin:/bin"; *at;) {
+		size_t len = strcspn(at, ":");
+		char *file = yd_format("%.*s/%s", (int)len, at, name);
+		if (len && at[0] == '/' && access(file, X_OK) == 0)
+			return file;
+		free(file);
+		at += len + (at[len] == ':');
+	}
+	return NULL;
+}
+
+static const struct converter *find_converter(char **program)
+{
+	for (size_t i = 0; i < sizeof converters / sizeof *converters; i++)
+		if ((*program = find_program(converters[i].name)))
+			return &converters[i];
+	return NULL;
+}
+
+const char *convert_name(void)
+{
+	char *program = NULL;
+	const struct converter *found = find_converter(&program);
+	free(program);
+	return found ? found->name : NULL;
+}
+
+/* ---- a folder of its own ---- */
+
+static int remove_one(const char *path, const struct stat *st, int kind, struct FTW *place)
+{
+	(void)st;
+	(void)kind;
+	(void)place;
+	remove(path);
+	return 0;
+}
+
+static char *make_folder(void)
+{
+	const char *temporary = getenv("TMPDIR");
+	char *folder = yd_format(
+		"%s/yaodian-XXXXXX", temporary && temporary[0] == '/' ? temporary : "/tmp");
+	if (mkdtemp(folder))
+		return folder;
+	free(folder);
+	return NULL;
+}
+
+static bool write_file(const char *path, yd_str bytes)
+{
+	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+	if (fd < 0)
+		return false;
+	bool done = true;
+	while (bytes.len && done) {
+		ssize_t wrote = write(fd, bytes.ptr, bytes.len);
+		done = wrote > 0 || (wrote < 0 && errno == EINTR);
+		if (wrote > 0)
+			bytes = (yd_str){bytes.ptr + wrote, bytes.len - (size_t)wrote};
+	}
+	return close(fd) == 0 && done;
+}
+
+static bool read_file(const char *path, size_t most, yd_buf *out)
+{
+	enum { STEP = 1 << 16 };
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+	ssize_t got = fd < 0 ? -1 : 1;
+	while (got > 0 && out->len <= most) {
+		yd_buf_reserve(out, STEP);
+		got = read(fd, out->ptr + out->len, STEP);
+		out->len += got > 0 ? (size_t)got : 0;
+	}
+	if (fd >= 0)
+		close(fd);
+	return got >= 0 && out->len <= most;
+}
+
+/* ---- running it ---- */
+
+/* An argument with IN and DIR filled in, owned. */
+static char *fill_in(const char *argument, const char *folder, const char *in)
+{
+	yd_buf out = {0};
+	for (const char *at = argument; *at;) {
+		if (strncmp(at, "DIR", 3) == 0) {
+			yd_buf_puts(&out, folder);
+			at += 3;
+		} else if (strcmp(at, "IN") == 0) {
+			yd_buf_puts(&out, in);
+			at += 2;
+		} else {
+			yd_buf_putc(&out, *at++);
+		}
+	}
+	return yd_buf_take(&out);
+}
+
+/* In the child: never returns. */
+static void become(const char *program, char **arguments, const char *folder, const char *output,
+	unsigned seconds)
+{
+	int null = open("/dev/null", O_RDWR);
+	int out = open(output, O_WRONLY | O_CREAT | O_TRUNC, 0600);
+	dup2(null, STDIN_FILENO);
+	dup2(out, STDOUT_FILENO);
+	dup2(null, STDERR_FILENO);
+	setenv("HOME", folder, 1);
+	setenv("TMPDIR", folder, 1);
+	signal(SIGPIPE, SIG_DFL);
+	sandbox_limit_time(seconds);
+	sandbox_enter_converter(folder);
+	execv(program, arguments);
+	_exit(127);
+}
+
+static bool run_converter(const struct converter *found, const char *program, const char *folder,
+	const char *in, struct page *page)
+{
+	char *arguments[10] = {0}, *output = yd_format("%s/output", folder);
+	for (size_t i = 0; i < 9 && found->arguments[i]; i++)
+		arguments[i] = fill_in(found->arguments[i], folder, in);
+	pid_t child = fork();
+	if (child == 0)
+		become(program, arguments, folder, output, page->limits.seconds);
+	int status = 0;
+	bool ended = child > 0;
+	while (ended && waitpid(child, &status, 0) < 0 && errno == EINTR)
+		;
+	for (size_t i = 0; i < 9; i++)
+		free(arguments[i]);
+	free(output);
+	if (!ended || !WIFEXITED(status) || WEXITSTATUS(status) != 0)
+		return page_fail(page, "%s, which reads old Word files, failed on it", found->name);
+	return true;
+}
+
+static bool convert_in(const char *folder, const struct converter *found, const char *program,
+	yd_str bytes, struct page *page, yd_buf *out)
+{
+	char *in = yd_format("%s/old.doc", folder);
+	char *result = yd_format("%s/%s", folder, found->result ? found->result : "output");
+	bool done = write_file(in, bytes) ? run_converter(found, program, folder, in, page)
+					  : page_fail(page, "%s: no room to convert it", folder);
+	if (done && (!read_file(result, page->limits.input, out) || !out->len))
+		done = page_fail(
+			page, "%s, which reads old Word files, gave nothing for it", found->name);
+	free(in);
+	free(result);
+	return done;
+}
+
+bool convert(yd_str bytes, struct page *page, yd_buf *out)
+{
+	char *program = NULL;
+	const struct converter *found = find_converter(&program);
+	page->format = "doc";
+	if (!found)
+		return page_fail(page,
+			"this is an old Word or WPS file, which only a converter reads: "
+			"install LibreOffice (soffice), antiword, catdoc or wv, or "
+			"save it as .docx");
+	char *folder = make_folder();
+	bool done = folder ? convert_in(folder, found, program, bytes, page, out)
+			   : page_fail(page, "there is no folder to convert it in; set TMPDIR");
+	if (done && !found->result)
+		page_warn(page, "read through %s, which may lose automatic numbers", found->name);
+	if (folder)
+		nftw(folder, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+	free(folder);
+	free(program);
+	return done;
+}

@@ -1,0 +1,96 @@
+/* What the attributes of an element say of its text. */
+#include "html.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+const char *html_attribute(xmlNode *node, const char *name)
+{
+	for (xmlAttr *attr = node->properties; attr; attr = attr->next)
+		if (strcasecmp((const char *)attr->name, name) == 0)
+			return attr->children && attr->children->content
+				       ? (const char *)attr->children->content
+				       : "";
+	return "";
+}
+
+/* The value of a property in a style attribute, as a borrowed span; empty: not there. */
+static yd_str property(const char *style, const char *name)
+{
+	size_t len = strlen(name);
+	for (const char *at = style; (at = strcasestr(at, name)); at += len) {
+		const char *after = at + len;
+		after += strspn(after, " \t\r\n");
+		bool begins = at == style || strchr("; \t\r\n", at[-1]);
+		if (!begins || *after != ':')
+			continue;
+		after += 1 + strspn(after + 1, " \t\r\n");
+		return (yd_str){after, strcspn(after, ";")};
+	}
+	return (yd_str){0};
+}
+
+static bool value_is(yd_str value, const char *word)
+{
+	return value.len >= strlen(word) && strncasecmp(value.ptr, word, strlen(word)) == 0;
+}
+
+static unsigned alignment(yd_str value)
+{
+	return value_is(value, "center") ? HINT_CENTRED : value_is(value, "right") ? HINT_RIGHT : 0;
+}
+
+html_style html_style_of(xmlNode *node)
+{
+	html_style out = {0};
+	const char *style = html_attribute(node, "style");
+	out.hints = alignment(yd_str_of(html_attribute(node, "align")));
+	out.hints |= page_font_hints(yd_str_of(html_attribute(node, "face")));
+	if (!*style)
+		return out;
+	yd_str display = property(style, "display");
+	yd_str weight = property(style, "font-weight");
+	out.hidden = value_is(display, "none") || value_is(property(style, "visibility"), "hidden");
+	out.block = value_is(display, "block");
+	out.bold = value_is(weight, "bold") || (weight.len && atoi(weight.ptr) >= 600);
+	out.not_bold = value_is(weight, "normal") || value_is(weight, "400");
+	out.keeps_lines = value_is(property(style, "white-space"), "pre");
+	out.hints |= alignment(property(style, "text-align"));
+	out.hints |= page_font_hints(property(style, "font-family"));
+	out.hints |= page_font_hints(property(style, "mso-fareast-font-family"));
+	return out;
+}
+
+/* Names that makers of pages give to what stands around a text, in many systems; parts of words,
+ * since they are joined in every way: topNav, footer_2, share-box. */
+static const char *const outside[] = {"nav", "menu", "foot", "crumb", "share", "sidebar", "relat",
+	"recommend", "comment", "copyright", "banner", "toolbar", "login", "friendlink", "qrcode",
+	"pager", "prevnext", "header", "topbar"};
+static const char *const inside[] = {"content", "article", "main", "detail", "text", "zoom"};
+
+static bool name_has(const char *name, const char *const *words, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (strcasestr(name, words[i]))
+			return true;
+	return false;
+}
+
+double html_factor_of(xmlNode *node)
+{
+	static const char *const tags[] = {"nav", "footer", "aside", "menu"};
+	const char *tag = (const char *)node->name;
+	for (size_t i = 0; i < sizeof tags / sizeof *tags; i++)
+		if (strcasecmp(tag, tags[i]) == 0)
+			return 0.1;
+	if (strcasecmp(tag, "body") == 0 || strcasecmp(tag, "html") == 0)
+		return 1;
+	const char *names[] = {html_attribute(node, "class"), html_attribute(node, "id")};
+	bool out = false, in = false;
+	for (size_t i = 0; i < 2; i++) {
+		out |= name_has(names[i], outside, sizeof outside / sizeof *outside);
+		in |= name_has(names[i], inside, sizeof inside / sizeof *inside);
+	}
+	return out && !in ? 0.2 : 1;
+}

@@ -1,0 +1,234 @@
+/* What the lines of a page are, by their shape. */
+#include "lines.h"
+
+#include <string.h>
+#include <yaodian/text.h>
+
+static bool begins_with_any(yd_str line, const char *const *words, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (yd_str_starts(line, yd_str_of(words[i])))
+			return true;
+	return false;
+}
+
+static bool has(yd_str line, const char *word)
+{
+	return yd_str_find(line, yd_str_of(word), 0) != SIZE_MAX;
+}
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
+/* Without the brackets, bars and blanks that such lines are decorated with. */
+static yd_str bare(yd_str line)
+{
+	static const char *const decoration[] = {
+		"【", "[", "［", "(", "（", "|", "｜", "·", "•", "»", ">", "＞", "-", "—"};
+	for (;;) {
+		yd_str before = line = yd_text_trim(line);
+		for (size_t i = 0; i < COUNT(decoration); i++)
+			if (yd_str_starts(line, yd_str_of(decoration[i]))) {
+				size_t len = strlen(decoration[i]);
+				line = (yd_str){line.ptr + len, line.len - len};
+			}
+		if (line.len == before.len)
+			return line;
+	}
+}
+
+bool line_is_info(yd_str line)
+{
+	static const char *const labels[] = {"发布时间", "发布日期", "来源", "信息来源", "文章来源",
+		"稿件来源", "发布机构", "发文机关", "成文日期", "日期", "时间", "作者", "發布時間",
+		"來源", "发文字号", "文号", "索引号"};
+	enum { LONGEST = 120 };
+	char date[11];
+	if (yd_utf8_count(line) > LONGEST)
+		return false;
+	for (size_t i = 0; i < COUNT(labels); i++)
+		if (has(line, labels[i]))
+			return true;
+	yd_str text = bare(line);
+	return yd_utf8_count(text) <= 24 && page_date(text, date);
+}
+
+/*
+ * What stands around a text on pages of every make: ways to other pages, what a visitor can do, who
+ * runs the site. Short lines that begin with such a word; a line with a date or a source is kept,
+ * since it tells about the document.
+ */
+bool line_is_furniture(yd_str line)
+{
+	static const char *const begins[] = {"上一篇", "下一篇", "上一条", "下一条", "上一頁",
+		"下一頁", "上一页", "下一页", "分享到", "分享至", "分享：", "扫一扫", "扫码",
+		"掃一掃", "打印", "列印", "关闭", "關閉", "返回顶部", "返回首页", "返回列表",
+		"您现在的位置", "您当前的位置", "当前位置", "您的位置", "您所在的位置", "所在位置",
+		"现在位置", "點擊數", "点击数", "点击次数", "点击量", "点击：", "浏览次数",
+		"浏览量", "浏览：", "瀏覽次數", "阅读次数", "阅读量", "阅读：", "访问量",
+		"访问次数", "您是第", "字体", "字號", "字号", "字體", "我要纠错", "相关链接",
+		"相关阅读", "相关新闻", "相关文章", "相关信息", "推荐阅读", "热点推荐", "友情链接",
+		"责任编辑", "網站地圖", "网站地图", "联系我们", "关于我们", "手机版", "无障碍",
+		"收藏本", "加入收藏", "设为首页", "Copyright", "copyright", "COPYRIGHT", "©",
+		"技术支持", "网站标识码", "您的浏览器", "建议使用", "微信", "微博", "QQ空间"};
+	static const char *const holds[] = {"ICP备", "ICP備", "公网安备", "版权所有", "版權所有",
+		"网站标识码", "All Rights Reserved", "All rights reserved", "最佳分辨率"};
+	enum { LONGEST = 100, SHORT = 40 };
+	size_t chars = yd_utf8_count(line);
+	if (chars > LONGEST || has(line, "。"))
+		return false;
+	for (size_t i = 0; i < COUNT(holds); i++)
+		if (has(line, holds[i]))
+			return true;
+	char date[11];
+	yd_str text = bare(line);
+	if (!text.len)
+		return true;
+	if (chars > SHORT && !yd_str_starts(text, YD_STR("上一")) &&
+		!yd_str_starts(text, YD_STR("下一")))
+		return false;
+	return begins_with_any(text, begins, COUNT(begins)) && !has(line, "来源") &&
+	       !page_date(line, date);
+}
+
+bool line_owner(yd_str line, yd_buf *out)
+{
+	static const char *const labels[] = {
+		"主办单位", "主办", "主辦單位", "主辦", "版权所有", "版權所有"};
+	for (size_t i = 0; i < COUNT(labels); i++) {
+		size_t at = yd_str_find(line, yd_str_of(labels[i]), 0);
+		if (at == SIZE_MAX)
+			continue;
+		at += strlen(labels[i]);
+		yd_str rest = {line.ptr + at, line.len - at};
+		rest = yd_text_trim(rest);
+		if (yd_str_starts(rest, YD_STR("：")))
+			rest = (yd_str){rest.ptr + 3, rest.len - 3};
+		else if (yd_str_starts(rest, YD_STR(":")))
+			rest = (yd_str){rest.ptr + 1, rest.len - 1};
+		else
+			continue;
+		rest = yd_text_trim(rest);
+		size_t end = 0, step;
+		for (; end < rest.len; end += step) {
+			uint32_t cp;
+			step = yd_utf8_decode((yd_str){rest.ptr + end, rest.len - end}, &cp, NULL);
+			if (!yd_cp_is_han(cp))
+				break;
+		}
+		if (end >= 12) {
+			yd_buf_add(out, rest.ptr, end);
+			return true;
+		}
+	}
+	return false;
+}
+
+/* ---- numbers ---- */
+
+static bool is_number_char(uint32_t cp)
+{
+	static const char numerals[] = "一二三四五六七八九十百零〇两壹贰叁肆伍陆柒捌玖拾";
+	char bytes[5] = {0};
+	if ((cp >= '0' && cp <= '9') || (cp >= 0xFF10 && cp <= 0xFF19))
+		return true;
+	yd_utf8_encode(cp, bytes);
+	return cp >= 0x80 && strstr(numerals, bytes) != NULL;
+}
+
+static size_t numeral_length(yd_str text)
+{
+	size_t at = 0, step, count = 0;
+	for (; at < text.len && count < 5; at += step, count++) {
+		uint32_t cp;
+		step = yd_utf8_decode((yd_str){text.ptr + at, text.len - at}, &cp, NULL);
+		if (!is_number_char(cp))
+			break;
+	}
+	return at;
+}
+
+bool line_is_numbered(yd_str line)
+{
+	static const char *const open[] = {"（", "(", "第", "〔", "〈"};
+	static const char *const close[] = {
+		"）", ")", "、", ".", "．", "章", "节", "条", "编", "是", "，", "〕", "〉"};
+	uint32_t cp = 0;
+	bool opened = false;
+	yd_utf8_decode(line, &cp, NULL);
+	/* ① ⑴ ⒈ ㈠ ❶ */
+	if ((cp >= 0x2460 && cp <= 0x24FF) || (cp >= 0x3220 && cp <= 0x3229) ||
+		(cp >= 0x2776 && cp <= 0x2793))
+		return true;
+	for (size_t i = 0; i < COUNT(open) && !opened; i++)
+		if (yd_str_starts(line, yd_str_of(open[i]))) {
+			size_t len = strlen(open[i]);
+			line = (yd_str){line.ptr + len, line.len - len};
+			opened = true;
+		}
+	size_t len = numeral_length(line);
+	return len &&
+	       begins_with_any((yd_str){line.ptr + len, line.len - len}, close, COUNT(close));
+}
+
+/* ---- line breaks ---- */
+
+static bool ends_sentence(yd_str text)
+{
+	static const char *const ends[] = {"。", "！", "？", "；", "：", "”", "）", "…", ".", "!",
+		"?", ";", ":", ")", "》", "】"};
+	text = yd_text_trim(text);
+	for (size_t i = 0; i < COUNT(ends); i++)
+		if (yd_str_ends(text, yd_str_of(ends[i])))
+			return true;
+	return false;
+}
+
+/* Two blanks of any kind or an ideographic space, as paragraphs begin with. */
+static bool is_indented(yd_str text)
+{
+	size_t blanks = 0;
+	for (size_t at = 0, len; at < text.len; at += len) {
+		uint32_t cp;
+		len = yd_utf8_decode((yd_str){text.ptr + at, text.len - at}, &cp, NULL);
+		if (!yd_cp_is_space(cp))
+			break;
+		blanks += cp == 0x3000 ? 2 : 1;
+	}
+	return blanks >= 2;
+}
+
+/*
+ * Whether a <br> between two lines ends a paragraph. It does not where a sentence goes on: the line
+ * before is no short one, has no closing punctuation, is no heading with a number, and the next one
+ * has neither indent nor number.
+ */
+bool line_break_stands(yd_str before, yd_str after, bool centred)
+{
+	enum { SHORT = 12 }; /* characters */
+	if (centred || ends_sentence(before) || is_indented(after))
+		return true;
+	yd_str left = yd_text_trim(before), right = yd_text_trim(after);
+	if (line_is_numbered(right) || yd_utf8_count(left) <= SHORT)
+		return true;
+	return line_is_numbered(left) && yd_utf8_count(left) <= 30;
+}
+
+void lines_add(struct page *page, yd_str text, struct paragraph hints)
+{
+	yd_buf line = {0};
+	for (size_t at = 0; at <= text.len;) {
+		const char *stop = text.len ? memchr(text.ptr + at, '\n', text.len - at) : NULL;
+		size_t end = stop ? (size_t)(stop - text.ptr) : text.len;
+		yd_str next = {text.ptr + at, end - at};
+		if (line.len && yd_text_trim(next).len &&
+			line_break_stands(yd_buf_str(&line), next, hints.hints & HINT_CENTRED)) {
+			page_add(page, yd_buf_str(&line), hints);
+			hints.number_len = 0;
+			yd_buf_clear(&line);
+		}
+		yd_buf_add_str(&line, next);
+		at = end + 1;
+	}
+	page_add(page, yd_buf_str(&line), hints);
+	yd_buf_free(&line);
+}

@@ -1,0 +1,23 @@
+/*
+ * lines.h: what a line of a page or a file is, by its shape.
+ */
+#ifndef YAODIAN_EXTRACT_LINES_H
+#define YAODIAN_EXTRACT_LINES_H
+
+#include "page.h"
+
+/* Ways to other pages, what a visitor can do, who runs the site. */
+bool line_is_furniture(yd_str line);
+/* 版权所有：X, 主办：X: the X, appended. */
+bool line_owner(yd_str line, yd_buf *out);
+/* A line below the title: date, source. */
+bool line_is_info(yd_str line);
+/* Begins as numbered clauses do: 一、 （一） 1. 第一条. */
+bool line_is_numbered(yd_str line);
+/* Whether a line break inside a paragraph (<br>, Word's Shift-Enter) ends it, by the lines before and after it. */
+bool line_break_stands(yd_str before, yd_str after, bool centred);
+
+/* Adds a paragraph that may hold line breaks ('\n'): each ends it, or goes. */
+void lines_add(struct page *page, yd_str text, struct paragraph hints);
+
+#endif

@@ -1,0 +1,108 @@
+/*
+ * page.h: what the helper makes of one document: paragraphs with hints, facts about it, or why there are none.
+ */
+#ifndef YAODIAN_EXTRACT_PAGE_H
+#define YAODIAN_EXTRACT_PAGE_H
+
+#include <yaodian/base.h>
+#include <yaodian/extract.h>
+
+struct limits {
+	size_t memory, input, unpacked, text; /* bytes */
+	unsigned seconds;
+};
+
+/* The stated limits with those of the environment over them; a value that is no number from 1 on counts as unset. */
+struct limits limits_read(void);
+
+enum {
+	HINT_BOLD = 1,
+	HINT_CENTRED = 2,
+	HINT_RIGHT = 4,
+	HINT_HEI = 8,
+	HINT_KAI = 16,
+	HINT_SONG = 32, /* 小标宋 */
+	HINT_ROW = 64,
+};
+
+struct paragraph {
+	size_t start, len; /* bytes in the page's text */
+	unsigned hints;
+	unsigned heading;  /* 1 to 9; 0: none */
+	size_t number_len; /* bytes of its automatic number, which the text begins with */
+};
+
+struct page {
+	struct limits limits;
+	const char *format;
+	char encoding[32];
+	size_t replaced;
+	yd_buf text;
+	struct paragraph *items;
+	size_t count, cap;
+	char *title, *source; /* owned */
+	char date[11];
+	char **warnings;
+	size_t warning_count, warning_cap;
+	size_t private_use;
+	char *error; /* owned; set: there is no text */
+};
+
+void page_free(struct page *page);
+/* Notes why there is no text; the first reason stands. Always false. */
+bool page_fail(struct page *page, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void page_warn(struct page *page, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/*
+ * Adds a paragraph: format characters that take no room and controls left out, private-use characters of known meaning
+ * put into Unicode, line breaks as spaces, white space at both ends cut. Nothing is added for an empty one. False when a limit
+ * is reached, with the page failed.
+ */
+bool page_add(struct page *page, yd_str text, struct paragraph hints);
+/* A line of a text file: the same, but white space at its ends and an empty line stay. */
+bool page_add_line(struct page *page, yd_str line);
+yd_str page_text(const struct page *page, const struct paragraph *paragraph);
+/* One line, cleaned as a paragraph is; NULL for nothing. Owned. */
+char *page_clean_copy(yd_str text);
+/* The first year, month and day in `text` (2024-03-01, 2024年3月1日, 20240301 …) as "2024-03-01"; false: none. */
+bool page_date(yd_str text, char out[11]);
+/* HINT_… of a font by its name as files and style sheets give it: 黑体, SimHei, 方正小标宋_GBK, KaiTi_GB2312 … */
+unsigned page_font_hints(yd_str name);
+
+/* ---- brackets.c ---- */
+
+/* Takes out pinyin and second forms in brackets behind a character, 學(xué)校(xiào), when that is the page's pattern: five
+ * of them or more, and more than there are other brackets as short. */
+void brackets_clean(struct page *page);
+
+/* ---- answer.c ---- */
+
+/* Appends the answer by the form of extract.h. */
+void answer_write(const struct page *page, yd_buf *out);
+
+/* ---- extract.c ---- */
+
+/* Reads bytes of any format. `charset` (may be NULL) is what a server said of them. */
+void extract(yd_str bytes, const char *charset, struct page *page);
+/* Opens what the formats need from the file system, once, before the program gives up the right to. */
+void extract_warm_up(void);
+/* The formats of this build, one a line: "docx yes", "pdf no (built without poppler)". */
+void extract_formats(yd_buf *out);
+
+/* ---- the formats; false when the page failed ---- */
+
+bool html_read(yd_str text, struct page *page); /* UTF-8 */
+bool text_read(yd_str text, struct page *page); /* UTF-8 */
+bool zip_document_read(yd_str bytes, struct page *page); /* .docx, .odt */
+bool rtf_read(yd_str bytes, struct page *page);
+bool pdf_read(yd_str bytes, struct page *page);
+void pdf_warm_up(void);
+
+/* ---- convert.c ---- */
+
+/* Old Word and WPS files: `bytes` as a converter that is installed gives them, appended. False, with the page failed,
+ * when there is none or it gave nothing. Starts a program and writes to a folder of its own: not for the confined helper. */
+bool convert(yd_str bytes, struct page *page, yd_buf *out);
+/* The name of the converter that would be used, or NULL. */
+const char *convert_name(void);
+
+#endif

@@ -1,0 +1,35 @@
+/* Text files in any encoding: their lines, as they are. */
+#include "page.h"
+
+#include <string.h>
+#include <yaodian/text.h>
+
+/* A control character in so many, other than white space: no text. */
+enum { CHARS_PER_CONTROL = 200 };
+
+static bool looks_binary(yd_str text)
+{
+	size_t controls = 0;
+	for (size_t i = 0; i < text.len; i++) {
+		unsigned char byte = (unsigned char)text.ptr[i];
+		controls += (byte < 0x20 && (byte < '\t' || byte > '\r')) || byte == 0x7F;
+	}
+	return controls > 3 + text.len / CHARS_PER_CONTROL;
+}
+
+bool text_read(yd_str text, struct page *page)
+{
+	if (looks_binary(text))
+		return page_fail(page, "this is binary data, not text: give a text file");
+	for (size_t at = 0; at < text.len;) {
+		size_t end = at;
+		while (end < text.len && text.ptr[end] != '\n' && text.ptr[end] != '\r')
+			end++;
+		if (!page_add_line(page, (yd_str){text.ptr + at, end - at}))
+			return false;
+		if (end + 1 < text.len && text.ptr[end] == '\r' && text.ptr[end + 1] == '\n')
+			end++;
+		at = end + 1;
+	}
+	return true;
+}

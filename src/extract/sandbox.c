@@ -1,0 +1,188 @@
+#include "sandbox.h"
+
+#include <fcntl.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include "config.h"
+
+#ifdef __linux__
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+#endif
+#ifdef HAVE_LINUX_LANDLOCK_H
+#include <linux/landlock.h>
+#endif
+#ifdef HAVE_SECCOMP
+#include <errno.h>
+#include <seccomp.h>
+#endif
+
+static void limit(int resource, rlim_t most)
+{
+	struct rlimit now;
+	if (getrlimit(resource, &now) != 0)
+		return;
+	if (now.rlim_max != RLIM_INFINITY && now.rlim_max < most)
+		most = now.rlim_max;
+	now.rlim_cur = now.rlim_max = most;
+	setrlimit(resource, &now);
+}
+
+void sandbox_limit(const struct limits *limits)
+{
+/* AddressSanitizer keeps its shadow in terabytes of address space. */
+#if !defined __SANITIZE_ADDRESS__
+	limit(RLIMIT_AS, limits->memory);
+#else
+	(void)limits;
+#endif
+	limit(RLIMIT_CORE, 0);
+}
+
+void sandbox_limit_time(unsigned seconds)
+{
+	struct rusage used;
+	struct rlimit now;
+	if (getrusage(RUSAGE_SELF, &used) != 0 || getrlimit(RLIMIT_CPU, &now) != 0)
+		return;
+	rlim_t until = (rlim_t)used.ru_utime.tv_sec + (rlim_t)used.ru_stime.tv_sec + seconds + 1;
+	if (now.rlim_max == RLIM_INFINITY || until <= now.rlim_max) {
+		now.rlim_cur = until;
+		setrlimit(RLIMIT_CPU, &now);
+	}
+}
+
+/* ---- files: Landlock ---- */
+
+#ifdef HAVE_LINUX_LANDLOCK_H
+/* Numbers of rights by version of the kernel's interface; headers may be older than the kernel. */
+static uint64_t file_rights(long version)
+{
+	uint64_t rights = (1ull << 13) - 1;
+	if (version >= 2)
+		rights |= 1ull << 13; /* REFER */
+	if (version >= 3)
+		rights |= 1ull << 14; /* TRUNCATE */
+	if (version >= 5)
+		rights |= 1ull << 15; /* IOCTL_DEV */
+	return rights;
+}
+
+static void allow_below(int rules, const char *path, uint64_t rights)
+{
+	struct landlock_path_beneath_attr rule = {.allowed_access = rights};
+	rule.parent_fd = open(path, O_PATH | O_CLOEXEC);
+	if (rule.parent_fd < 0)
+		return;
+	syscall(SYS_landlock_add_rule, rules, LANDLOCK_RULE_PATH_BENEATH, &rule, 0);
+	close(rule.parent_fd);
+}
+
+/* Where `write_below` is NULL, only the character maps may be read; else all may be read, and that
+ * folder written. */
+static bool confine_files(const char *write_below)
+{
+	enum { EXECUTE = 1, READ_FILE = 4, READ_DIR = 8 };
+	/* The kernel's structure grew; it takes the first fields alone. */
+	struct {
+		uint64_t files, network;
+	} attr;
+	long version =
+		syscall(SYS_landlock_create_ruleset, NULL, 0, LANDLOCK_CREATE_RULESET_VERSION);
+	if (version < 1)
+		return false;
+	attr.files = file_rights(version);
+	attr.network = 3; /* bind and connect, by TCP */
+	int rules =
+		(int)syscall(SYS_landlock_create_ruleset, &attr, version >= 4 ? sizeof attr : 8, 0);
+	if (rules < 0)
+		return false;
+	if (write_below) {
+		allow_below(rules, "/", EXECUTE | READ_FILE | READ_DIR);
+		allow_below(rules, write_below, attr.files);
+		allow_below(rules, "/dev/null", READ_FILE | 2);
+	} else {
+		allow_below(rules, YD_POPPLER_DATA, READ_FILE | READ_DIR);
+	}
+	bool done = syscall(SYS_landlock_restrict_self, rules, 0) == 0;
+	close(rules);
+	return done;
+}
+#else
+static bool confine_files(const char *write_below)
+{
+	(void)write_below;
+	return false;
+}
+#endif
+
+/* ---- system calls: seccomp ---- */
+
+#ifdef HAVE_SECCOMP
+/* What memory, the open descriptors and the C library need. Opening is there only where Landlock
+ * says what. */
+static const char *const allowed[] = {"read", "readv", "pread64", "write", "writev", "close",
+	"lseek", "_llseek", "fstat", "fstat64", "newfstatat", "statx", "brk", "mmap", "mmap2",
+	"munmap", "mremap", "mprotect", "madvise", "futex", "futex_time64", "rt_sigreturn",
+	"sigreturn", "rt_sigaction", "rt_sigprocmask", "sigaltstack", "clock_gettime",
+	"clock_gettime64", "gettimeofday", "time", "getpid", "gettid", "tgkill", "getrandom",
+	"getrlimit", "setrlimit", "ugetrlimit", "prlimit64", "getrusage", "sched_yield",
+	"sched_getaffinity", "poll", "ppoll", "recvfrom", "recvmsg", "sendto", "exit", "exit_group",
+	"restart_syscall", "rseq", "set_robust_list", "fcntl", "fcntl64"};
+static const char *const reading[] = {"openat", "open", "getdents64", "getdents", "access",
+	"faccessat", "faccessat2", "readlink", "readlinkat", "stat", "lstat"};
+
+static bool allow(scmp_filter_ctx filter, const char *const *names, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		int number = seccomp_syscall_resolve_name(names[i]);
+		/* A name that this processor has no call for is no loss. */
+		if (number != __NR_SCMP_ERROR)
+			seccomp_rule_add(filter, SCMP_ACT_ALLOW, number, 0);
+	}
+	return true;
+}
+
+static bool confine_calls(bool files_confined)
+{
+	scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ERRNO(EPERM));
+	if (!filter)
+		return false;
+	allow(filter, allowed, sizeof allowed / sizeof *allowed);
+	if (files_confined)
+		allow(filter, reading, sizeof reading / sizeof *reading);
+	bool done = seccomp_load(filter) == 0;
+	seccomp_release(filter);
+	return done;
+}
+#else
+static bool confine_calls(bool files_confined)
+{
+	(void)files_confined;
+	return false;
+}
+#endif
+
+static void no_new_rights(void)
+{
+#ifdef __linux__
+	prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+#endif
+}
+
+void sandbox_enter(yd_buf *what)
+{
+	no_new_rights();
+	bool files = confine_files(NULL);
+	bool calls = confine_calls(files);
+	yd_buf_printf(what, "confined by%s%s%s\n", files ? " landlock" : "",
+		calls ? " seccomp" : "", files || calls ? "" : " its limits alone");
+}
+
+void sandbox_enter_converter(const char *folder)
+{
+	no_new_rights();
+	confine_files(folder);
+}

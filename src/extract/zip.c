@@ -1,0 +1,235 @@
+/* The parts of a Word or OpenDocument file. */
+#include "xml.h"
+
+#include <archive.h>
+#include <archive_entry.h>
+#include <libxml/parser.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { MOST_ENTRIES = 20000 };
+
+/* ---- unpacking ---- */
+
+static bool holds_text(const char *name)
+{
+	yd_str path = yd_str_of(name);
+	if (yd_str_ends(path, YD_STR(".rels")) || yd_str_equal(path, YD_STR("mimetype")))
+		return true;
+	return yd_str_ends(path, YD_STR(".xml")) && !strstr(name, "theme/") &&
+	       !strstr(name, "customXml/") && !strstr(name, "diagrams/") &&
+	       !strstr(name, "charts/") && !strstr(name, "Pictures/");
+}
+
+static bool read_part(
+	struct archive *archive, const char *name, size_t *total, struct page *page, zip_parts *out)
+{
+	enum { STEP = 1 << 16 };
+	YD_GROW(out->items, out->count, out->cap);
+	zip_part *part = &out->items[out->count++];
+	*part = (zip_part){.name = yd_strdup(name)};
+	for (;;) {
+		yd_buf_reserve(&part->bytes, STEP);
+		la_ssize_t got =
+			archive_read_data(archive, part->bytes.ptr + part->bytes.len, STEP);
+		if (got == 0)
+			return true;
+		if (got < 0)
+			return page_fail(
+				page, "its part %s is damaged, or the file is cut off", name);
+		part->bytes.len += (size_t)got;
+		part->bytes.ptr[part->bytes.len] = '\0';
+		*total += (size_t)got;
+		if (*total > page->limits.unpacked)
+			return page_fail(page,
+				"it unpacks to more than %zu MB, which no document does "
+				"(YAODIAN_EXTRACT_UNPACKED sets another limit)",
+				page->limits.unpacked >> 20);
+	}
+}
+
+static bool read_entries(struct archive *archive, struct page *page, zip_parts *out)
+{
+	struct archive_entry *entry;
+	size_t total = 0, entries = 0;
+	for (;;) {
+		int status = archive_read_next_header(archive, &entry);
+		if (status == ARCHIVE_EOF)
+			return true;
+		if (status < ARCHIVE_WARN)
+			return page_fail(page, "the archive is damaged or cut off");
+		if (++entries > MOST_ENTRIES)
+			return page_fail(page,
+				"the archive has more than %d parts, which no "
+				"document has",
+				MOST_ENTRIES);
+		const char *name = archive_entry_pathname(entry);
+		if (archive_entry_is_encrypted(entry)) {
+			out->encrypted = true;
+			continue;
+		}
+		if (name && holds_text(name) && !read_part(archive, name, &total, page, out))
+			return false;
+	}
+}
+
+bool zip_read(yd_str bytes, struct page *page, zip_parts *out)
+{
+	struct archive *archive = archive_read_new();
+	*out = (zip_parts){0};
+	archive_read_support_format_zip(archive);
+	bool done = archive_read_open_memory(archive, bytes.ptr, bytes.len) == ARCHIVE_OK
+			    ? read_entries(archive, page, out)
+			    : page_fail(page, "the archive is damaged or cut off");
+	archive_read_free(archive);
+	return done;
+}
+
+const yd_buf *zip_find(const zip_parts *parts, const char *name)
+{
+	for (size_t i = 0; i < parts->count; i++)
+		if (strcmp(parts->items[i].name, name) == 0)
+			return &parts->items[i].bytes;
+	return NULL;
+}
+
+void zip_free(zip_parts *parts)
+{
+	for (size_t i = 0; i < parts->count; i++) {
+		free(parts->items[i].name);
+		yd_buf_free(&parts->items[i].bytes);
+	}
+	free(parts->items);
+	*parts = (zip_parts){0};
+}
+
+/* ---- XML ---- */
+
+static bool declares_type(const yd_buf *bytes)
+{
+	return memmem(bytes->ptr, bytes->len, "<!DOCTYPE", 9) ||
+	       memmem(bytes->ptr, bytes->len, "<!ENTITY", 8);
+}
+
+xmlDoc *xml_read(const yd_buf *bytes, const char *name, struct page *page)
+{
+	xmlDoc *doc = NULL;
+	if (bytes->len && bytes->len < INT32_MAX && !declares_type(bytes))
+		doc = xmlReadMemory(bytes->ptr, (int)bytes->len, NULL, NULL,
+			XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_NONET |
+				XML_PARSE_COMPACT);
+	if (bytes->len && declares_type(bytes)) {
+		page_fail(page,
+			"its part %s declares a document type, which such files never do: "
+			"it is refused, since entities could be declared there",
+			name);
+	} else if (!doc || !xmlDocGetRootElement(doc)) {
+		page_fail(page, "its part %s is damaged", name);
+	} else if (doc->intSubset) {
+		page_fail(page, "its part %s declares a document type: it is refused", name);
+	} else {
+		return doc;
+	}
+	if (doc)
+		xmlFreeDoc(doc);
+	return NULL;
+}
+
+bool xml_is(const xmlNode *node, const char *name)
+{
+	return node && node->type == XML_ELEMENT_NODE &&
+	       strcmp((const char *)node->name, name) == 0;
+}
+
+xmlNode *xml_child(const xmlNode *node, const char *name)
+{
+	for (xmlNode *child = node ? node->children : NULL; child; child = child->next)
+		if (xml_is(child, name))
+			return child;
+	return NULL;
+}
+
+const char *xml_attr(const xmlNode *node, const char *name)
+{
+	for (xmlAttr *attr = node ? node->properties : NULL; attr; attr = attr->next)
+		if (strcmp((const char *)attr->name, name) == 0)
+			return attr->children && attr->children->content
+				       ? (const char *)attr->children->content
+				       : "";
+	return NULL;
+}
+
+const char *xml_child_attr(const xmlNode *node, const char *child, const char *name)
+{
+	return xml_attr(xml_child(node, child), name);
+}
+
+int xml_int(const char *value, int otherwise)
+{
+	return value && *value ? (int)strtol(value, NULL, 10) : otherwise;
+}
+
+/* ---- which document ---- */
+
+/* The part that [Content_Types] and the relations call the document; Word's own name for it where
+ * they say nothing. */
+static char *word_main_part(const zip_parts *parts, struct page *page)
+{
+	const yd_buf *relations = zip_find(parts, "_rels/.rels");
+	xmlDoc *doc = relations ? xml_read(relations, "_rels/.rels", page) : NULL;
+	char *found = NULL;
+	xmlNode *root = doc ? xmlDocGetRootElement(doc) : NULL;
+	for (xmlNode *node = root ? root->children : NULL; node && !found; node = node->next) {
+		const char *type = xml_attr(node, "Type"), *target = xml_attr(node, "Target");
+		if (xml_is(node, "Relationship") && type && target &&
+			yd_str_ends(yd_str_of(type), YD_STR("/officeDocument")))
+			found = yd_strdup(target + (*target == '/'));
+	}
+	if (doc)
+		xmlFreeDoc(doc);
+	if (!found && zip_find(parts, "word/document.xml"))
+		found = yd_strdup("word/document.xml");
+	return found;
+}
+
+static bool read_word(const zip_parts *parts, struct page *page)
+{
+	char *part = word_main_part(parts, page);
+	bool done = false;
+	if (page->error)
+		;
+	else if (part && !zip_find(parts, part))
+		page_fail(page, "its part %s, which holds the text, is missing", part);
+	else if (part && !yd_str_starts(yd_str_of(part), YD_STR("word/")))
+		page_fail(page, "this is an Office file without text pages (%s): give a document",
+			part);
+	else if (part)
+		done = docx_read(parts, part, page);
+	else
+		page_fail(page, "this is a ZIP archive without a Word or OpenDocument text in it: "
+				"unpack it and import what it holds");
+	free(part);
+	return done;
+}
+
+bool zip_document_read(yd_str bytes, struct page *page)
+{
+	zip_parts parts;
+	bool done = zip_read(bytes, page, &parts);
+	const yd_buf *kind = done ? zip_find(&parts, "mimetype") : NULL;
+	if (!done)
+		;
+	else if (parts.encrypted)
+		done = page_fail(page, "it is protected with a password: save it without one");
+	else if (kind &&
+		 yd_str_starts(yd_buf_str(kind), YD_STR("application/vnd.oasis.opendocument")))
+		done = odt_read(&parts, page);
+	else {
+		bool word = zip_find(&parts, "[Content_Types].xml") ||
+			    zip_find(&parts, "word/document.xml");
+		page->format = word ? "docx" : "zip";
+		done = read_word(&parts, page);
+	}
+	zip_free(&parts);
+	return done;
+}
