@@ -11,11 +11,51 @@
 /* A document larger than this is refused with YD_INVALID (the largest real plans are under 1 MB). */
 #define YD_INTAKE_MAX_BYTES (256u << 20)
 
+/* How a paragraph looks in its file. */
+enum {
+	YD_LOOK_BOLD = 1,
+	YD_LOOK_CENTRED = 2,
+	YD_LOOK_RIGHT = 4,
+	YD_LOOK_HEI = 8,   /* 黑体 */
+	YD_LOOK_KAI = 16,  /* 楷体 */
+	YD_LOOK_SONG = 32, /* 小标宋 */
+	YD_LOOK_ROW = 64,  /* a row of a table; tabs part its cells */
+};
+
+typedef struct yd_look {
+	uint32_t start;      /* byte of the text where the paragraph begins */
+	uint32_t number_len; /* bytes of its automatic number, which it begins with */
+	uint8_t look;        /* YD_LOOK_… */
+	uint8_t heading;     /* 1 to 9; 0: none */
+} yd_look;
+
+/* A file that is not plain UTF-8 text, made into it (by the helper, extract.h). Everything owned; zeroed: nothing. */
+typedef struct yd_extracted {
+	yd_buf text; /* valid UTF-8, a line for each paragraph */
+	yd_look *looks; /* of each paragraph, in order */
+	size_t look_count, look_cap;
+	char *format, *encoding;         /* "html" …; NULL: not told */
+	char *title, *source;            /* what the file says of itself outside its text; NULL: nothing */
+	char date[11];                   /* "2025-02-26" or "" */
+	size_t replaced;                 /* characters that became U+FFFD */
+	char **warnings;
+	size_t warning_count, warning_cap;
+} yd_extracted;
+
+void yd_extracted_free(yd_extracted *extracted);
+
+/* Who makes it: fills *out (zeroed), or fails with YD_INVALID and what the bytes are, YD_INTERRUPTED, YD_SYSTEM. */
+typedef struct yd_extractor {
+	yd_status (*extract)(void *context, const char *name, yd_str bytes, yd_extracted *out, yd_error *err);
+	void *context;
+} yd_extractor;
+
 /* What a user said about a document; it wins over what is found. Zero or NULL: nothing said. Borrowed. */
 typedef struct yd_given {
 	const char *region; /* as typed */
 	int year;
 	const char *title;
+	const yd_extracted *extracted; /* not the user but the file: its own title, date and source fill what is not found */
 } yd_given;
 
 /* What stands in the document about itself. Strings owned, NULL when not found. */
@@ -52,6 +92,9 @@ typedef struct yd_document {
  */
 yd_status yd_intake_read(const char *name, yd_str bytes, const yd_given *given, const yd_theme_rules *rules,
 	yd_document *out, yd_error *err);
+/* The same for a file of any format: what is not plain UTF-8 text goes through `extractor` (NULL: is refused). */
+yd_status yd_intake_read_any(const char *name, yd_str bytes, const yd_given *given, const yd_extractor *extractor,
+	const yd_theme_rules *rules, yd_document *out, yd_error *err);
 void yd_document_free(yd_document *document);
 
 /* Metadata of a decoded source with its outline; exposed for tests. `out` is zeroed first. */

@@ -210,7 +210,7 @@ bool line_break_stands(yd_str before, yd_str after, bool centred)
 	yd_str left = yd_text_trim(before), right = yd_text_trim(after);
 	if (line_is_numbered(right) || yd_utf8_count(left) <= SHORT)
 		return true;
-	return line_is_numbered(left) && yd_utf8_count(left) <= 30;
+	return line_is_numbered(left) && yd_utf8_count(left) <= 30 && !has(left, "。");
 }
 
 void lines_add(struct page *page, yd_str text, struct paragraph hints)

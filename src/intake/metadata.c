@@ -196,6 +196,15 @@ static void read_title(const struct reader *r, yd_metadata *out)
 		out->title = copy_line(r->front.title);
 	if (!out->title)
 		out->title = copy_line(yd_buf_str(&r->title));
+	if (!out->title && r->given && r->given->extracted)
+		out->title = copy_line(yd_str_of(r->given->extracted->title));
+}
+
+/* What the file says of where it is from, outside its text. */
+static yd_str told_source(const struct reader *r)
+{
+	return r->given && r->given->extracted ? yd_str_of(r->given->extracted->source)
+					       : (yd_str){0};
 }
 
 /* The first lines of a preamble that are a cover notice's title: …关于印发…的通知. */
@@ -240,6 +249,9 @@ static void read_date(const struct reader *r, yd_metadata *out)
 	set_date(out, r->cover.year, r->cover.month, r->cover.day);
 	set_date(out, r->adopted.year, r->adopted.month, r->adopted.day);
 	set_date(out, r->published.year, r->published.month, r->published.day);
+	if (r->given && r->given->extracted &&
+		when_next_date(yd_str_of(r->given->extracted->date), 0, &date))
+		set_date(out, date.year, date.month, date.day);
 }
 
 /* A year as front matter gives it: 2024, 2024年, ２０２４, 2023-2024学年; 0: it is none. */
@@ -338,6 +350,8 @@ static void find_region(const struct reader *r, yd_metadata *out)
 	/* Only where the document and the head of its page leave it open. */
 	if (!out->region.path) {
 		add_owner_lines(r, &furniture);
+		if (told_source(r).len)
+			add_line(&furniture, told_source(r));
 		evidence.source = yd_buf_str(&furniture);
 		yd_region_find(&evidence, &out->region);
 	}

@@ -4,9 +4,29 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
+#include <yaodian/extract.h>
 #include <yaodian/text.h>
 
 /* ---- what is no plain text ---- */
+
+/* A page is text as well, but what a reader sees of it is another one. */
+static bool is_web_page(yd_str bytes)
+{
+	static const char *const tags[] = {"<html", "<!doctype html", "<head", "<body", "<meta",
+		"<title", "<div", "<p>", "<p ", "<table", "<br", "<span", "<h1", "<h2", "<article",
+		"<section"};
+	enum { LOOK = 4096 };
+	bytes.len = bytes.len < LOOK ? bytes.len : LOOK;
+	bytes = yd_text_trim(bytes);
+	if (!bytes.len || bytes.ptr[0] != '<')
+		return false;
+	for (size_t i = 0; i < sizeof tags / sizeof *tags; i++)
+		for (size_t at = 0; at + strlen(tags[i]) <= bytes.len; at++)
+			if (strncasecmp(bytes.ptr + at, tags[i], strlen(tags[i])) == 0)
+				return true;
+	return false;
+}
 
 typedef struct format {
 	const char *magic;
@@ -36,6 +56,15 @@ static const format formats[] = {
 	{MAGIC("\377\376"), "UTF-16", N_("convert it first (iconv -f UTF-16 -t UTF-8 FILE)")},
 	{MAGIC("\376\377"), "UTF-16", N_("convert it first (iconv -f UTF-16 -t UTF-8 FILE)")},
 };
+
+static bool is_known_format(yd_str bytes)
+{
+	for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
+		if (bytes.len >= formats[i].len &&
+			memcmp(bytes.ptr, formats[i].magic, formats[i].len) == 0)
+			return true;
+	return false;
+}
 
 static yd_status refuse_known_format(const char *name, yd_str bytes, yd_error *err)
 {
@@ -129,12 +158,11 @@ static void warn(yd_document *doc, char *text)
 	doc->warnings[doc->warning_count++] = text;
 }
 
-static void collect_warnings(yd_document *doc, size_t replaced)
+static void collect_warnings(yd_document *doc, size_t replaced, const char *encoding)
 {
 	if (replaced)
-		warn(doc,
-			yd_format(_("%zu bytes or sequences were no UTF-8 text and became U+FFFD"),
-				replaced));
+		warn(doc, yd_format(_("%zu bytes or sequences were no %s text and became U+FFFD"),
+				  replaced, encoding ? encoding : "UTF-8"));
 	if (doc->outline.unnumbered)
 		warn(doc, yd_strdup(_("no numbering was recognised: each paragraph is a clause")));
 	if (!doc->meta.title)
@@ -145,8 +173,41 @@ static void collect_warnings(yd_document *doc, size_t replaced)
 		warn(doc, yd_strdup(_("the year is unknown: give it with --year")));
 }
 
-yd_status yd_intake_read(const char *name, yd_str bytes, const yd_given *given,
-	const yd_theme_rules *rules, yd_document *out, yd_error *err)
+/* Text of any format by way of `extractor`. */
+static yd_status extract(const char *name, yd_str bytes, const yd_extractor *extractor,
+	yd_extracted *extracted, yd_buf *source, size_t *replaced, yd_error *err)
+{
+	yd_status status = extractor->extract(extractor->context, name, bytes, extracted, err);
+	if (status != YD_OK)
+		return status;
+	*replaced = extracted->replaced;
+	*source = extracted->text;
+	extracted->text = (yd_buf){0};
+	return YD_OK;
+}
+
+/* Plain UTF-8 text is read here, which takes no other program; what turns out to be none is not. */
+static yd_status get_text(const char *name, yd_str bytes, const yd_extractor *extractor,
+	yd_extracted *extracted, yd_buf *source, size_t *replaced, yd_error *err)
+{
+	if (extractor && (is_known_format(bytes) || is_web_page(bytes)))
+		return extract(name, bytes, extractor, extracted, source, replaced, err);
+	yd_status status = decode(name, bytes, source, replaced, err);
+	if (status != YD_INVALID || !extractor)
+		return status;
+	yd_buf_free(source);
+	return extract(name, bytes, extractor, extracted, source, replaced, err);
+}
+
+static yd_status read_outline_and_metadata(yd_document *out, const yd_given *given, yd_error *err)
+{
+	yd_str text = {out->source, out->source_len};
+	yd_outline_read(text, &out->outline);
+	return yd_metadata_read(text, &out->outline, given, &out->meta, err);
+}
+
+yd_status yd_intake_read_any(const char *name, yd_str bytes, const yd_given *given,
+	const yd_extractor *extractor, const yd_theme_rules *rules, yd_document *out, yd_error *err)
 {
 	*out = (yd_document){.original_len = bytes.len};
 	if (bytes.len > YD_INTAKE_MAX_BYTES)
@@ -154,12 +215,14 @@ yd_status yd_intake_read(const char *name, yd_str bytes, const yd_given *given,
 			"%zu MB is more than a document can have (%u MB): split it",
 			bytes.len >> 20, YD_INTAKE_MAX_BYTES >> 20);
 	yd_buf source = {0};
+	yd_extracted extracted = {0};
 	size_t replaced = 0;
-	yd_status status = decode(name, bytes, &source, &replaced, err);
+	yd_status status = get_text(name, bytes, extractor, &extracted, &source, &replaced, err);
 	if (status == YD_OK && !yd_text_trim(yd_buf_str(&source)).len)
 		status = yd_fail(err, YD_INVALID, name, "there is no text in it");
 	if (status != YD_OK) {
 		yd_buf_free(&source);
+		yd_extracted_free(&extracted);
 		return status;
 	}
 	out->source_is_original =
@@ -167,19 +230,43 @@ yd_status yd_intake_read(const char *name, yd_str bytes, const yd_given *given,
 	out->source_len = source.len;
 	out->source = yd_buf_take(&source);
 	yd_sha256(bytes.ptr, bytes.len, out->sha256);
-	yd_str text = {out->source, out->source_len};
-	yd_outline_read(text, &out->outline);
-	status = yd_metadata_read(text, &out->outline, given, &out->meta, err);
-	if (status != YD_OK) {
+	yd_given told = given ? *given : (yd_given){0};
+	told.extracted = extracted.format ? &extracted : NULL;
+	status = read_outline_and_metadata(out, &told, err);
+	if (status == YD_OK) {
+		out->tags = yd_alloc(yd_unit_count(&out->outline) * sizeof *out->tags);
+		tag_clauses(out, rules);
+		yd_reference_make(out->meta.region.code, out->meta.region.path, out->meta.year,
+			out->meta.title, out->meta.doc_no, (yd_str){out->source, out->source_len},
+			out->reference);
+		for (size_t i = 0; i < extracted.warning_count; i++)
+			warn(out, yd_strdup(extracted.warnings[i]));
+		collect_warnings(out, replaced, extracted.encoding);
+	} else {
 		yd_document_free(out);
-		return status;
 	}
-	out->tags = yd_alloc(yd_unit_count(&out->outline) * sizeof *out->tags);
-	tag_clauses(out, rules);
-	yd_reference_make(out->meta.region.code, out->meta.region.path, out->meta.year,
-		out->meta.title, out->meta.doc_no, text, out->reference);
-	collect_warnings(out, replaced);
-	return YD_OK;
+	yd_extracted_free(&extracted);
+	return status;
+}
+
+yd_status yd_intake_read(const char *name, yd_str bytes, const yd_given *given,
+	const yd_theme_rules *rules, yd_document *out, yd_error *err)
+{
+	return yd_intake_read_any(name, bytes, given, NULL, rules, out, err);
+}
+
+void yd_extracted_free(yd_extracted *extracted)
+{
+	for (size_t i = 0; i < extracted->warning_count; i++)
+		free(extracted->warnings[i]);
+	free(extracted->warnings);
+	free(extracted->looks);
+	free(extracted->format);
+	free(extracted->encoding);
+	free(extracted->title);
+	free(extracted->source);
+	yd_buf_free(&extracted->text);
+	*extracted = (yd_extracted){0};
 }
 
 void yd_document_free(yd_document *document)
@@ -196,6 +283,6 @@ void yd_document_free(yd_document *document)
 
 void yd_intake_fingerprint(const yd_theme_rules *rules, yd_buf *out)
 {
-	yd_buf_printf(out, "%s %s %s themes-%s", yd_outline_version, yd_fold_version,
-		yd_place_version, yd_theme_rules_fingerprint(rules));
+	yd_buf_printf(out, "%s %s %s %s themes-%s", YD_EXTRACT_VERSION, yd_outline_version,
+		yd_fold_version, yd_place_version, yd_theme_rules_fingerprint(rules));
 }

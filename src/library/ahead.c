@@ -33,6 +33,7 @@ struct ahead {
 	pthread_cond_t changed; /* any slot's state, or stop */
 	bool stop;
 	const yd_theme_rules *rules;
+	struct helper *helper;
 	yd_packer *packer; /* the thread's */
 	struct slot *first, *last;
 	size_t count, bytes;
@@ -60,8 +61,8 @@ static void read_slot(struct ahead *ahead, struct slot *slot)
 	slot->hashed = true;
 	pthread_cond_broadcast(&ahead->changed);
 	pthread_mutex_unlock(&ahead->lock);
-	yd_status status = prepare(
-		slot->name, slot->bytes, &slot->given, ahead->rules, &slot->document, &slot->err);
+	yd_status status = prepare(slot->name, slot->bytes, &slot->given, ahead->helper,
+		ahead->rules, &slot->document, &slot->err);
 
 	pthread_mutex_lock(&ahead->lock);
 	slot->status = status;
@@ -100,6 +101,7 @@ static struct ahead *start(yd_library *library)
 	pthread_mutex_init(&ahead->lock, NULL);
 	pthread_cond_init(&ahead->changed, NULL);
 	ahead->rules = library->rules;
+	ahead->helper = library->helper;
 	ahead->packer = yd_packer_new();
 	if (pthread_create(&ahead->thread, NULL, read_on, ahead) == 0)
 		return ahead;

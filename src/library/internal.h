@@ -16,6 +16,7 @@ struct yd_library {
 	char *index_version;
 	bool read_only;    /* asked for, or the cache cannot be written */
 	bool unchanged;    /* the last import found what was there already */
+	struct helper *helper; /* helper.c; of the formats that are no plain text */
 	struct ahead *ahead; /* ahead.c; NULL: nothing was read ahead */
 	bool wrote;        /* the cache was changed: tidy it at the end */
 };

@@ -45,6 +45,7 @@ yd_status yd_library_open(
 {
 	yd_library *library = yd_alloc(sizeof *library);
 	library->read_only = options->read_only;
+	library->helper = helper_new();
 	*out = NULL;
 	yd_status status =
 		yd_library_paths(options, &library->cache_path, &library->user_path, err);
@@ -73,6 +74,7 @@ void yd_library_close(yd_library *library)
 	if (!library)
 		return;
 	ahead_close(library);
+	helper_free(library->helper);
 	/* A tidy that fails (another process reads) costs nothing: the next session does it. */
 	if (library->corpus && library->wrote)
 		yd_corpus_tidy(library->corpus, NULL);

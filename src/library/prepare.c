@@ -43,12 +43,13 @@ static char *join_warnings(const yd_document *document)
 	return yd_buf_take(&lines);
 }
 
-yd_status prepare(const char *name, yd_str bytes, const yd_given *given,
+yd_status prepare(const char *name, yd_str bytes, const yd_given *given, struct helper *helper,
 	const yd_theme_rules *rules, prepared *out, yd_error *err)
 {
 	yd_document *document = &out->document;
 	*out = (prepared){0};
-	yd_status status = yd_intake_read(name, bytes, given, rules, document, err);
+	yd_extractor extractor = {helper_extract, helper};
+	yd_status status = yd_intake_read_any(name, bytes, given, &extractor, rules, document, err);
 	if (status != YD_OK)
 		return status;
 	yd_outline_encode(&document->outline, &out->outline);

@@ -5,6 +5,7 @@
 #ifndef YAODIAN_LIBRARY_PREPARE_H
 #define YAODIAN_LIBRARY_PREPARE_H
 
+#include "helper.h"
 #include "internal.h"
 
 /* Zeroed: nothing. */
@@ -17,9 +18,9 @@ typedef struct prepared {
 	char *warnings; /* lines; NULL none */
 } prepared;
 
-/* As yd_intake_read(). Touches nothing but its arguments. */
-yd_status prepare(const char *name, yd_str bytes, const yd_given *given, const yd_theme_rules *rules,
-	prepared *out, yd_error *err);
+/* As yd_intake_read_any(). Touches nothing but its arguments. */
+yd_status prepare(const char *name, yd_str bytes, const yd_given *given, struct helper *helper,
+	const yd_theme_rules *rules, prepared *out, yd_error *err);
 void prepared_free(prepared *document);
 /* Stores it: a new put when `id` is 0, else a reread of document `id`. */
 yd_status prepared_store(yd_library *library, const prepared *document, yd_str original,

@@ -1,0 +1,325 @@
+/* Running yaodian-extract: finding, starting, asking, ending. */
+#include "helper.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <pthread.h>
+#include <signal.h>
+#include <spawn.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+#include <yaodian/extract.h>
+
+extern char **environ;
+
+/* What a library keeps of each document is given back when the helper ends: after so many. */
+enum { DOCUMENTS_EACH = 500, READ_STEP = 1 << 16 };
+
+struct helper {
+	pthread_mutex_t lock;
+	pid_t process; /* 0: not running */
+	int socket;
+	unsigned documents;
+};
+
+/* ---- finding it ---- */
+
+static char *in_folder_of_program(const char *below)
+{
+	char path[4096];
+	ssize_t len = readlink("/proc/self/exe", path, sizeof path - 1);
+	char *slash;
+	if (len <= 0)
+		return NULL;
+	path[len] = '\0';
+	slash = strrchr(path, '/');
+	if (!slash)
+		return NULL;
+	slash[1] = '\0';
+	return yd_format("%s%s" YD_EXTRACT_PROGRAM, path, below);
+}
+
+/* Beside the program (a build), where an installation moved as a whole has it, where it was
+ * installed. Owned. */
+static char *find_helper(void)
+{
+	const char *told = getenv("YAODIAN_EXTRACT");
+	if (told && *told)
+		return yd_strdup(told);
+	char *places[] = {in_folder_of_program(""), in_folder_of_program("../libexec/"),
+		yd_strdup(YD_LIBEXECDIR "/" YD_EXTRACT_PROGRAM)};
+	char *found = NULL;
+	for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+		if (!found && places[i] && access(places[i], X_OK) == 0)
+			found = places[i];
+		else
+			free(places[i]);
+	}
+	return found;
+}
+
+/* ---- starting and ending ---- */
+
+struct helper *helper_new(void)
+{
+	struct helper *out = yd_alloc(sizeof *out);
+	pthread_mutex_init(&out->lock, NULL);
+	return out;
+}
+
+/* How it ended: the status of waitpid(). */
+static int stop(struct helper *helper, bool kill_it)
+{
+	int status = 0;
+	if (!helper->process)
+		return 0;
+	close(helper->socket);
+	if (kill_it)
+		kill(helper->process, SIGKILL);
+	while (waitpid(helper->process, &status, 0) < 0 && errno == EINTR)
+		;
+	helper->process = 0;
+	return status;
+}
+
+void helper_free(struct helper *helper)
+{
+	if (!helper)
+		return;
+	stop(helper, true);
+	pthread_mutex_destroy(&helper->lock);
+	free(helper);
+}
+
+/* In a process group of its own, so that Ctrl-C reaches the program alone, which ends it. What
+ * libraries complain about on standard error would land on the screen. */
+static int spawn(const char *program, const char *argument, int end, pid_t *process)
+{
+	posix_spawn_file_actions_t files;
+	posix_spawnattr_t attributes;
+	sigset_t none, all;
+	char *arguments[] = {
+		(char *)(uintptr_t)YD_EXTRACT_PROGRAM, (char *)(uintptr_t)argument, NULL};
+	sigemptyset(&none);
+	sigfillset(&all);
+	posix_spawn_file_actions_init(&files);
+	posix_spawn_file_actions_adddup2(&files, end, STDIN_FILENO);
+	posix_spawn_file_actions_adddup2(&files, end, STDOUT_FILENO);
+	posix_spawn_file_actions_addopen(&files, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
+	posix_spawnattr_init(&attributes);
+	posix_spawnattr_setflags(&attributes,
+		POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
+	posix_spawnattr_setpgroup(&attributes, 0);
+	posix_spawnattr_setsigmask(&attributes, &none);
+	posix_spawnattr_setsigdefault(&attributes, &all);
+	int failed = posix_spawn(process, program, &files, &attributes, arguments, environ);
+	posix_spawnattr_destroy(&attributes);
+	posix_spawn_file_actions_destroy(&files);
+	return failed;
+}
+
+static yd_status start(struct helper *helper, const char *name, const char *argument, yd_error *err)
+{
+	int ends[2];
+	char *program = find_helper();
+	if (!program)
+		return yd_fail(err, YD_INVALID, name,
+			"this is no plain UTF-8 text, and " YD_EXTRACT_PROGRAM
+			", which reads other formats, is not installed");
+	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0) {
+		free(program);
+		return yd_fail_errno(err, errno, name, "cannot be given to " YD_EXTRACT_PROGRAM);
+	}
+	int failed = spawn(program, argument, ends[1], &helper->process);
+	close(ends[1]);
+	helper->socket = ends[0];
+	helper->documents = 0;
+	if (failed) {
+		close(ends[0]);
+		helper->process = 0;
+		yd_fail(err, YD_INVALID, name,
+			"this is no plain UTF-8 text, and %s, which reads other formats, cannot be "
+			"started: %s",
+			program, strerror(failed));
+	}
+	free(program);
+	return failed ? YD_INVALID : YD_OK;
+}
+
+/* ---- asking ---- */
+
+/* One exchange: what is still to be written, what was read, and when it must be done. */
+struct exchange {
+	yd_str head, bytes;
+	yd_buf answer;
+	unsigned seconds;
+	long long deadline; /* milliseconds of the monotonic clock */
+};
+
+static long long now_ms(void)
+{
+	struct timespec now;
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (long long)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+static unsigned seconds_allowed(void)
+{
+	const char *value = getenv("YAODIAN_EXTRACT_SECONDS");
+	unsigned long seconds = value ? strtoul(value, NULL, 10) : 0;
+	return seconds && seconds < 100000 ? (unsigned)seconds : YD_EXTRACT_SECONDS;
+}
+
+static bool write_some(struct helper *helper, yd_str *from)
+{
+	ssize_t done = send(helper->socket, from->ptr, from->len, MSG_NOSIGNAL | MSG_DONTWAIT);
+	if (done < 0)
+		return errno == EAGAIN || errno == EINTR;
+	from->ptr += done;
+	from->len -= (size_t)done;
+	return true;
+}
+
+static bool read_some(struct helper *helper, yd_buf *to)
+{
+	yd_buf_reserve(to, READ_STEP);
+	ssize_t got = recv(helper->socket, to->ptr + to->len, READ_STEP, MSG_DONTWAIT);
+	if (got < 0)
+		return errno == EAGAIN || errno == EINTR;
+	to->len += (size_t)got;
+	to->ptr[to->len] = '\0';
+	return got > 0;
+}
+
+/* The last line that was read is "end N": only paragraphs begin otherwise, and they begin with "p
+ * ". */
+static bool is_complete(const yd_buf *answer)
+{
+	if (!answer->len || answer->ptr[answer->len - 1] != '\n')
+		return false;
+	const char *before = memrchr(answer->ptr, '\n', answer->len - 1);
+	const char *line = before ? before + 1 : answer->ptr;
+	return strncmp(line, "end ", 4) == 0;
+}
+
+/* YD_END: it ended or closed its side; YD_BUSY: the time is over; YD_DAMAGED: its answer has no
+ * end. */
+static yd_status talk(struct helper *helper, struct exchange *exchange)
+{
+	while (!is_complete(&exchange->answer)) {
+		yd_str *out = exchange->head.len ? &exchange->head : &exchange->bytes;
+		long long left = exchange->deadline - now_ms();
+		struct pollfd poll_for = {helper->socket, POLLIN, 0};
+		if (out->len)
+			poll_for.events |= POLLOUT;
+		if (left <= 0)
+			return YD_BUSY;
+		/* A signal that the program catches does not stop this: Ctrl-C stops an import
+		 * behind the document at hand, and the time for one is limited. */
+		if (poll(&poll_for, 1, left < 60000 ? (int)left : 60000) <= 0)
+			continue;
+		if (poll_for.revents & POLLOUT && out->len && !write_some(helper, out))
+			out->len = 0;
+		if (poll_for.revents & (POLLIN | POLLHUP | POLLERR) &&
+			!read_some(helper, &exchange->answer))
+			return YD_END;
+		if (exchange->answer.len > 2 * (size_t)YD_INTAKE_MAX_BYTES)
+			return YD_DAMAGED;
+	}
+	return YD_OK;
+}
+
+static yd_status fail_ended(const char *name, int status, unsigned seconds, yd_error *err)
+{
+	if (WIFSIGNALED(status) && WTERMSIG(status) == SIGXCPU)
+		return yd_fail(err, YD_INVALID, name,
+			"reading it takes more than %u seconds; YAODIAN_EXTRACT_SECONDS allows "
+			"more",
+			seconds);
+	return yd_fail(err, YD_INVALID, name,
+		"reading it ended " YD_EXTRACT_PROGRAM
+		" (%s %d): it is damaged, or needs more memory than YAODIAN_EXTRACT_MEMORY allows",
+		WIFSIGNALED(status) ? "signal" : "status",
+		WIFSIGNALED(status) ? WTERMSIG(status) : WEXITSTATUS(status));
+}
+
+static yd_status understand(const char *name, yd_str answer, yd_extracted *out, yd_error *err)
+{
+	yd_str greeting = YD_STR(YD_EXTRACT_GREETING "\n");
+	if (!yd_str_starts(answer, greeting))
+		return yd_fail(err, YD_INVALID, name,
+			YD_EXTRACT_PROGRAM " is another version's: install both from one build");
+	return extracted_read(
+		name, (yd_str){answer.ptr + greeting.len, answer.len - greeting.len}, out, err);
+}
+
+static yd_status ask(
+	struct helper *helper, const char *name, yd_str bytes, yd_extracted *out, yd_error *err)
+{
+	yd_buf head = {0};
+	yd_buf_printf(&head, YD_EXTRACT_GREETING "\nbytes %zu\n", bytes.len);
+	struct exchange exchange = {
+		.head = yd_buf_str(&head), .bytes = bytes, .seconds = seconds_allowed()};
+	exchange.deadline = now_ms() + (long long)exchange.seconds * 1000;
+	yd_status status = talk(helper, &exchange);
+	if (status == YD_BUSY) {
+		stop(helper, true);
+		status = yd_fail(err, YD_INVALID, name,
+			"reading it takes more than %u seconds; YAODIAN_EXTRACT_SECONDS allows "
+			"more",
+			exchange.seconds);
+	} else if (status == YD_END) {
+		status = fail_ended(name, stop(helper, false), exchange.seconds, err);
+	} else if (status == YD_OK) {
+		status = understand(name, yd_buf_str(&exchange.answer), out, err);
+	} else {
+		status = yd_fail(err, YD_DAMAGED, name,
+			YD_EXTRACT_PROGRAM " gave more text than a document can have");
+	}
+	/* What answers anything else is not asked again. */
+	if (status == YD_DAMAGED) {
+		stop(helper, true);
+		status = YD_INVALID;
+		if (err)
+			err->status = status;
+	}
+	yd_buf_free(&head);
+	yd_buf_free(&exchange.answer);
+	return status;
+}
+
+/* Old Word files are read through another program, which the helper that stays may not start: each
+ * has one of its own. */
+static bool needs_converter(yd_str bytes)
+{
+	return yd_str_starts(bytes, YD_STR("\320\317\021\340\241\261\032\341"));
+}
+
+yd_status helper_extract(
+	void *context, const char *name, yd_str bytes, yd_extracted *out, yd_error *err)
+{
+	struct helper *shared = context, once = {0};
+	yd_status status = YD_OK;
+	if (needs_converter(bytes)) {
+		status = start(&once, name, "--convert", err);
+		if (status == YD_OK)
+			status = ask(&once, name, bytes, out, err);
+		stop(&once, true);
+		return status;
+	}
+	pthread_mutex_lock(&shared->lock);
+	if (shared->process && shared->documents >= DOCUMENTS_EACH)
+		stop(shared, true);
+	if (!shared->process)
+		status = start(shared, name, NULL, err);
+	if (status == YD_OK)
+		status = ask(shared, name, bytes, out, err);
+	shared->documents++;
+	pthread_mutex_unlock(&shared->lock);
+	return status;
+}
