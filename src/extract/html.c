@@ -177,14 +177,36 @@ static void keep_facts(struct head *head, char *const *titles, struct page *page
 		head->site = NULL;
 }
 
+/*
+ * Office writes elements of other languages into its pages: <o:p>, <st1:date>. The parser would
+ * take <o:p> for a <p> and end a paragraph there; under another name it is unknown and changes
+ * nothing.
+ */
+static void rename_prefixed(yd_buf *text)
+{
+	for (char *at = text->ptr; (at = memchr(at, '<', text->len - (size_t)(at - text->ptr)));) {
+		at += 1 + (at[1] == '/');
+		at += strspn(at, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789");
+		if (*at == ':')
+			*at = '-';
+	}
+}
+
 bool html_read(yd_str text, struct page *page)
 {
-	static const char nothing[] = "";
+	yd_buf source = {0};
 	if (text.len > INT32_MAX)
 		return page_fail(page, "is too large for a web page");
-	htmlDocPtr doc = htmlReadMemory(text.len ? text.ptr : nothing, (int)text.len, NULL, "UTF-8",
-		HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET |
-			HTML_PARSE_COMPACT | HTML_PARSE_IGNORE_ENC);
+	yd_buf_add_str(&source, text);
+	yd_buf_puts(&source, "");
+	rename_prefixed(&source);
+	/* XML_PARSE_HUGE: elements may be nested deeper than 256, as unclosed ones in real pages
+	 * are. */
+	htmlDocPtr doc = htmlReadMemory(source.ptr, (int)source.len, NULL, "UTF-8",
+		(int)HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
+			HTML_PARSE_NONET | HTML_PARSE_COMPACT | HTML_PARSE_IGNORE_ENC |
+			(int)XML_PARSE_HUGE);
+	yd_buf_free(&source);
 	xmlNode *root = doc ? xmlDocGetRootElement(doc) : NULL;
 	if (!root) {
 		if (doc)

@@ -45,13 +45,16 @@ html_style html_style_of(xmlNode *node)
 {
 	html_style out = {0};
 	const char *style = html_attribute(node, "style");
+	for (xmlAttr *attr = node->properties; attr; attr = attr->next)
+		out.hidden |= strcasecmp((const char *)attr->name, "hidden") == 0;
 	out.hints = alignment(yd_str_of(html_attribute(node, "align")));
 	out.hints |= page_font_hints(yd_str_of(html_attribute(node, "face")));
 	if (!*style)
 		return out;
 	yd_str display = property(style, "display");
 	yd_str weight = property(style, "font-weight");
-	out.hidden = value_is(display, "none") || value_is(property(style, "visibility"), "hidden");
+	out.hidden |=
+		value_is(display, "none") || value_is(property(style, "visibility"), "hidden");
 	out.block = value_is(display, "block");
 	out.bold = value_is(weight, "bold") || (weight.len && atoi(weight.ptr) >= 600);
 	out.not_bold = value_is(weight, "normal") || value_is(weight, "400");

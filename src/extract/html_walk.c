@@ -365,7 +365,7 @@ static bool enter(struct walk *walk, xmlNode *node)
 		return false;
 	}
 	html_style style = html_style_of(node);
-	if (style.hidden || *html_attribute(node, "hidden"))
+	if (style.hidden)
 		return false;
 	open_element open = {.node = node, .hints = style.hints, .plain = style.not_bold};
 	open.block = is_one_of(name, block_level) || style.block;

@@ -11,13 +11,15 @@
 #include <poppler-global.h>
 #include <poppler-page.h>
 
-namespace {
+namespace
+{
 
 void say_nothing(const std::string &, void *)
 {
 }
 
-/* Poppler reads its lists of files with the first document and drops them with the last: this one stays. */
+/* Poppler reads its lists of files with the first document and drops them with the last: this one
+ * stays. */
 const char smallest[] = "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
 			"2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n"
 			"trailer<</Root 1 0 R>>\n%%EOF\n";
@@ -89,8 +91,9 @@ extern "C" void pdf_open_data(void)
 {
 	poppler::set_debug_error_function(say_nothing, nullptr);
 	try {
-		static std::unique_ptr<poppler::document> kept(poppler::document::load_from_raw_data(
-			smallest, static_cast<int>(sizeof smallest - 1)));
+		static std::unique_ptr<poppler::document> kept(
+			poppler::document::load_from_raw_data(
+				smallest, static_cast<int>(sizeof smallest - 1)));
 	} catch (...) {
 	}
 }
