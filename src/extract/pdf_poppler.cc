@@ -78,6 +78,7 @@ pdf_result read_words(const char *bytes, size_t len, pdf_caller &caller)
 
 extern "C" pdf_result pdf_words(const char *bytes, size_t len, pdf_caller *caller)
 {
+	poppler::set_debug_error_function(say_nothing, nullptr);
 	try {
 		return read_words(bytes, len, *caller);
 	} catch (const std::bad_alloc &) {

@@ -78,6 +78,7 @@ static void end_bytes(struct rtf *r)
 	size_t before = out->len;
 	r->page->replaced += decode_code_page(yd_buf_str(&r->bytes), code_page, out);
 	size_t chars = yd_utf8_count((yd_str){out->ptr + before, out->len - before});
+	chars = out == &r->text ? chars : 0;
 	r->chars += chars;
 	r->bold_chars += now(r)->bold ? chars : 0;
 	yd_buf_clear(&r->bytes);
@@ -90,8 +91,8 @@ static void add_char(struct rtf *r, uint32_t cp)
 	if (now(r)->skipped || now(r)->hidden)
 		return;
 	yd_buf_add(target(r), bytes, yd_utf8_encode(cp, bytes));
-	r->chars++;
-	r->bold_chars += now(r)->bold;
+	r->chars += target(r) == &r->text;
+	r->bold_chars += target(r) == &r->text && now(r)->bold;
 }
 
 static void add_byte(struct rtf *r, char byte)

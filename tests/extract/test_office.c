@@ -1,0 +1,348 @@
+/* Word, OpenDocument and rich text: paragraphs with the numbers that their programs make. */
+#include "support.h"
+
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#ifdef HAVE_LIBARCHIVE
+
+#define P(properties, text)                                                                        \
+	"<w:p><w:pPr>" properties "</w:pPr><w:r><w:t xml:space=\"preserve\">" text                 \
+	"</w:t></w:r></w:p>"
+#define NUMBERED(num, level, text)                                                                 \
+	P("<w:numPr><w:ilvl w:val=\"" level "\"/><w:numId w:val=\"" num "\"/></w:numPr>", text)
+#define STYLED(style, text) P("<w:pStyle w:val=\"" style "\"/>", text)
+#define LEVEL(level, format, text)                                                                 \
+	"<w:lvl w:ilvl=\"" level "\"><w:start w:val=\"1\"/><w:numFmt w:val=\"" format              \
+	"\"/><w:lvlText w:val=\"" text "\"/></w:lvl>"
+#define ABSTRACT(id, levels) "<w:abstractNum w:abstractNumId=\"" id "\">" levels "</w:abstractNum>"
+#define NUM(id, abstract)                                                                          \
+	"<w:num w:numId=\"" id "\"><w:abstractNumId w:val=\"" abstract "\"/></w:num>"
+
+static void expect_docx(
+	const char *body, const char *styles, const char *numbering, const char *expected)
+{
+	yd_buf file = docx_of(body, styles, numbering);
+	expect_paragraphs(yd_buf_str(&file), expected);
+	yd_buf_free(&file);
+}
+
+static const char plan_levels[] = ABSTRACT("0",
+	LEVEL("0", "chineseCountingThousand", "%1、")
+		LEVEL("1", "chineseCountingThousand", "（%2）") LEVEL("2", "decimal", "%3.")
+			LEVEL("3", "decimalEnclosedCircle", "%4")) NUM("1", "0");
+
+static void automatic_numbers_are_resolved(void **state)
+{
+	(void)state;
+	expect_docx(NUMBERED("1", "0", "加强党的建设") NUMBERED("1", "1", "学习贯彻。") NUMBERED(
+			    "1", "1", "建强组织。") NUMBERED("1", "0", "提高质量")
+			    NUMBERED("1", "1", "开足课程。") NUMBERED("1", "2", "2024年完成。")
+				    NUMBERED("1", "3", "校车。") NUMBERED("1", "3", "食堂。")
+					    NUMBERED("1", "2", "家校。"),
+		NULL, plan_levels,
+		"n=6|一、加强党的建设\n"
+		"n=9|（一）学习贯彻。\n"
+		"n=9|（二）建强组织。\n"
+		"n=6|二、提高质量\n"
+		"n=9|（一）开足课程。\n"
+		"n=3|1. 2024年完成。\n"
+		"n=4|① 校车。\n"
+		"n=4|② 食堂。\n"
+		"n=3|2. 家校。\n");
+}
+
+static void every_number_format_is_known(void **state)
+{
+	static const struct {
+		const char *format;
+		int start;
+		const char *printed;
+	} cases[] = {
+		{"decimal", 12, "12"},
+		{"decimalZero", 7, "07"},
+		{"decimalFullWidth", 12, "１２"},
+		{"chineseCounting", 10, "十"},
+		{"chineseCounting", 21, "二十一"},
+		{"chineseCountingThousand", 105, "一百零五"},
+		{"chineseCountingThousand", 110, "一百一十"},
+		{"chineseLegalSimplified", 12, "壹拾贰"},
+		{"taiwaneseCountingThousand", 19, "十九"},
+		{"japaneseCounting", 30, "三十"},
+		{"ideographDigital", 20, "二〇"},
+		{"japaneseDigitalTenThousand", 15, "一五"},
+		{"ideographTraditional", 3, "丙"},
+		{"ideographZodiac", 12, "亥"},
+		{"ideographLegalTraditional", 3, "參"},
+		{"decimalEnclosedCircle", 20, "⑳"},
+		{"decimalEnclosedCircle", 21, "21"},
+		{"decimalEnclosedCircleChinese", 2, "②"},
+		{"decimalEnclosedParen", 3, "⑶"},
+		{"decimalEnclosedFullstop", 4, "⒋"},
+		{"ideographEnclosedCircle", 5, "㊄"},
+		{"upperRoman", 14, "XIV"},
+		{"lowerRoman", 4, "iv"},
+		{"upperLetter", 27, "AA"},
+		{"lowerLetter", 2, "b"},
+	};
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		char *numbering =
+			yd_format("<w:abstractNum w:abstractNumId=\"0\"><w:lvl "
+				  "w:ilvl=\"0\"><w:start w:val=\"%d\"/>"
+				  "<w:numFmt w:val=\"%s\"/><w:lvlText "
+				  "w:val=\"%%1、\"/></w:lvl></w:abstractNum>" NUM("1", "0"),
+				cases[i].start, cases[i].format);
+		char *expected =
+			yd_format("n=%zu|%s、文\n", strlen(cases[i].printed) + 3, cases[i].printed);
+		expect_docx(NUMBERED("1", "0", "文"), NULL, numbering, expected);
+		free(numbering);
+		free(expected);
+	}
+}
+
+static void a_restart_begins_anew_and_lists_of_one_kind_go_on(void **state)
+{
+	(void)state;
+	expect_docx(NUMBERED("1", "0", "甲") NUMBERED("2", "0", "乙") NUMBERED("3", "0", "丙")
+			    NUMBERED("3", "0", "丁"),
+		NULL,
+		ABSTRACT("0", LEVEL("0", "decimal", "%1.")) NUM("1", "0")
+			NUM("2", "0") "<w:num w:numId=\"3\"><w:abstractNumId "
+				      "w:val=\"0\"/><w:lvlOverride w:ilvl=\"0\">"
+				      "<w:startOverride w:val=\"1\"/></w:lvlOverride></w:num>",
+		"n=3|1. 甲\nn=3|2. 乙\nn=3|1. 丙\nn=3|2. 丁\n");
+}
+
+static void a_level_that_never_restarts_runs_on(void **state)
+{
+	(void)state;
+	expect_docx(NUMBERED("1", "0", "甲") NUMBERED("1", "1", "子") NUMBERED("1", "0", "乙")
+			    NUMBERED("1", "1", "丑"),
+		NULL,
+		ABSTRACT("0", LEVEL("0", "chineseCounting",
+				      "%1、") "<w:lvl w:ilvl=\"1\"><w:start w:val=\"1\"/><w:numFmt "
+					      "w:val=\"decimal\"/>"
+					      "<w:lvlRestart w:val=\"0\"/><w:lvlText "
+					      "w:val=\"%2.\"/></w:lvl>") NUM("1", "0"),
+		"n=6|一、甲\nn=3|1. 子\nn=6|二、乙\nn=3|2. 丑\n");
+}
+
+static void numbers_of_several_levels_and_legal_ones(void **state)
+{
+	(void)state;
+	expect_docx(NUMBERED("1", "0", "总则") NUMBERED("1", "1", "目的")
+			    NUMBERED("1", "1", "范围"),
+		NULL,
+		ABSTRACT("0", LEVEL("0", "chineseCountingThousand",
+				      "第%1章") "<w:lvl w:ilvl=\"1\"><w:start "
+						"w:val=\"1\"/><w:numFmt w:val=\"decimal\"/>"
+						"<w:isLgl/><w:lvlText w:val=\"%1.%2\"/></w:lvl>")
+			NUM("1", "0"),
+		"n=10|第一章 总则\nn=4|1.1 目的\nn=4|1.2 范围\n");
+}
+
+static void a_style_brings_its_number_heading_and_place(void **state)
+{
+	(void)state;
+	expect_docx(STYLED("T", "工作要点") STYLED("H1", "加强党的建设") STYLED("H2", "学习贯彻")
+			    P("<w:pStyle w:val=\"H2\"/><w:numPr><w:numId w:val=\"0\"/></w:numPr>",
+				    "不编号"),
+		"<w:style w:styleId=\"T\"><w:name w:val=\"Title\"/><w:pPr><w:jc "
+		"w:val=\"center\"/></w:pPr></w:style>"
+		"<w:style w:styleId=\"H1\"><w:name w:val=\"heading 1\"/><w:pPr><w:numPr><w:numId "
+		"w:val=\"1\"/>"
+		"</w:numPr></w:pPr><w:rPr><w:b/></w:rPr></w:style>"
+		"<w:style w:styleId=\"H2\"><w:name w:val=\"标题 2\"/><w:basedOn "
+		"w:val=\"H1\"/><w:pPr><w:numPr>"
+		"<w:ilvl w:val=\"1\"/></w:numPr></w:pPr><w:rPr><w:b w:val=\"0\"/><w:rFonts "
+		"w:eastAsia=\"楷体\"/>"
+		"</w:rPr></w:style>",
+		plan_levels,
+		"h1 c|工作要点\n"
+		"h1 b n=6|一、加强党的建设\n"
+		"h2 kai n=9|（一）学习贯彻\n"
+		"h2 kai|不编号\n");
+}
+
+static void bullets_are_no_numbers_but_dashes_stay(void **state)
+{
+	(void)state;
+	expect_docx(NUMBERED("1", "0", "甲") NUMBERED("2", "0", "乙"), NULL,
+		ABSTRACT("0", LEVEL("0", "bullet", "\uF0B7"))
+			ABSTRACT("1", LEVEL("0", "bullet", "——")) NUM("1", "0") NUM("2", "1"),
+		"|甲\nn=7|—— 乙\n");
+}
+
+static void fields_changes_hidden_text_and_notes_are_read_as_shown(void **state)
+{
+	(void)state;
+	expect_docx("<w:p><w:r><w:t>共</w:t></w:r><w:r><w:fldChar "
+		    "w:fldCharType=\"begin\"/></w:r><w:r><w:instrText>"
+		    "PAGE</w:instrText></w:r><w:r><w:fldChar "
+		    "w:fldCharType=\"separate\"/></w:r><w:r><w:t>3</w:t>"
+		    "</w:r><w:r><w:fldChar "
+		    "w:fldCharType=\"end\"/></w:r><w:r><w:t>页</w:t></w:r><w:del><w:r>"
+		    "<w:delText>删</w:delText><w:t>删</w:t></w:r></w:del><w:ins><w:r><w:t>增</"
+		    "w:t></w:r></w:ins><w:r>"
+		    "<w:rPr><w:vanish/></w:rPr><w:t>隐</w:t></w:r><w:hyperlink><w:r><w:t>链</w:t></"
+		    "w:r></w:hyperlink>"
+		    "</w:p><w:p/><w:p><w:r><w:t>一、党建</w:t><w:br/><w:t>（一）学习。</w:t></"
+		    "w:r></w:p>",
+		NULL, NULL, "|共3页增链\n|一、党建\n|（一）学习。\n");
+}
+
+static void tables_are_rows(void **state)
+{
+	(void)state;
+	expect_docx("<w:tbl><w:tr><w:tc><w:p><w:r><w:t>序号</w:t></w:r></w:p></"
+		    "w:tc><w:tc><w:p><w:r><w:t>任务</w:t></w:r>"
+		    "</w:p><w:p><w:r><w:t>分工</w:t></w:r></w:p></w:tc></"
+		    "w:tr><w:tr><w:tc><w:p><w:r><w:t>合并的一格</w:t>"
+		    "</w:r></w:p></w:tc></w:tr></w:tbl>",
+		NULL, NULL, "row|序号\t任务 分工\n|合并的一格\n");
+}
+
+static void a_missing_or_damaged_part_is_named(void **state)
+{
+	(void)state;
+	const part no_text[] = {{"[Content_Types].xml", "<Types/>"},
+		{"_rels/.rels", "<R><Relationship Type=\"x/officeDocument\" "
+				"Target=\"word/document.xml\"/></R>"}};
+	const part damaged[] = {
+		{"[Content_Types].xml", "<Types/>"}, {"word/document.xml", "<w:document><w:bo"}};
+	const part empty[] = {
+		{"[Content_Types].xml", "<Types/>"}, {"word/document.xml", "<document/>"}};
+	const part sheet[] = {{"[Content_Types].xml", "<Types/>"},
+		{"_rels/.rels", "<R><Relationship Type=\"x/officeDocument\" "
+				"Target=\"xl/workbook.xml\"/></R>"},
+		{"xl/workbook.xml", "<workbook/>"}};
+	const part other[] = {{"readme.xml", "<a/>"}};
+	const struct {
+		const part *parts;
+		size_t count;
+		const char *words;
+	} cases[] = {
+		{no_text, COUNT_OF(no_text), "word/document.xml, which holds the text, is missing"},
+		{damaged, COUNT_OF(damaged), "word/document.xml is damaged"},
+		{empty, COUNT_OF(empty), "no text body"},
+		{sheet, COUNT_OF(sheet), "without text pages"},
+		{other, COUNT_OF(other), "without a Word or OpenDocument text"}};
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		yd_buf file = zip_of(cases[i].parts, cases[i].count);
+		expect_error(yd_buf_str(&file), cases[i].words);
+		yd_buf_free(&file);
+	}
+}
+
+static void styles_that_are_based_on_each_other_end(void **state)
+{
+	(void)state;
+	expect_docx(STYLED("A", "文"),
+		"<w:style w:styleId=\"A\"><w:basedOn w:val=\"B\"/></w:style>"
+		"<w:style w:styleId=\"B\"><w:basedOn w:val=\"A\"/></w:style>",
+		NULL, "|文\n");
+}
+
+/* ---- OpenDocument ---- */
+
+static void opendocument_lists_get_their_numbers(void **state)
+{
+	(void)state;
+	yd_buf file = odt_of(
+		"<text:list-style style:name=\"L\"><text:list-level-style-number text:level=\"1\" "
+		"style:num-format=\"一, 二, 三, ...\" "
+		"style:num-suffix=\"、\"/><text:list-level-style-number "
+		"text:level=\"2\" style:num-format=\"一, 二, 三, ...\" style:num-prefix=\"（\" "
+		"style:num-suffix=\"）\"/>"
+		"</text:list-style><style:style style:name=\"P\"><style:paragraph-properties "
+		"fo:text-align=\"center\"/><style:text-properties fo:font-weight=\"bold\" "
+		"style:font-name-asian=\"黑体\"/></style:style>",
+		"<text:p text:style-name=\"P\">工作要点</text:p><text:list "
+		"text:style-name=\"L\"><text:list-item><text:p>"
+		"党建</text:p><text:list><text:list-item><text:p>学习<text:span>贯彻</"
+		"text:span>。</text:p></text:list-item>"
+		"<text:list-item><text:p>组织。</text:p><text:p>续段。</text:p></text:list-item></"
+		"text:list>"
+		"</text:list-item><text:list-item><text:p>质量</text:p></text:list-item></"
+		"text:list>"
+		"<text:list text:style-name=\"L\" "
+		"text:continue-numbering=\"true\"><text:list-item><text:p>保障</text:p>"
+		"</text:list-item></text:list><text:p>注<text:note><text:p>脚注</text:p></"
+		"text:note></text:p>"
+		"<table:table><table:table-row><table:table-cell><text:p>甲</text:p></"
+		"table:table-cell><table:table-cell>"
+		"<text:p>乙</text:p></table:table-cell></table:table-row></table:table>");
+	expect_paragraphs(yd_buf_str(&file), "b c hei|工作要点\n"
+					     "n=6|一、党建\n"
+					     "n=9|（一）学习贯彻。\n"
+					     "n=9|（二）组织。\n"
+					     "|续段。\n"
+					     "n=6|二、质量\n"
+					     "n=6|三、保障\n"
+					     "|注\n"
+					     "row|甲\t乙\n");
+	yd_buf_free(&file);
+	const part no_content[] = {{"mimetype", "application/vnd.oasis.opendocument.text"}};
+	file = zip_of(no_content, 1);
+	expect_error(yd_buf_str(&file), "content.xml, which holds the text, is missing");
+	yd_buf_free(&file);
+}
+#endif
+
+/* ---- rich text ---- */
+
+static void rich_text_in_code_pages_and_unicode(void **state)
+{
+	(void)state;
+	/* 工作要点 in GBK; 党 is U+515A, 建 U+5EFA, 𠀀 U+20000. */
+	expect_paragraphs(
+		YD_STR("{\\rtf1\\ansi\\ansicpg936{\\fonttbl{\\f0\\fcharset134 "
+		       "SimSun;}{\\f1\\fcharset134 "
+		       "SimHei;}}{\\colortbl;}{\\*\\generator x;}{\\info{\\title "
+		       "t}}\\pard\\qc\\f1\\b "
+		       "\\'b9\\'a4\\'d7\\'f7\\'d2\\'aa\\'b5\\'e3\\b0\\par\\pard\\f0{\\listtext\\'"
+		       "d2\\'bb\\'a1\\'a2\\tab}"
+		       "\\u20826?\\u24314?\\emdash\\u-10176?\\u-9216?\\par\\trowd\\intbl a\\cell "
+		       "b\\cell\\row\\pard "
+		       "{\\v hidden}{\\field{\\*\\fldinst HYPERLINK x}{\\fldrslt c\\{d\\}}}\\par}"),
+		"b c hei|工作要点\n"
+		"n=6|一、党建—𠀀\n"
+		"row|a\tb\n"
+		"|c{d}\n");
+}
+
+static void broken_rich_text_ends(void **state)
+{
+	(void)state;
+	expect_paragraphs(YD_STR("{\\rtf1 a{{{b\\par c"), "|ab\n|c\n");
+	expect_error(YD_STR("{\\rtf1}}}}}{{{"), "no text");
+	expect_paragraphs(YD_STR("{\\rtf1 a\\'"), "|a\n");
+	expect_paragraphs(YD_STR("{\\rtf1 a\\'b"), "|a\n");
+	expect_line(YD_STR("{\\rtf1 a\\u99999999999999999 b"), "end 1");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+#ifdef HAVE_LIBARCHIVE
+		cmocka_unit_test(automatic_numbers_are_resolved),
+		cmocka_unit_test(every_number_format_is_known),
+		cmocka_unit_test(a_restart_begins_anew_and_lists_of_one_kind_go_on),
+		cmocka_unit_test(a_level_that_never_restarts_runs_on),
+		cmocka_unit_test(numbers_of_several_levels_and_legal_ones),
+		cmocka_unit_test(a_style_brings_its_number_heading_and_place),
+		cmocka_unit_test(bullets_are_no_numbers_but_dashes_stay),
+		cmocka_unit_test(fields_changes_hidden_text_and_notes_are_read_as_shown),
+		cmocka_unit_test(tables_are_rows),
+		cmocka_unit_test(a_missing_or_damaged_part_is_named),
+		cmocka_unit_test(styles_that_are_based_on_each_other_end),
+		cmocka_unit_test(opendocument_lists_get_their_numbers),
+#endif
+		cmocka_unit_test(rich_text_in_code_pages_and_unicode),
+		cmocka_unit_test(broken_rich_text_ends),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,86 @@
+/* PDFs: reading order, paragraphs of broken lines, running heads and page numbers. */
+#include "support.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define BODY "SimSun"
+
+static void lines_are_joined_to_paragraphs(void **state)
+{
+	(void)state;
+	/* The text is 20 characters of 20 points wide, from x = 90 on; paragraphs are indented by
+	 * two. */
+	static const pdf_text texts[] = {
+		{1, 190, 760, 24, "SimHei", "霁川市教育局工作要点"},
+		{1, 130, 700, 20, BODY, "二〇二四年，全市教育工作以立德树人为根本"},
+		{1, 90, 670, 20, BODY, "任务，推动高质量发展，办好人民满意的教育，让"},
+		{1, 90, 640, 20, BODY, "孩子健康成长。"},
+		{1, 130, 610, 20, "SimHei", "一、加强党的建设"},
+		{1, 130, 580, 20, BODY, "（一）学习贯彻。组织学习班十期，覆盖全体"},
+		{1, 90, 550, 20, BODY, "党员，并邀请专家讲课，每月安排一次交流，全年"},
+		{1, 90, 520, 20, BODY, "不少于十次，结果公开。"},
+	};
+	yd_buf file = pdf_of(texts, COUNT_OF(texts));
+	expect_paragraphs(yd_buf_str(&file),
+		"c hei|霁川市教育局工作要点\n"
+		"|二〇二四年，全市教育工作以立德树人为根本任务，推动高质量发展，办好人民满意的"
+		"教育，让孩子健康成长。\n"
+		"hei|一、加强党的建设\n"
+		"|（一）学习贯彻。组织学习班十期，覆盖全体党员，并邀请专家讲课，每月安排一次交流，"
+		"全年不少于十次，结果公开。\n");
+	yd_buf_free(&file);
+}
+
+static void heads_and_page_numbers_go_and_paragraphs_run_over_pages(void **state)
+{
+	(void)state;
+	static const pdf_text texts[] = {
+		{1, 90, 800, 10, BODY, "霁川市教育局文件汇编"},
+		{1, 130, 700, 20, BODY, "一、完善校车台账，每月检查车辆和驾驶人员，及时"},
+		{1, 90, 670, 20, BODY, "排除安全隐患，公开检查结果，请家长代表一起参加"},
+		{1, 280, 40, 12, BODY, "— 1 —"},
+		{2, 90, 800, 10, BODY, "霁川市教育局文件汇编"},
+		{2, 90, 700, 20, BODY, "并签字。"},
+		{2, 130, 670, 20, BODY, "二、落实食堂陪餐制度，公开结果。"},
+		{2, 280, 40, 12, BODY, "— 2 —"},
+		{3, 90, 800, 10, BODY, "霁川市教育局文件汇编"},
+		{3, 130, 700, 20, BODY, "三、全年任务2024"},
+		{3, 280, 40, 12, BODY, "— 3 —"},
+	};
+	yd_buf file = pdf_of(texts, COUNT_OF(texts));
+	expect_paragraphs(yd_buf_str(&file), "|一、完善校车台账，每月检查车辆和驾驶人员，及时排除安"
+					     "全隐患，公开检查结果，请家长代表一起参加并签字。\n"
+					     "|二、落实食堂陪餐制度，公开结果。\n"
+					     "|三、全年任务2024\n");
+	yd_buf_free(&file);
+}
+
+static void a_password_is_named(void **state)
+{
+	(void)state;
+	yd_buf file = pdf_locked();
+	expect_error(yd_buf_str(&file), "password");
+	yd_buf_free(&file);
+}
+
+static void a_pdf_of_images_says_so(void **state)
+{
+	(void)state;
+	static const pdf_text nothing[] = {{1, 0, 0, 10, "none", ""}};
+	yd_buf file = pdf_of(nothing, 1);
+	expect_error(yd_buf_str(&file), "OCR");
+	yd_buf_free(&file);
+	expect_error(YD_STR("%PDF-1.4\nnothing of it\n"), "damaged");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(lines_are_joined_to_paragraphs),
+		cmocka_unit_test(heads_and_page_numbers_go_and_paragraphs_run_over_pages),
+		cmocka_unit_test(a_password_is_named),
+		cmocka_unit_test(a_pdf_of_images_says_so),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
