@@ -1,0 +1,295 @@
+/* Files made to do harm, or cut off, or no files of their kind at all. */
+#include "support.h"
+
+#include "../../src/extract/page.h"
+#include "../../src/extract/sandbox.h"
+#include "config.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+#include <yaodian/text.h>
+
+/* ---- any bytes give an answer of the stated form ---- */
+
+static void expect_form(const char *answer)
+{
+	size_t paragraphs = 0, count = 0;
+	const char *at = answer, *last = answer;
+	bool error = false;
+	for (; *at; at += strcspn(at, "\n") + 1) {
+		last = at;
+		paragraphs += strncmp(at, "p ", 2) == 0;
+		error |= strncmp(at, "error ", 6) == 0;
+		for (size_t i = 0; at[i] != '\n'; i++)
+			if ((unsigned char)at[i] < 0x20 && at[i] != '\t')
+				fail_msg("a control character in '%.80s'", at);
+	}
+	assert_int_equal(sscanf(last, "end %zu", &count), 1);
+	assert_int_equal(count, paragraphs);
+	assert_true(error ? paragraphs == 0 : paragraphs > 0);
+	yd_buf repaired = {0};
+	assert_int_equal(yd_utf8_repair(yd_str_of(answer), &repaired), 0);
+	yd_buf_free(&repaired);
+}
+
+static void check(yd_str bytes)
+{
+	/* Of their own length, so that a byte read behind them is seen. */
+	char *copy = bytes.len ? malloc(bytes.len) : NULL;
+	if (bytes.len)
+		memcpy(copy, bytes.ptr, bytes.len);
+	char *answer = answer_to((yd_str){copy, bytes.len});
+	expect_form(answer);
+	free(answer);
+	free(copy);
+}
+
+static void cut_everywhere(yd_buf *file)
+{
+	enum { CUTS = 150 };
+	size_t step = file->len / CUTS + 1;
+	for (size_t len = 0; len < file->len; len += step)
+		check((yd_str){file->ptr, len});
+	yd_buf_free(file);
+}
+
+static void cut_off_files_give_an_answer(void **state)
+{
+	(void)state;
+	yd_buf page = encoded(
+		"<html><head><meta "
+		"charset=gbk></head><body><table><tr><td>一、校车</td><td>二、食堂</td></tr>"
+		"</table><p style='text-align:center'>工作<b>要点</b></p></body></html>",
+		"GB18030");
+	cut_everywhere(&page);
+	yd_buf rich = {0};
+	yd_buf_puts(&rich, "{\\rtf1\\ansicpg936{\\fonttbl{\\f0\\fcharset134 "
+			   "a;}}\\f0\\'b9\\'a4\\u20826?\\par}");
+	cut_everywhere(&rich);
+	static const pdf_text texts[] = {{1, 90, 700, 20, "SimSun", "一、校车"}};
+	yd_buf pdf = pdf_of(texts, 1);
+	cut_everywhere(&pdf);
+#ifdef HAVE_LIBARCHIVE
+	yd_buf word = docx_of("<w:p><w:r><w:t>一、校车</w:t></w:r></w:p>", NULL, NULL);
+	cut_everywhere(&word);
+	yd_buf open = odt_of("", "<text:p>一、校车</text:p>");
+	cut_everywhere(&open);
+#endif
+}
+
+static uint32_t next_random(uint32_t *seed)
+{
+	return *seed = *seed * 1664525u + 1013904223u;
+}
+
+static void random_bytes_behind_every_magic_give_an_answer(void **state)
+{
+	static const char *const magics[] = {"%PDF-1.4\n", "PK\003\004", "{\\rtf1", "<html>",
+		"\xFF\xFE", "\xFE\xFF", "\xEF\xBB\xBF", "<?xml version=\"1.0\"?><html>", "\037\213",
+		"\320\317\021\340\241\261\032\341", ""};
+	uint32_t seed = 20240305;
+	(void)state;
+	for (size_t m = 0; m < COUNT_OF(magics); m++)
+		for (int round = 0; round < 40; round++) {
+			char bytes[2048];
+			size_t len = next_random(&seed) >> 21, magic = strlen(magics[m]);
+			memcpy(bytes, magics[m], magic);
+			for (size_t i = magic; i < len; i++)
+				bytes[i] = (char)(next_random(&seed) >> (round % 2 ? 24 : 25));
+			check((yd_str){bytes, len > magic ? len : magic});
+		}
+}
+
+static void damaged_files_give_an_answer(void **state)
+{
+	(void)state;
+	uint32_t seed = 20240306;
+	static const pdf_text texts[] = {
+		{1, 90, 700, 20, "SimSun", "一、校车"}, {2, 90, 700, 20, "KaiTi", "2024"}};
+	yd_buf files[] = {
+		pdf_of(texts, 2),
+#ifdef HAVE_LIBARCHIVE
+		docx_of("<w:p><w:pPr><w:numPr><w:numId "
+			"w:val=\"1\"/></w:numPr></w:pPr><w:r><w:t>校车</w:t></w:r></w:p>",
+			"<w:style w:styleId=\"a\"/>", "<w:num w:numId=\"1\"/>"),
+		odt_of("<text:list-style style:name=\"L\"/>",
+			"<text:list><text:list-item><text:p>校车</text:p>"
+			"</text:list-item></text:list>"),
+#endif
+	};
+	for (size_t f = 0; f < COUNT_OF(files); f++) {
+		for (int round = 0; round < 150; round++) {
+			size_t at = next_random(&seed) % files[f].len;
+			char was = files[f].ptr[at];
+			files[f].ptr[at] = (char)(next_random(&seed) >> 24);
+			check(yd_buf_str(&files[f]));
+			files[f].ptr[at] = was;
+		}
+		yd_buf_free(&files[f]);
+	}
+}
+
+/* ---- limits ---- */
+
+static void a_file_over_the_limit_is_refused(void **state)
+{
+	(void)state;
+	yd_buf page = {0};
+	yd_buf_puts(&page, "<html><body>");
+	while (page.len <= 1 << 20)
+		yd_buf_puts(&page, "<p>一、完善校车台账，每月检查。</p>");
+	setenv("YAODIAN_EXTRACT_INPUT", "1", 1);
+	expect_error(yd_buf_str(&page), "larger than 1 MB");
+	unsetenv("YAODIAN_EXTRACT_INPUT");
+	char *answer = answer_to(yd_buf_str(&page));
+	assert_null(strstr(answer, "\nerror "));
+	free(answer);
+	yd_buf_free(&page);
+}
+
+static void a_text_over_the_limit_is_refused(void **state)
+{
+	(void)state;
+	yd_buf text = {0};
+	yd_buf_puts(&text, "{\\rtf1 ");
+	while (text.len <= 2 << 20)
+		yd_buf_puts(&text, "a line of text that goes on and on\\par ");
+	setenv("YAODIAN_EXTRACT_TEXT", "1", 1);
+	expect_error(yd_buf_str(&text), "longer than 1 MB");
+	unsetenv("YAODIAN_EXTRACT_TEXT");
+	yd_buf_free(&text);
+}
+
+#ifdef HAVE_LIBARCHIVE
+static void a_zip_bomb_is_refused(void **state)
+{
+	(void)state;
+	yd_buf zeros = {0};
+	while (zeros.len <= 3 << 20)
+		yd_buf_puts(
+			&zeros, "                                                                ");
+	const part parts[] = {
+		{"[Content_Types].xml", "<Types/>"}, {"word/document.xml", zeros.ptr}};
+	yd_buf bomb = zip_of(parts, COUNT_OF(parts));
+	assert_true(bomb.len < 1 << 16);
+	setenv("YAODIAN_EXTRACT_UNPACKED", "2", 1);
+	expect_error(yd_buf_str(&bomb), "unpacks to more than 2 MB");
+	unsetenv("YAODIAN_EXTRACT_UNPACKED");
+	yd_buf_free(&bomb);
+	yd_buf_free(&zeros);
+}
+
+static void entities_are_refused_and_none_is_fetched(void **state)
+{
+	(void)state;
+	static const char *const declarations[] = {
+		"<!DOCTYPE d [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;\">"
+		"<!ENTITY c \"&b;&b;&b;&b;&b;&b;&b;&b;\"><!ENTITY d "
+		"\"&c;&c;&c;&c;&c;&c;&c;&c;\">]>",
+		"<!DOCTYPE d [<!ENTITY a SYSTEM \"file:///etc/passwd\">]>",
+		"<!DOCTYPE d SYSTEM \"http://127.0.0.1:9/x.dtd\">",
+	};
+	for (size_t i = 0; i < COUNT_OF(declarations); i++) {
+		char *text = yd_format(
+			"<?xml version=\"1.0\"?>%s<w:document xmlns:w=\"w\"><w:body><w:p><w:r><w:t>"
+			"&d;&a;</w:t></w:r></w:p></w:body></w:document>",
+			declarations[i]);
+		const part parts[] = {
+			{"[Content_Types].xml", "<Types/>"}, {"word/document.xml", text}};
+		yd_buf file = zip_of(parts, COUNT_OF(parts));
+		expect_error(yd_buf_str(&file), "declares a document type");
+		yd_buf_free(&file);
+		free(text);
+	}
+	/* The same in UTF-16, which a search for bytes does not find. */
+	yd_buf wide = encoded("\uFEFF<?xml version=\"1.0\" encoding=\"UTF-16\"?><!DOCTYPE d "
+			      "[<!ENTITY a \"b\">]><d>&a;</d>",
+		"UTF-16LE");
+	check(yd_buf_str(&wide));
+	yd_buf_free(&wide);
+}
+#endif
+
+static void entities_of_a_page_name_no_file(void **state)
+{
+	(void)state;
+	char *answer = answer_to(YD_STR(
+		"<!DOCTYPE html [<!ENTITY x SYSTEM \"file:///etc/passwd\">]><html><body><p>一、校车"
+		"&x;检查，每月一次。</p></body></html>"));
+	assert_null(strstr(answer, "root:"));
+	assert_non_null(strstr(answer, "校车"));
+	free(answer);
+}
+
+/* ---- the room that is locked ---- */
+
+enum { OPENED_FILE = 1, WROTE_FILE = 2, CONNECTED = 4, FORKED = 8, STARTED = 16, ANSWERED = 64 };
+
+/* What a confined process can still do. */
+static int try_everything(void)
+{
+	int done = 0;
+	yd_buf what = {0};
+	extract_warm_up();
+	sandbox_enter(&what);
+	bool confined = strstr(what.ptr, "seccomp") && strstr(what.ptr, "landlock");
+	if (open("/etc/passwd", O_RDONLY) >= 0)
+		done |= OPENED_FILE;
+	if (open("/tmp/yaodian-must-not-be", O_WRONLY | O_CREAT, 0600) >= 0)
+		done |= WROTE_FILE;
+	if (socket(AF_INET, SOCK_STREAM, 0) >= 0)
+		done |= CONNECTED;
+	pid_t child = fork();
+	if (child == 0)
+		_exit(0);
+	if (child > 0)
+		done |= FORKED;
+	char *arguments[] = {(char *)(uintptr_t) "true", NULL};
+	if (confined && execv("/bin/true", arguments) == 0)
+		done |= STARTED;
+	char *answer = answer_to(YD_STR("{\\rtf1 \\ansicpg936 \\'b9\\'a4\\par}"));
+	if (strstr(answer, "工"))
+		done |= ANSWERED;
+	return confined ? done : 0;
+}
+
+static void the_confined_helper_reads_documents_and_nothing_else(void **state)
+{
+	int status;
+	(void)state;
+	pid_t child = fork();
+	assert_true(child >= 0);
+	if (child == 0)
+		_exit(try_everything());
+	assert_int_equal(waitpid(child, &status, 0), child);
+	assert_true(WIFEXITED(status));
+	if (WEXITSTATUS(status) == 0) {
+		print_message("skipped: this kernel or this build has no seccomp or no Landlock\n");
+		skip();
+	}
+	assert_int_equal(WEXITSTATUS(status), ANSWERED);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(cut_off_files_give_an_answer),
+		cmocka_unit_test(random_bytes_behind_every_magic_give_an_answer),
+		cmocka_unit_test(damaged_files_give_an_answer),
+		cmocka_unit_test(a_file_over_the_limit_is_refused),
+		cmocka_unit_test(a_text_over_the_limit_is_refused),
+#ifdef HAVE_LIBARCHIVE
+		cmocka_unit_test(a_zip_bomb_is_refused),
+		cmocka_unit_test(entities_are_refused_and_none_is_fetched),
+#endif
+		cmocka_unit_test(entities_of_a_page_name_no_file),
+		cmocka_unit_test(the_confined_helper_reads_documents_and_nothing_else),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
