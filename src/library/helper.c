@@ -252,7 +252,7 @@ static yd_status understand(const char *name, yd_str answer, yd_extracted *out, 
 {
 	yd_str greeting = YD_STR(YD_EXTRACT_GREETING "\n");
 	if (!yd_str_starts(answer, greeting))
-		return yd_fail(err, YD_INVALID, name,
+		return yd_fail(err, YD_DAMAGED, name,
 			YD_EXTRACT_PROGRAM " is another version's: install both from one build");
 	return extracted_read(
 		name, (yd_str){answer.ptr + greeting.len, answer.len - greeting.len}, out, err);

@@ -13,6 +13,13 @@
 #include <archive_entry.h>
 #endif
 
+/* What fontconfig keeps for poppler until the program ends is none of ours. */
+const char *__lsan_default_suppressions(void);
+const char *__lsan_default_suppressions(void)
+{
+	return "leak:libfontconfig\n";
+}
+
 char *answer_to(yd_str bytes)
 {
 	struct page page = {.limits = limits_read()};
