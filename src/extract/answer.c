@@ -3,13 +3,21 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <yaodian/text.h>
 
-/* One line, whatever a library's message holds. */
+/* One line of clean UTF-8, whatever a file's or a library's own words hold. */
 static void add_line(yd_buf *out, const char *key, const char *text)
 {
+	yd_str rest = yd_str_of(text);
 	yd_buf_printf(out, "%s ", key);
-	for (; *text; text++)
-		yd_buf_putc(out, (unsigned char)*text < 0x20 || *text == 0x7F ? ' ' : *text);
+	for (size_t at = 0, step; at < rest.len; at += step) {
+		char bytes[4];
+		uint32_t cp;
+		step = yd_utf8_decode((yd_str){rest.ptr + at, rest.len - at}, &cp, NULL);
+		if (cp < 0x20 || (cp >= 0x7F && cp < 0xA0))
+			cp = ' ';
+		yd_buf_add(out, bytes, yd_utf8_encode(cp, bytes));
+	}
 	yd_buf_putc(out, '\n');
 }
 

@@ -129,7 +129,8 @@ size_t yd_utf8_repair(yd_str bytes, yd_buf *out)
 		}
 		at += len;
 	}
-	yd_buf_add(out, bytes.ptr + good, at - good);
+	if (at > good)
+		yd_buf_add(out, bytes.ptr + good, at - good);
 	return replaced;
 }
 
