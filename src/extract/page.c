@@ -187,6 +187,7 @@ bool page_add(struct page *page, yd_str text, struct paragraph added)
 	if (page->error || !has_room(page, text.len))
 		return false;
 	size_t start = page->text.len;
+	yd_buf_reserve(&page->text, text.len + 1);
 	page->private_use += clean(text, &page->text);
 	yd_str cleaned = yd_text_trim((yd_str){page->text.ptr + start, page->text.len - start});
 	added.len = cleaned.len;
@@ -208,6 +209,7 @@ bool page_add_line(struct page *page, yd_str line)
 	if (page->error || !has_room(page, line.len))
 		return false;
 	struct paragraph added = {.start = page->text.len};
+	yd_buf_reserve(&page->text, line.len + 1);
 	page->private_use += clean(line, &page->text);
 	added.len = page->text.len - added.start;
 	YD_GROW(page->items, page->count, page->cap);
