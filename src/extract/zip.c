@@ -151,7 +151,9 @@ xmlNode *xml_child(const xmlNode *node, const char *name)
 
 const char *xml_attr(const xmlNode *node, const char *name)
 {
-	for (xmlAttr *attr = node ? node->properties : NULL; attr; attr = attr->next)
+	/* Of other nodes the field holds something else. */
+	bool element = node && node->type == XML_ELEMENT_NODE;
+	for (xmlAttr *attr = element ? node->properties : NULL; attr; attr = attr->next)
 		if (strcmp((const char *)attr->name, name) == 0)
 			return attr->children && attr->children->content
 				       ? (const char *)attr->children->content

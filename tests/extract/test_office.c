@@ -237,6 +237,16 @@ static void a_missing_or_damaged_part_is_named(void **state)
 	}
 }
 
+static void blanks_between_elements_are_nothing(void **state)
+{
+	(void)state;
+	expect_docx("\n  " NUMBERED("1", "0", "甲") "\n  <!-- note -->\n  " P("", "乙") "\n",
+		"\n <w:style w:styleId=\"a\"/>\n",
+		"\n " ABSTRACT("0", "\n " LEVEL("0", "decimal", "%1.") "\n ") "\n " NUM(
+			"1", "0") "\n",
+		"n=3|1. 甲\n|乙\n");
+}
+
 static void styles_that_are_based_on_each_other_end(void **state)
 {
 	(void)state;
@@ -338,6 +348,7 @@ int main(void)
 		cmocka_unit_test(fields_changes_hidden_text_and_notes_are_read_as_shown),
 		cmocka_unit_test(tables_are_rows),
 		cmocka_unit_test(a_missing_or_damaged_part_is_named),
+		cmocka_unit_test(blanks_between_elements_are_nothing),
 		cmocka_unit_test(styles_that_are_based_on_each_other_end),
 		cmocka_unit_test(opendocument_lists_get_their_numbers),
 #endif
