@@ -6,6 +6,7 @@
 #include <ctype.h>
 #include <string.h>
 #include <strings.h>
+#include <yaodian/intl.h>
 #include <yaodian/text.h>
 
 #include "config.h"
@@ -65,22 +66,22 @@ static const struct format formats[] = {
 	{MAGIC("PK\005\006"), "zip", zip_document_read, NULL},
 	{MAGIC("{\\rtf"), "rtf", rtf_read, NULL},
 	{MAGIC("\320\317\021\340\241\261\032\341"), "doc", NULL,
-		"this is an old Word or WPS file: save it as .docx or plain text first"},
-	{MAGIC("\037\213"), "gzip", NULL, "this is compressed: unpack it first (gunzip FILE)"},
-	{MAGIC("BZh"), "bzip2", NULL, "this is compressed: unpack it first (bunzip2 FILE)"},
-	{MAGIC("\3757zXZ"), "xz", NULL, "this is compressed: unpack it first (unxz FILE)"},
+		N_("this is an old Word or WPS file: save it as .docx or plain text first")},
+	{MAGIC("\037\213"), "gzip", NULL, N_("this is compressed: unpack it first (gunzip FILE)")},
+	{MAGIC("BZh"), "bzip2", NULL, N_("this is compressed: unpack it first (bunzip2 FILE)")},
+	{MAGIC("\3757zXZ"), "xz", NULL, N_("this is compressed: unpack it first (unxz FILE)")},
 	{MAGIC("\050\265\057\375"), "zstd", NULL,
-		"this is compressed: unpack it first (unzstd FILE)"},
-	{MAGIC("7z\274\257\047\034"), "7z", NULL, "this is an archive: unpack it first"},
-	{MAGIC("Rar!"), "rar", NULL, "this is an archive: unpack it first"},
+		N_("this is compressed: unpack it first (unzstd FILE)")},
+	{MAGIC("7z\274\257\047\034"), "7z", NULL, N_("this is an archive: unpack it first")},
+	{MAGIC("Rar!"), "rar", NULL, N_("this is an archive: unpack it first")},
 	{MAGIC("SQLite format 3"), "sqlite", NULL,
-		"this is an SQLite database: give the documents themselves"},
-	{MAGIC("\177ELF"), "elf", NULL, "this is a program: give a document"},
-	{MAGIC("MZ\220"), "exe", NULL, "this is a program: give a document"},
-	{MAGIC("\211PNG"), "image", NULL, "this is an image: give its text"},
-	{MAGIC("\377\330\377"), "image", NULL, "this is an image: give its text"},
-	{MAGIC("GIF8"), "image", NULL, "this is an image: give its text"},
-	{MAGIC("II*\0"), "image", NULL, "this is an image: give its text"},
+		N_("this is an SQLite database: give the documents themselves")},
+	{MAGIC("\177ELF"), "elf", NULL, N_("this is a program: give a document")},
+	{MAGIC("MZ\220"), "exe", NULL, N_("this is a program: give a document")},
+	{MAGIC("\211PNG"), "image", NULL, N_("this is an image: give its text")},
+	{MAGIC("\377\330\377"), "image", NULL, N_("this is an image: give its text")},
+	{MAGIC("GIF8"), "image", NULL, N_("this is an image: give its text")},
+	{MAGIC("II*\0"), "image", NULL, N_("this is an image: give its text")},
 };
 
 static const struct format *find_format(yd_str bytes)
@@ -165,8 +166,9 @@ void extract(yd_str bytes, const char *charset, struct page *page)
 		done = read_text(bytes, charset, page);
 	else {
 		page->format = format->name;
-		done = format->read ? format->read(bytes, page)
-				    : page_fail(page, "%s", format->refusal);
+		done = format->read && format->read(bytes, page);
+		if (!format->read)
+			page->error = yd_strdup(yd_tr(format->refusal));
 	}
 	if (done && !page->error && !has_text(page))
 		done = page_fail(page, "there is no text in it");
@@ -181,6 +183,9 @@ void extract(yd_str bytes, const char *charset, struct page *page)
 
 void extract_warm_up(void)
 {
+	/* The first text that is looked up opens the catalogue. */
+	yd_intl_begin();
+	yd_tr("there is no text in it");
 	decode_warm_up();
 #ifdef HAVE_LIBXML2
 	xmlInitParser();

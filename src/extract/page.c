@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <stdio.h>
 #include <string.h>
+#include <yaodian/intl.h>
 #include <yaodian/text.h>
 
 /* ---- limits ---- */
@@ -45,7 +46,7 @@ bool page_fail(struct page *page, const char *format, ...)
 		return false;
 	va_list args;
 	va_start(args, format);
-	page->error = format_line(format, args);
+	page->error = format_line(yd_tr(format), args);
 	va_end(args);
 	return false;
 }
@@ -55,7 +56,7 @@ void page_warn(struct page *page, const char *format, ...)
 	va_list args;
 	va_start(args, format);
 	YD_GROW(page->warnings, page->warning_count, page->warning_cap);
-	page->warnings[page->warning_count++] = format_line(format, args);
+	page->warnings[page->warning_count++] = format_line(yd_tr(format), args);
 	va_end(args);
 }
 

@@ -144,8 +144,8 @@ static yd_status fail_form(const char *name, yd_str line, yd_error *err)
 {
 	int len = line.len < 60 ? (int)line.len : 60;
 	return yd_fail(err, YD_DAMAGED, name,
-		YD_EXTRACT_PROGRAM " gave an answer that is none (%.*s): is it another version's?",
-		len, len ? line.ptr : "");
+		"yaodian-extract gave an answer that is none (%.*s): is it another version's?", len,
+		len ? line.ptr : "");
 }
 
 yd_status extracted_read(const char *name, yd_str answer, yd_extracted *out, yd_error *err)

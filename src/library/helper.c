@@ -129,11 +129,11 @@ static yd_status start(struct helper *helper, const char *name, const char *argu
 	char *program = find_helper();
 	if (!program)
 		return yd_fail(err, YD_INVALID, name,
-			"this is no plain UTF-8 text, and " YD_EXTRACT_PROGRAM
-			", which reads other formats, is not installed");
+			"this is no plain UTF-8 text, and yaodian-extract, which reads other "
+			"formats, is not installed");
 	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0) {
 		free(program);
-		return yd_fail_errno(err, errno, name, "cannot be given to " YD_EXTRACT_PROGRAM);
+		return yd_fail_errno(err, errno, name, "cannot be given to yaodian-extract");
 	}
 	int failed = spawn(program, argument, ends[1], &helper->process);
 	close(ends[1]);
@@ -241,11 +241,15 @@ static yd_status fail_ended(const char *name, int status, unsigned seconds, yd_e
 			"reading it takes more than %u seconds; YAODIAN_EXTRACT_SECONDS allows "
 			"more",
 			seconds);
+	if (WIFSIGNALED(status))
+		return yd_fail(err, YD_INVALID, name,
+			"reading it ended yaodian-extract by signal %d: it is damaged, or needs "
+			"more memory than YAODIAN_EXTRACT_MEMORY allows",
+			WTERMSIG(status));
 	return yd_fail(err, YD_INVALID, name,
-		"reading it ended " YD_EXTRACT_PROGRAM
-		" (%s %d): it is damaged, or needs more memory than YAODIAN_EXTRACT_MEMORY allows",
-		WIFSIGNALED(status) ? "signal" : "status",
-		WIFSIGNALED(status) ? WTERMSIG(status) : WEXITSTATUS(status));
+		"reading it ended yaodian-extract with status %d: it is damaged, or needs more "
+		"memory than YAODIAN_EXTRACT_MEMORY allows",
+		WEXITSTATUS(status));
 }
 
 static yd_status understand(const char *name, yd_str answer, yd_extracted *out, yd_error *err)
@@ -253,7 +257,7 @@ static yd_status understand(const char *name, yd_str answer, yd_extracted *out, 
 	yd_str greeting = YD_STR(YD_EXTRACT_GREETING "\n");
 	if (!yd_str_starts(answer, greeting))
 		return yd_fail(err, YD_DAMAGED, name,
-			YD_EXTRACT_PROGRAM " is another version's: install both from one build");
+			"yaodian-extract is another version's: install both from one build");
 	return extracted_read(
 		name, (yd_str){answer.ptr + greeting.len, answer.len - greeting.len}, out, err);
 }
@@ -279,7 +283,7 @@ static yd_status ask(
 		status = understand(name, yd_buf_str(&exchange.answer), out, err);
 	} else {
 		status = yd_fail(err, YD_DAMAGED, name,
-			YD_EXTRACT_PROGRAM " gave more text than a document can have");
+			"yaodian-extract gave more text than a document can have");
 	}
 	/* What answers anything else is not asked again. */
 	if (status == YD_DAMAGED) {
