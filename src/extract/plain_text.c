@@ -4,23 +4,25 @@
 #include <string.h>
 #include <yaodian/text.h>
 
-/* A control character in so many, other than white space: no text. */
-enum { CHARS_PER_CONTROL = 200 };
+/* More than one byte in so many is a control other than white space, or is NUL: no text. */
+enum { BYTES_PER_CONTROL = 200, BYTES_PER_NUL = 256 };
 
 static bool looks_binary(yd_str text)
 {
-	size_t controls = 0;
+	size_t controls = 0, nuls = 0;
 	for (size_t i = 0; i < text.len; i++) {
 		unsigned char byte = (unsigned char)text.ptr[i];
+		nuls += !byte;
 		controls += (byte < 0x20 && (byte < '\t' || byte > '\r')) || byte == 0x7F;
 	}
-	return controls > 3 + text.len / CHARS_PER_CONTROL;
+	return nuls > text.len / BYTES_PER_NUL || controls > 3 + text.len / BYTES_PER_CONTROL;
 }
 
 bool text_read(yd_str text, struct page *page)
 {
 	if (looks_binary(text))
-		return page_fail(page, "this is binary data, not text: give a text file");
+		return page_fail(page,
+			"this is binary data (controls or NUL bytes), not text: give a text file");
 	for (size_t at = 0; at < text.len;) {
 		size_t end = at;
 		while (end < text.len && text.ptr[end] != '\n' && text.ptr[end] != '\r')

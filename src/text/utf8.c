@@ -129,8 +129,7 @@ size_t yd_utf8_repair(yd_str bytes, yd_buf *out)
 		}
 		at += len;
 	}
-	if (at > good)
-		yd_buf_add(out, bytes.ptr + good, at - good);
+	yd_buf_add(out, at > good ? bytes.ptr + good : "", at - good);
 	return replaced;
 }
 
