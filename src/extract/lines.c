@@ -197,20 +197,36 @@ static bool is_indented(yd_str text)
 	return blanks >= 2;
 }
 
+/* What titles of documents end with. */
+static bool ends_title(yd_str line)
+{
+	static const char *const ends[] = {"要点", "要點", "计划", "計劃", "通知", "意见", "意見",
+		"方案", "总结", "總結", "报告", "報告", "规划", "規劃", "思路", "安排", "条例",
+		"條例", "办法", "辦法", "讲话"};
+	enum { LONGEST = 45 };
+	for (size_t i = 0; i < COUNT(ends); i++)
+		if (yd_str_ends(line, yd_str_of(ends[i])))
+			return yd_utf8_count(line) <= LONGEST;
+	return false;
+}
+
 /*
  * Whether a <br> between two lines ends a paragraph. It does not where a sentence goes on: the line
- * before is no short one, has no closing punctuation, is no heading with a number, and the next one
- * has neither indent nor number.
+ * before is no short one, has no closing punctuation, is neither a title nor a heading with a
+ * number, and the next one has no indent, no number, and is no line of date and source.
  */
 bool line_break_stands(yd_str before, yd_str after, bool centred)
 {
-	enum { SHORT = 12 }; /* characters */
+	enum { SHORT = 16, LONGEST_HEADING = 30 }; /* characters */
 	if (centred || ends_sentence(before) || is_indented(after))
 		return true;
 	yd_str left = yd_text_trim(before), right = yd_text_trim(after);
-	if (line_is_numbered(right) || yd_utf8_count(left) <= SHORT)
+	size_t chars = yd_utf8_count(left);
+	if (line_is_numbered(right) || chars <= SHORT || ends_title(left))
 		return true;
-	return line_is_numbered(left) && yd_utf8_count(left) <= 30 && !has(left, "。");
+	if (line_is_info(right) && !has(right, "，") && !has(right, "。"))
+		return true;
+	return line_is_numbered(left) && chars <= LONGEST_HEADING && !has(left, "。");
 }
 
 void lines_add(struct page *page, yd_str text, struct paragraph hints)
