@@ -217,12 +217,16 @@ static bool ends_title(yd_str line)
  */
 bool line_break_stands(yd_str before, yd_str after, bool centred)
 {
-	enum { SHORT = 16, LONGEST_HEADING = 30 }; /* characters */
+	enum { SHORT = 16, LONGEST_HEADING = 30, LONGEST_WITHOUT = 60 }; /* characters */
 	if (centred || ends_sentence(before) || is_indented(after))
 		return true;
 	yd_str left = yd_text_trim(before), right = yd_text_trim(after);
 	size_t chars = yd_utf8_count(left);
 	if (line_is_numbered(right) || chars <= SHORT || ends_title(left))
+		return true;
+	/* What goes on over a line is a sentence, with commas in it; titles and ways to pages have
+	 * none. */
+	if (chars <= LONGEST_WITHOUT && !has(left, "，") && !has(left, "、") && !has(left, "。"))
 		return true;
 	if (line_is_info(right) && !has(right, "，") && !has(right, "。"))
 		return true;
