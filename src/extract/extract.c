@@ -4,6 +4,7 @@
 #include "decode.h"
 
 #include <ctype.h>
+#include <stdio.h>
 #include <string.h>
 #include <strings.h>
 #include <yaodian/intl.h>

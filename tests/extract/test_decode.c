@@ -1,6 +1,8 @@
 /* Encodings: declared, declared wrongly, not at all. */
 #include "support.h"
 
+#include "config.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -58,6 +60,7 @@ static void a_byte_order_mark_decides(void **state)
 	yd_buf_free(&text);
 }
 
+#ifdef HAVE_LIBXML2
 static void expect_declared(const char *declared, const char *encoding, const char *said)
 {
 	char *page = yd_format(
@@ -88,6 +91,8 @@ static void a_declaration_is_believed_only_if_the_bytes_agree(void **state)
 	expect_declared("no-such-thing", "GB18030", "GB18030");
 }
 
+#endif
+
 static void what_cannot_be_decoded_is_counted(void **state)
 {
 	(void)state;
@@ -102,6 +107,7 @@ static void what_cannot_be_decoded_is_counted(void **state)
 	yd_buf_free(&bytes);
 }
 
+#ifdef HAVE_LIBXML2
 static void invisible_characters_go_and_private_ones_are_told(void **state)
 {
 	(void)state;
@@ -112,6 +118,8 @@ static void invisible_characters_go_and_private_ones_are_told(void **state)
 	expect_line(yd_str_of(text),
 		"warning 1 private-use characters, which only their own font can show");
 }
+
+#endif
 
 static void binary_data_is_no_text(void **state)
 {
@@ -132,9 +140,11 @@ int main(void)
 		cmocka_unit_test(text_in_every_encoding_is_recognised),
 		cmocka_unit_test(short_text_is_recognised_too),
 		cmocka_unit_test(a_byte_order_mark_decides),
+#ifdef HAVE_LIBXML2
 		cmocka_unit_test(a_declaration_is_believed_only_if_the_bytes_agree),
-		cmocka_unit_test(what_cannot_be_decoded_is_counted),
 		cmocka_unit_test(invisible_characters_go_and_private_ones_are_told),
+#endif
+		cmocka_unit_test(what_cannot_be_decoded_is_counted),
 		cmocka_unit_test(binary_data_is_no_text),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#ifdef HAVE_LIBARCHIVE
+#if defined HAVE_LIBARCHIVE && defined HAVE_LIBXML2
 
 #define P(properties, text)                                                                        \
 	"<w:p><w:pPr>" properties "</w:pPr><w:r><w:t xml:space=\"preserve\">" text                 \
@@ -337,7 +337,7 @@ static void broken_rich_text_ends(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-#ifdef HAVE_LIBARCHIVE
+#if defined HAVE_LIBARCHIVE && defined HAVE_LIBXML2
 		cmocka_unit_test(automatic_numbers_are_resolved),
 		cmocka_unit_test(every_number_format_is_known),
 		cmocka_unit_test(a_restart_begins_anew_and_lists_of_one_kind_go_on),
