@@ -64,18 +64,21 @@ static const char block_level[] = "address article aside blockquote body caption
 				  "html legend li main menu nav noframes ol p "
 				  "pre section summary table tbody td tfoot th thead tr ul";
 
-/* A table that shows data: more than one column, and no cell with a table, or much text, or many
- * paragraphs. Others only place things on the page. */
+/* A table that shows data: more than one column, and no cell with a table, or much text, or a text
+ * of several paragraphs. Others only place things on the page. */
 static bool measure_cell(xmlNode *cell, size_t *texts)
 {
-	enum { MOST_BYTES = 900, MOST_NODES = 400 };
-	size_t bytes = 0, nodes = 0;
+	enum { MOST_BYTES = 900, MOST_NODES = 400, FEW_BYTES = 240, FEW_PARAGRAPHS = 3 };
+	static const char paragraphs[] = "p div li br h1 h2 h3 h4 h5 h6";
+	size_t bytes = 0, nodes = 0, count = 0;
 	for (xmlNode *node = cell->children; node;) {
 		if (++nodes > MOST_NODES)
 			return false;
 		if (node->type == XML_ELEMENT_NODE &&
 			strcasecmp((const char *)node->name, "table") == 0)
 			return false;
+		count += node->type == XML_ELEMENT_NODE &&
+			 is_one_of((const char *)node->name, paragraphs);
 		if (node->type == XML_TEXT_NODE && node->content)
 			bytes += yd_text_trim(yd_str_of((const char *)node->content)).len;
 		if (node->children && node->type == XML_ELEMENT_NODE) {
@@ -89,7 +92,7 @@ static bool measure_cell(xmlNode *cell, size_t *texts)
 		node = node->next;
 	}
 	*texts += bytes > 0;
-	return bytes <= MOST_BYTES;
+	return bytes <= (count > FEW_PARAGRAPHS ? FEW_BYTES : MOST_BYTES);
 }
 
 static bool measure_row(xmlNode *row, size_t *widest)
