@@ -135,6 +135,7 @@ struct yd_browser {
 	bool message_is_error;
 	yd_lines message_lines; /* of the sanitised message, for last_rows */
 	yd_buf message_shown;
+	size_t last_width; /* columns of the last rows */
 };
 
 /* ---- what the panes do with the browser ---- */

@@ -191,11 +191,21 @@ static size_t common_length(const candidates *list)
 	return len;
 }
 
+/* A name that the row has no room for begins the next one: broken at a hyphen, as text is, it would
+ * read as two. Blanks hang over the row's end, so they fill it up. */
 static void list_candidates(yd_browser *browser, const candidates *list)
 {
 	yd_buf text = {0};
-	for (size_t i = 0; i < list->count; i++)
-		yd_buf_printf(&text, "%s%s", i ? "  " : "", list->items[i]);
+	size_t width = browser->last_width, column = 0;
+	for (size_t i = 0; i < list->count; i++) {
+		size_t columns = yd_text_columns(yd_str_of(list->items[i]));
+		bool fits = column + 2 + columns <= width;
+		if (i)
+			yd_buf_printf(&text, "%*s",
+				fits || column + 2 > width ? 2 : (int)(width - column), "");
+		yd_buf_puts(&text, list->items[i]);
+		column = i == 0 ? columns : fits ? column + 2 + columns : columns;
+	}
 	yd_browser_say(browser, "%s", text.ptr);
 	yd_buf_free(&text);
 }

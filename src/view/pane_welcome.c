@@ -20,31 +20,40 @@ static bool welcome_act(yd_browser *browser, yd_action action, size_t times)
 	return action >= YD_DO_DOWN && action <= YD_DO_OPEN && action != YD_DO_GO;
 }
 
+/* Row `y` of the texts, each broken to the pane's width. */
 static void welcome_draw(yd_browser *browser, size_t y, yd_row *out)
 {
-	size_t width = browser->sizes[YD_PANE_WELCOME].width;
-	const char *const rows[] = {
-		"",
-		_("There are no documents yet."),
-		"",
-		_("Plans come in as text files, or folders of them:"),
-		"",
-		"    yaodian import PLAN.txt FOLDER …",
-		"",
-		_("What is imported shows up here by itself, also while this window is open."),
-		_("? lists the keys, q leaves."),
-		"",
-		_("The documents are kept in"),
-		yd_library_cache_path(browser->library),
+	size_t width = browser->sizes[YD_PANE_WELCOME].width, margin = width > 40 ? 3 : 0;
+	const struct {
+		const char *text;
+		yd_style style;
+	} texts[] = {
+		{"", YD_STYLE_TEXT},
+		{_("There are no documents yet."), YD_STYLE_HEADING},
+		{"", YD_STYLE_TEXT},
+		{_("Plans come in as files, or folders of them:"), YD_STYLE_TEXT},
+		{"", YD_STYLE_TEXT},
+		{"    yaodian import PLAN.txt FOLDER …", YD_STYLE_KEY},
+		{"", YD_STYLE_TEXT},
+		{_("What is imported shows up here by itself, also while this window is open."),
+			YD_STYLE_TEXT},
+		{_("? lists the keys, q leaves."), YD_STYLE_TEXT},
+		{"", YD_STYLE_TEXT},
+		{_("The documents are kept in"), YD_STYLE_DIM},
+		{yd_library_cache_path(browser->library), YD_STYLE_DIM},
 	};
-	if (y >= sizeof rows / sizeof *rows || !*rows[y])
-		return;
-	yd_row_pad(out, width > 40 ? 3 : 0, YD_STYLE_TEXT);
-	yd_style style = y == 1	  ? YD_STYLE_HEADING
-			 : y == 5 ? YD_STYLE_KEY
-			 : y > 9  ? YD_STYLE_DIM
-				  : YD_STYLE_TEXT;
-	yd_row_put(out, yd_str_of(rows[y]), style, width);
+	yd_lines lines = {0};
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+		size_t before = lines.count;
+		yd_text_break(
+			yd_str_of(texts[i].text), width > margin ? width - margin : 1, 0, &lines);
+		if (y < before || y >= lines.count)
+			continue;
+		yd_row_pad(out, margin, YD_STYLE_TEXT);
+		yd_row_put(out, yd_row_line(yd_str_of(texts[i].text), &lines.items[y]),
+			texts[i].style, width);
+	}
+	yd_lines_free(&lines);
 }
 
 const yd_pane_ops yd_welcome_pane = {

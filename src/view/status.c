@@ -157,6 +157,7 @@ void yd_status_row(yd_browser *browser, size_t width, yd_row *out)
 
 size_t yd_browser_last_rows(yd_browser *browser, size_t width, size_t limit)
 {
+	browser->last_width = width;
 	yd_lines_free(&browser->message_lines);
 	yd_buf_clear(&browser->message_shown);
 	if (browser->message.len == 0 || width == 0)

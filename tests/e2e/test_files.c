@@ -204,8 +204,11 @@ static void an_empty_cache_welcomes(void **state)
 	for (size_t i = 0; i < 5; i++) {
 		term *t = open_browser(*state, sizes[i][0], sizes[i][1]);
 		term_check_whole(t);
-		if (sizes[i][0] >= 50)
-			term_check_shows(t, "import");
+		if (sizes[i][0] >= 50) {
+			term_check_shows(t, "folders of them:");
+			term_check_shows(t, "yaodian import PLAN.txt FOLDER");
+			term_check_shows(t, "is open.");
+		}
 		const char *keys = "j\t]bzt\033Tunh?q";
 		for (const char *key = keys; *key && term_running(t); key++)
 			term_press(t, (char[]){*key, 0});

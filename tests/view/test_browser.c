@@ -192,6 +192,28 @@ static void tab_completes_commands_and_themes(void **state)
 	assert_int_equal(s->browser->prompt.sign, 0);
 }
 
+/* No name is broken at its hyphen. */
+static void what_tab_lists_keeps_names_whole(void **state)
+{
+	session *s = *state;
+	yd_row row = {0};
+	for (size_t width = 24; width <= 120; width++) {
+		size_t cursor, names = 0;
+		yd_browser_last_rows(s->browser, width, 40);
+		press(s, ":set <Tab>");
+		size_t rows = yd_browser_last_rows(s->browser, width, 40);
+		for (size_t y = 0; y + 1 < rows; y++) {
+			yd_browser_last_row(s->browser, width, y, &row, &cursor);
+			yd_str text = yd_buf_str(&row.text);
+			for (yd_str word; (word = yd_str_word(&text)).len; names++)
+				assert_non_null(yd_setting_find(word));
+		}
+		assert_true(names > 10);
+		press(s, "<Esc>");
+	}
+	yd_row_free(&row);
+}
+
 static void q_leaves_what_stands_before_then_the_program(void **state)
 {
 	session *s = *state;
@@ -613,6 +635,7 @@ int main(void)
 		with_six(numbers_and_marks_go_to_their_clause),
 		with_six(commands_say_what_is_wrong_with_them),
 		with_six(tab_completes_commands_and_themes),
+		with_six(what_tab_lists_keeps_names_whole),
 		with_six(q_leaves_what_stands_before_then_the_program),
 		with_six(zoom_goes_to_the_text_and_back_to_the_pane),
 		with_six(a_filter_shows_clauses_that_pass_and_tells_what_it_leaves_out),
