@@ -163,8 +163,14 @@ static outcome take_sequence(yd_input *input, yd_str text, yd_input_event *event
 			sequence.len = text.len > 3 ? 4 : 0;
 		if (sequence.len == 0)
 			return GOES_ON;
-		if (!sequence.final)
+		if (!sequence.final && sequence.len == 2)
 			return NOTHING;
+		/* What breaks off among its numbers was no key either: what stands behind is taken
+		 * up anew. */
+		if (!sequence.final) {
+			input->at += sequence.len;
+			return UNDERSTOOD;
+		}
 		*event = event_of_csi(input, (yd_str){text.ptr, sequence.len}, &sequence);
 		input->at += sequence.len;
 		return UNDERSTOOD;

@@ -65,6 +65,10 @@ static void what_is_not_known_is_no_key(void **state)
 	check_key("\033]0;title\aj", 'j');
 	check_key("\033P>|xterm(390)\033\\j", 'j');
 	check_key("\033[Ij\033[O", 'j');
+	/* Broken off in the middle: the beginning is dropped, what stands behind holds. */
+	check_key("\033[1;3育j", 0x80B2, 'j');
+	check_key("\033[1;\033[Aj", YD_KEY_UP, 'j');
+	check_key("\033[?20\nj", YD_KEY_ENTER, 'j');
 }
 
 static void a_character_waits_for_its_rest(void **state)
