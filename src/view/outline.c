@@ -5,8 +5,19 @@
 #include <stdlib.h>
 #include <string.h>
 
+void yd_outline_view_forget_titles(yd_outline_view *view)
+{
+	for (size_t i = 0; view->titles && i < view->unit_count; i++) {
+		yd_buf_free(&view->titles[i].title);
+		yd_buf_free(&view->titles[i].shown);
+	}
+}
+
 void yd_outline_view_free(yd_outline_view *view)
 {
+	yd_outline_view_forget_titles(view);
+	free(view->titles);
+	view->titles = NULL;
 	free(view->folded);
 	free(view->units);
 	yd_outline_view_jump_keep(view);
@@ -22,6 +33,7 @@ void yd_outline_view_open(yd_outline_view *view, const yd_reader *reader)
 	view->list = (yd_list){.height = height};
 	view->unit_count = reader->unit_count;
 	view->folded = yd_alloc(reader->unit_count * sizeof *view->folded);
+	view->titles = yd_alloc(reader->unit_count * sizeof *view->titles);
 	view->units = yd_realloc(NULL, reader->unit_count, sizeof *view->units);
 	yd_outline_view_follow(view, reader);
 }

@@ -5,17 +5,28 @@
 #include "list.h"
 #include "reader.h"
 
+/* What a row says, kept since every frame asks for it. */
+typedef struct yd_shown_title {
+	yd_buf title;    /* as published */
+	yd_buf shown;    /* mark and title, fit to be shown; empty: not made yet */
+	size_t mark_len; /* bytes of the mark in it */
+} yd_shown_title;
+
 typedef struct yd_outline_view {
 	yd_list list;
 	bool *folded;    /* for each unit */
 	uint32_t *units; /* of the rows */
-	size_t unit_count; /* that `folded` has room for */
+	yd_shown_title *titles; /* for each unit */
+	yd_typesetter titles_how; /* how they were made */
+	size_t unit_count; /* that `folded` and `titles` have room for */
 	bool *before_jump; /* `folded` before a jump unfolded something; NULL: nothing was */
 } yd_outline_view;
 
 void yd_outline_view_free(yd_outline_view *view);
 /* Another document, everything unfolded. */
 void yd_outline_view_open(yd_outline_view *view, const yd_reader *reader);
+/* Titles are made anew: characters take other columns, or are shown otherwise. */
+void yd_outline_view_forget_titles(yd_outline_view *view);
 /* Works the rows out anew, and puts the cursor on the reader's unit, or on what is folded over it. */
 void yd_outline_view_follow(yd_outline_view *view, const yd_reader *reader);
 /* The unit under the cursor. */

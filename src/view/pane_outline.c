@@ -77,24 +77,44 @@ static void put_signs(const yd_browser *browser, size_t unit, bool here, size_t 
 		yd_row_pad(out, 4 + indent, YD_STYLE_TEXT);
 }
 
-/* Appends mark and title; returns where in the row the title begins. */
-static size_t put_title(
-	const yd_browser *browser, size_t unit, size_t limit, yd_buf *title, yd_row *out)
+/* Mark and title of a unit. */
+static const yd_shown_title *title_of(yd_browser *browser, size_t unit)
 {
+	yd_outline_view *view = &browser->outline;
 	const yd_reader *reader = &browser->reader;
-	yd_buf text = {0};
-	yd_style style = yd_reader_is_clause(reader, unit) ? YD_STYLE_TEXT : YD_STYLE_HEADING;
+	yd_shown_title *out = &view->titles[unit];
+	const yd_typesetter *how = &browser->typesetter, *was = &view->titles_how;
+	if (how->full_width != was->full_width || how->script != was->script)
+		yd_outline_view_forget_titles(view);
+	view->titles_how = *how;
+	if (out->shown.len)
+		return out;
+	yd_buf text = {0}, mark = {0};
 	yd_sheet_mark(reader, unit, &text);
-	yd_buf mark = {0};
 	yd_browser_put_shown(browser, yd_buf_str(&text), &mark);
-	size_t at = out->text.len + mark.len;
-	yd_buf_free(&mark);
-	yd_open_doc_unit_title(reader->doc, unit, title);
-	yd_buf_add_str(&text, yd_buf_str(title));
+	out->mark_len = mark.len;
+	yd_open_doc_unit_title(reader->doc, unit, &out->title);
+	yd_buf_add_str(&text, yd_buf_str(&out->title));
 	if (text.len == 0)
 		yd_buf_puts(&text, yd_tr(YD_NO_TITLE));
-	yd_row_put_document(out, &browser->typesetter, yd_buf_str(&text), style, limit);
+	yd_browser_put_shown(browser, yd_buf_str(&text), &out->shown);
+	yd_buf_free(&mark);
 	yd_buf_free(&text);
+	return out;
+}
+
+/* Appends mark and title; returns where in the row the title begins. */
+static size_t put_title(yd_browser *browser, size_t unit, size_t limit, yd_row *out)
+{
+	const yd_shown_title *title = title_of(browser, unit);
+	bool clause = yd_reader_is_clause(&browser->reader, unit);
+	size_t at = out->text.len + title->mark_len;
+	if (out->columns >= limit)
+		return at;
+	yd_buf cut = {0};
+	yd_text_ellipsis(yd_buf_str(&title->shown), limit - out->columns, false, &cut);
+	yd_row_add(out, yd_buf_str(&cut), clause ? YD_STYLE_TEXT : YD_STYLE_HEADING);
+	yd_buf_free(&cut);
 	return at;
 }
 
@@ -108,20 +128,19 @@ static void draw_row(yd_browser *browser, size_t y, yd_row *out)
 	size_t unit = view->units[row];
 	bool here = row == view->list.cursor;
 	char count[24] = "";
-	yd_buf title = {0};
 	if (reader->filtered && yd_reader_is_section(reader, unit))
 		snprintf(count, sizeof count, " %zu", yd_reader_hits_below(reader, unit));
 	size_t tail = yd_str_of(count).len, room = width > tail + 8 ? width - tail - 1 : width;
 	put_signs(browser, unit, here, width, out);
-	size_t at = put_title(browser, unit, room, &title, out);
+	size_t at = put_title(browser, unit, room, out);
 	if (tail && room < width) {
 		yd_row_pad(out, width - 1 - tail, YD_STYLE_TEXT);
 		yd_row_add(out, yd_str_of(count), YD_STYLE_DIM);
 	}
 	yd_pane_cursor(browser, YD_PANE_OUTLINE, here, width, out);
 	if (here)
-		yd_browser_jump_mark(browser, YD_PANE_OUTLINE, yd_buf_str(&title), NULL, at, out);
-	yd_buf_free(&title);
+		yd_browser_jump_mark(browser, YD_PANE_OUTLINE,
+			yd_buf_str(&title_of(browser, unit)->title), NULL, at, out);
 }
 
 const yd_pane_ops yd_outline_pane = {
