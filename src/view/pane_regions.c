@@ -184,6 +184,6 @@ const yd_pane_ops yd_regions_pane = {
 	.resize = resize,
 	.row = draw_row,
 	.act = act,
-	.hints = {YD_DO_OPEN, YD_DO_FOCUS_NEXT, YD_DO_THEMES, YD_DO_SEARCH, YD_DO_HELP,
+	.hints = {YD_DO_OPEN, YD_DO_HELP, YD_DO_FOCUS_NEXT, YD_DO_THEMES, YD_DO_SEARCH,
 		YD_DO_BOOKMARKS, YD_DO_LEAVE},
 };

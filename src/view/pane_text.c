@@ -158,6 +158,6 @@ const yd_pane_ops yd_text_pane = {
 	.resize = resize,
 	.row = draw_row,
 	.act = act,
-	.hints = {YD_DO_NEXT_CLAUSE, YD_DO_BOOKMARK, YD_DO_THEMES, YD_DO_SEARCH, YD_DO_HELP,
+	.hints = {YD_DO_NEXT_CLAUSE, YD_DO_HELP, YD_DO_BOOKMARK, YD_DO_THEMES, YD_DO_SEARCH,
 		YD_DO_ZOOM, YD_DO_LEAVE},
 };
