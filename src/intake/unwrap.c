@@ -1,0 +1,491 @@
+/*
+ * Joining lines. A text is hard-wrapped when many of its lines are about as wide as its widest ones, hardly any is
+ * wider, and what they are parts of ends as sentences do. In such a text a full line goes on in the next one,
+ * unless a paragraph is seen to begin there: a label that fits its run, an indent, an empty line. Elsewhere only
+ * lines that cannot end there are joined: in a number (2016 / 年), or behind a comma far into a paragraph.
+ */
+#include "unwrap.h"
+#include "words.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <yaodian/text.h>
+
+/* Columns of a wrapped line, at least and at most. */
+enum { NARROWEST = 20, WIDEST = 130 };
+/* Columns by which full lines differ: a character, and a mark that may not begin a line. */
+enum { SLACK = 3 };
+/* A line that ends inside a sentence may leave more: proportional type, words that are not broken. */
+enum { LOOSE = 6 };
+
+typedef struct wrapping {
+	const yd_plan *plan;
+	yd_line *lines;
+	size_t count;
+	uint32_t width;	    /* 0: not hard-wrapped */
+	bool blanks_part;   /* an empty line parts paragraphs */
+	bool indents_begin; /* a paragraph's first line is indented, others stand at `margin` */
+	uint32_t margin;
+	unsigned last_of[YD_NUMBERING_COUNT]; /* last number taken for a label, of each style */
+	bool *joins;	    /* for each line: it goes on in the paragraph of the line above */
+} wrapping;
+
+static bool ends_sentence(yd_str text)
+{
+	static const char *const ends[] = {"。", "！", "？", "；", "：", "!", "?", ";", ":", "…"};
+	return YD_ENDS(yd_strip_closers(text), ends);
+}
+
+static bool ends_with_digit(yd_str text)
+{
+	static const char *const wide[] = {
+		"０", "１", "２", "３", "４", "５", "６", "７", "８", "９"};
+	char last = text.len ? text.ptr[text.len - 1] : 0;
+	return (last >= '0' && last <= '9') || YD_ENDS(text, wide);
+}
+
+static bool begins_with_any(yd_str text, const char *const *words, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (yd_str_starts(text, yd_str_of(words[i])))
+			return true;
+	return false;
+}
+
+#define BEGINS(text, words) begins_with_any((text), (words), YD_LENGTH(words))
+
+/* What never begins a paragraph behind a digit. */
+static bool goes_on_a_number(yd_str text)
+{
+	static const char *const units[] = {"年", "月", "日", "％", "%", "万", "亿", "个", "所",
+		"名", "人", "元", "余", "多", "项", "条", "号", "岁", "分", "届", "次", "家", "．",
+		"平方", "公里", "套", "间", "台", "册", "门", "节", "期", "学年", "—", "-", "～", "〕"};
+	return BEGINS(text, units);
+}
+
+/* ---- is it hard-wrapped, and how wide? ---- */
+
+static bool counts(const wrapping *w, size_t i)
+{
+	return !w->lines[i].front && !w->lines[i].skipped && !w->lines[i].spaced;
+}
+
+/* The next line that is no page number; w->count when there is none. */
+static size_t line_below(const wrapping *w, size_t i)
+{
+	do
+		i++;
+	while (i < w->count && w->lines[i].skipped);
+	return i;
+}
+
+static bool is_about(const wrapping *w, size_t i, uint32_t width)
+{
+	return w->lines[i].width + SLACK >= width && w->lines[i].width <= width;
+}
+
+/* Do full lines of that width go on below, and does what they are part of end as a sentence? */
+static bool lines_go_on(const wrapping *w, uint32_t width)
+{
+	size_t going_on = 0, groups = 0, sentences = 0, ended = 0;
+	for (size_t i = 0; i < w->count; i++) {
+		if (!counts(w, i) || !is_about(w, i, width))
+			continue;
+		bool goes = false;
+		size_t last = i, below;
+		while ((below = line_below(w, last)) < w->count && counts(w, below) &&
+			!w->lines[below].label && is_about(w, last, width) &&
+			!ends_sentence(w->lines[last].text)) {
+			going_on++;
+			goes = true;
+			last = below;
+		}
+		ended += ends_sentence(w->lines[i].text);
+		if (goes) {
+			groups++;
+			sentences += ends_sentence(w->lines[last].text);
+			i = last - (is_about(w, last, width) ? 1 : 0);
+		}
+	}
+	return going_on >= 2 && going_on >= ended && sentences * 10 >= groups * 6;
+}
+
+static void find_width(wrapping *w)
+{
+	uint32_t by_width[YD_LINE_LONG + 1] = {0}, lines = 0, wider = 0;
+	for (size_t i = 0; i < w->count; i++)
+		if (counts(w, i)) {
+			uint32_t width = w->lines[i].width;
+			by_width[width < YD_LINE_LONG ? width : YD_LINE_LONG]++;
+			lines++;
+		}
+	for (uint32_t width = YD_LINE_LONG; width >= NARROWEST; wider += by_width[width--]) {
+		uint32_t full = 0;
+		for (uint32_t near = width; near + SLACK >= width && near > 0; near--)
+			full += by_width[near];
+		if (wider > 1 + lines / 16)
+			return;
+		if (width > WIDEST || !by_width[width] || full < 3 || full * 6 < lines)
+			continue;
+		if (lines_go_on(w, width)) {
+			w->width = width;
+			return;
+		}
+	}
+}
+
+/* ---- paragraphs that show ---- */
+
+static bool is_full(const wrapping *w, size_t i, uint32_t slack)
+{
+	return w->lines[i].width + slack >= w->width;
+}
+
+static int by_number(const void *a, const void *b)
+{
+	const uint32_t *x = a, *y = b;
+	return *x < *y ? -1 : *x > *y;
+}
+
+/* The margin is that of most lines which go on; blank lines and indents tell where those do without. */
+static void find_signs(wrapping *w)
+{
+	uint32_t *indents = yd_alloc((w->count + 1) * sizeof *indents);
+	size_t going_on = 0, behind_blank = 0, indented = 0;
+	for (size_t i = 0; i < w->count; i++) {
+		size_t below = line_below(w, i);
+		if (!counts(w, i) || below >= w->count || !is_full(w, i, SLACK) ||
+			ends_sentence(w->lines[i].text) || w->lines[below].label)
+			continue;
+		behind_blank += w->lines[below].blank > 0 && !w->lines[below].page_above;
+		indents[going_on++] = w->lines[below].indent;
+	}
+	qsort(indents, going_on, sizeof *indents, by_number);
+	w->margin = going_on ? indents[going_on / 2] : 0;
+	for (size_t i = 0; i < w->count; i++)
+		indented += counts(w, i) && w->lines[i].indent != w->margin;
+	w->blanks_part = behind_blank * 2 < going_on;
+	w->indents_begin = indented >= 2;
+	free(indents);
+}
+
+/* ---- does a line go on? ---- */
+
+/* The number of the item before `label`, as it stands inside a paragraph: 一是 before 二是. */
+static bool holds_item_before(yd_str paragraph, const yd_label *label, yd_str mark)
+{
+	static const char *const numbers[] = {
+		"一", "二", "三", "四", "五", "六", "七", "八", "九", "十"};
+	if (label->value < 2 || label->value > YD_LENGTH(numbers))
+		return false;
+	yd_buf before = {0};
+	if (label->style == YD_NUMBERING_PROSE)
+		yd_buf_printf(&before, "%s%s", yd_str_starts(mark, YD_STR("第")) ? "第" : "",
+			numbers[label->value - 2]);
+	else if (label->style == YD_NUMBERING_CIRCLED)
+		yd_buf_printf(&before, "\xE2\x91%c", (char)(0xA0 + label->value - 2));
+	else if (label->style == YD_NUMBERING_DIGIT_PAREN)
+		yd_buf_printf(&before, "%u", label->value - 1);
+	else if (label->style == YD_NUMBERING_HAN_PAREN)
+		yd_buf_printf(&before, "（%s", numbers[label->value - 2]);
+	size_t at = before.len ? yd_str_find(paragraph, yd_buf_str(&before), 3) : SIZE_MAX;
+	bool holds = at != SIZE_MAX;
+	yd_buf_free(&before);
+	return holds;
+}
+
+/* A label at the start of a line that stands in the middle of a sentence: 依照第三条 / （二）项. */
+static bool label_is_text(const wrapping *w, size_t above, size_t at, yd_str paragraph)
+{
+	static const char *const cut[] = {"第", "周", "期", "、", "（", "(", "“", "《", "和", "与", "及"};
+	static const char *const after[] = {"项", "款", "目", "条", "点", "类", "档", "年级", "级"};
+	yd_str text = w->lines[at].text, over = w->lines[above].text;
+	yd_label label = yd_label_read(text);
+	yd_str rest = {text.ptr + label.rest, text.len - label.rest};
+	if (label.belief == YD_BELIEF_STRICT)
+		return true;
+	if (holds_item_before(paragraph, &label, text))
+		return true;
+	if (ends_sentence(over))
+		return false;
+	if (YD_ENDS(over, cut) || BEGINS(rest, after) || label.belief == YD_BELIEF_RUN)
+		return true;
+	unsigned last = w->last_of[label.style];
+	return label.value != 1 && (label.value < last || label.value > last + 3);
+}
+
+static bool begins_item(yd_str text)
+{
+	static const char *const bullets[] = {"——", "●", "◆", "★", "■", "▲", "•", "○", "◎", "※", "☆",
+		"◇", "□", "△", "►", "➢", "附件", "附：", "（责任", "(责任", "责任科室", "责任单位", "牵头单位"};
+	return BEGINS(text, bullets);
+}
+
+/* A line that is a paragraph whatever stands around it. */
+static bool stands_alone(yd_str text)
+{
+	return yd_shape_is_date(text) || yd_shape_is_doc_no(text) || yd_shape_is_note(text) ||
+	       yd_shape_is_furniture(text);
+}
+
+/* A title that has said its kind: it does not run into the preamble. */
+static bool is_title(const wrapping *w, size_t i)
+{
+	enum { HEAD = 12 };
+	bool notice;
+	return i < HEAD && !w->lines[i].label &&
+	       yd_shape_title_score(w->lines[i].text, &notice) >= YD_TITLE_SCORE + 2;
+}
+
+static bool goes_on(const wrapping *w, size_t above, size_t at, yd_str paragraph)
+{
+	const yd_line *over = &w->lines[above], *line = &w->lines[at];
+	bool sentence = ends_sentence(over->text);
+	bool heading = over->label && !sentence;
+	if (!is_full(w, above, sentence || heading ? SLACK : LOOSE) || begins_item(line->text))
+		return false;
+	bool page = line->page_above || at > above + 1;
+	if (line->blank && w->blanks_part && (!page || sentence))
+		return false;
+	if (w->indents_begin && line->indent != w->margin)
+		return false;
+	if (line->label)
+		return label_is_text(w, above, at, paragraph);
+	if (stands_alone(line->text) || stands_alone(over->text) || is_title(w, above))
+		return false;
+	if (!sentence)
+		return true;
+	/* Behind a full stop that ends a full line: a paragraph, where indents tell them; else what is as long as
+	 * text, or ends as text. */
+	if (w->indents_begin)
+		return true;
+	return is_full(w, at, LOOSE) || ends_sentence(line->text);
+}
+
+/* A line that cannot end where it ends, in a text that is not hard-wrapped. */
+static bool is_cut(const wrapping *w, size_t above, size_t at)
+{
+	enum { NUMBER = 6, LONG = 46 };
+	static const char *const commas[] = {"，", "、"};
+	const yd_line *over = &w->lines[above], *line = &w->lines[at];
+	if (over->front || line->front || over->spaced || line->spaced || line->blank)
+		return false;
+	size_t chars = w->plan->paras[above].chars;
+	if (chars >= NUMBER && ends_with_digit(over->text) && goes_on_a_number(line->text))
+		return true;
+	return chars >= LONG && YD_ENDS(over->text, commas) &&
+	       yd_label_read(line->text).style == YD_NUMBERING_NONE && !begins_item(line->text);
+}
+
+static void remember_label(wrapping *w, size_t i)
+{
+	yd_label label = yd_label_read(w->lines[i].text);
+	if (label.style != YD_NUMBERING_NONE && label.belief != YD_BELIEF_STRICT)
+		w->last_of[label.style] = label.value;
+}
+
+static bool decide(wrapping *w)
+{
+	bool any = false;
+	yd_buf paragraph = {0};
+	size_t above = SIZE_MAX;
+	for (size_t i = 0; i < w->count; i++) {
+		any |= w->lines[i].skipped || w->lines[i].spaced;
+		if (w->lines[i].skipped)
+			continue;
+		if (above != SIZE_MAX && counts(w, above) && counts(w, i))
+			w->joins[i] = (w->width && goes_on(w, above, i, yd_buf_str(&paragraph))) ||
+				      is_cut(w, above, i);
+		any |= w->joins[i];
+		if (w->width) {
+			if (!w->joins[i]) {
+				yd_buf_clear(&paragraph);
+				remember_label(w, i);
+			}
+			yd_buf_add_str(&paragraph, w->lines[i].text);
+		}
+		above = i;
+	}
+	yd_buf_free(&paragraph);
+	return any;
+}
+
+/* ---- page numbers and running heads ---- */
+
+static bool is_repeated_at_page(const wrapping *w, size_t at, int side, const size_t *pages, size_t count)
+{
+	for (size_t p = 0; p < count; p++) {
+		size_t other = pages[p] + (size_t)side;
+		if (other != at && other < w->count &&
+			yd_str_equal(w->lines[other].text, w->lines[at].text))
+			return true;
+	}
+	return false;
+}
+
+static void skip_running_heads(wrapping *w, const size_t *pages, size_t count)
+{
+	enum { MOST = 200 }; /* pages looked at for each of them */
+	for (size_t p = 0; p < count; p++)
+		for (int side = -1; side <= 1; side += 2) {
+			size_t at = pages[p] + (size_t)side;
+			if (at >= w->count || w->lines[at].label || w->lines[at].skipped ||
+				w->plan->paras[at].chars > YD_TITLE_CHARS)
+				continue;
+			size_t first = p > MOST / 2 ? p - MOST / 2 : 0;
+			size_t many = count - first < MOST ? count - first : MOST;
+			if (is_repeated_at_page(w, at, side, pages + first, many))
+				w->lines[at].skipped = true;
+		}
+}
+
+/* Numbers that go up by one from page to page; alone on their line only when lines are wrapped. */
+static void skip_page_numbers(wrapping *w)
+{
+	size_t *pages = yd_alloc((w->count + 1) * sizeof *pages), count = 0, at_last = 0;
+	unsigned value, last = 0;
+	for (size_t i = 0; i < w->count; i++) {
+		bool shaped = yd_line_is_page_number(w->lines[i].text, false, &value);
+		bool bare = !shaped && w->width &&
+			    yd_line_is_page_number(w->lines[i].text, true, &value);
+		if (w->lines[i].front || !(shaped || bare))
+			continue;
+		enum { SHORTEST_PAGE = 4 };
+		if (bare && last && value != last + 1)
+			continue;
+		if (bare && i < at_last + SHORTEST_PAGE)
+			continue;
+		last = value;
+		at_last = i;
+		pages[count++] = i;
+		w->lines[i].skipped = true;
+	}
+	skip_running_heads(w, pages, count);
+	for (size_t p = 0; p < count; p++) {
+		size_t below = line_below(w, pages[p]);
+		if (below < w->count)
+			w->lines[below].page_above = true;
+	}
+	/* At the very end they are furniture by their place. */
+	for (size_t i = w->count; i-- > 0 && w->lines[i].skipped;)
+		w->lines[i].skipped = false;
+	free(pages);
+}
+
+/* ---- the joined text ---- */
+
+static void add_stretch(yd_unwrapped *out, yd_str source, yd_str part)
+{
+	if (!part.len)
+		return;
+	YD_GROW(out->items, out->count, out->cap);
+	out->items[out->count++] = (yd_stretch){(uint32_t)out->text.len,
+		(uint32_t)(part.ptr - source.ptr), (uint32_t)part.len};
+	yd_buf_add_str(&out->text, part);
+}
+
+static void add_spaced(yd_unwrapped *out, yd_str source, yd_str text)
+{
+	size_t start = 0;
+	for (size_t at = 0, len; at < text.len; at += len) {
+		uint32_t cp;
+		len = yd_utf8_decode((yd_str){text.ptr + at, text.len - at}, &cp, NULL);
+		if (!yd_cp_is_space(cp))
+			continue;
+		add_stretch(out, source, (yd_str){text.ptr + start, at - start});
+		start = at + len;
+	}
+	add_stretch(out, source, (yd_str){text.ptr + start, text.len - start});
+}
+
+static bool is_letter(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+static void build(const wrapping *w, yd_unwrapped *out)
+{
+	yd_str source = w->plan->source;
+	for (size_t i = 0; i < w->count; i++) {
+		const yd_line *line = &w->lines[i];
+		if (line->skipped) {
+			YD_GROW(out->skipped, out->skipped_count, out->skipped_cap);
+			uint32_t start = (uint32_t)(line->text.ptr - source.ptr);
+			out->skipped[out->skipped_count++] =
+				(struct yd_skipped){start, start + (uint32_t)line->text.len};
+			continue;
+		}
+		if (w->joins[i]) {
+			if (is_letter(out->text.ptr[out->text.len - 1]) && is_letter(line->text.ptr[0]))
+				yd_buf_putc(&out->text, ' ');
+		} else if (out->text.len) {
+			yd_buf_putc(&out->text, '\n');
+		}
+		if (line->spaced)
+			add_spaced(out, source, line->text);
+		else
+			add_stretch(out, source, line->text);
+	}
+}
+
+/* ---- whether it is worth a closer look ---- */
+
+/* Hardly any line is too long to be a wrapped one. */
+static bool may_be_wrapped(const yd_plan *plan)
+{
+	size_t lines = 0, longer = 0;
+	for (size_t i = 0; i < plan->para_count; i++)
+		longer += plan->paras[i].chars > WIDEST / 2 + 2, lines++;
+	return lines >= 3 && longer <= 1 + lines / 10;
+}
+
+static bool is_worth_it(const yd_plan *plan)
+{
+	enum { SHORT = 16, LONG = 46 };
+	static const char *const commas[] = {"，", "、"};
+	unsigned value;
+	for (size_t i = 0; i < plan->para_count; i++) {
+		yd_str text = yd_para_text(plan, i);
+		if (plan->paras[i].chars <= SHORT && yd_line_is_page_number(text, false, &value))
+			return true;
+		if (ends_with_digit(text) && i + 1 < plan->para_count &&
+			goes_on_a_number(yd_para_text(plan, i + 1)))
+			return true;
+		if ((plan->paras[i].chars >= LONG && YD_ENDS(text, commas)) || yd_line_is_spaced(text))
+			return true;
+	}
+	return false;
+}
+
+bool yd_unwrap(const yd_plan *plan, yd_unwrapped *out)
+{
+	*out = (yd_unwrapped){0};
+	bool narrow = may_be_wrapped(plan);
+	if (!narrow && !is_worth_it(plan))
+		return false;
+	wrapping w = {.plan = plan, .lines = yd_lines_measure(plan), .count = plan->para_count};
+	w.joins = yd_alloc((w.count + 1) * sizeof *w.joins);
+	if (narrow) {
+		for (size_t i = 0; i < w.count; i++)
+			w.lines[i].label =
+				yd_label_read(w.lines[i].text).style != YD_NUMBERING_NONE;
+		find_width(&w);
+	}
+	skip_page_numbers(&w);
+	if (w.width)
+		find_signs(&w);
+	bool any = decide(&w);
+	if (any)
+		build(&w, out);
+	free(w.joins);
+	free(w.lines);
+	return any;
+}
+
+void yd_unwrapped_free(yd_unwrapped *unwrapped)
+{
+	yd_buf_free(&unwrapped->text);
+	free(unwrapped->items);
+	free(unwrapped->skipped);
+	*unwrapped = (yd_unwrapped){0};
+}

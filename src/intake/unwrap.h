@@ -1,0 +1,59 @@
+/*
+ * unwrap.h: lines that were broken at a fixed width, or inside a number, are joined back into paragraphs.
+ * Private to src/intake.
+ *
+ * The joined text is a text of its own that the outline is read from: one line a paragraph, without the line breaks,
+ * page numbers and running heads inside, and without the blanks of letter-spaced lines. Where each stretch of
+ * it stands in the source is kept, so that pieces stay spans of the source: a paragraph over three lines is three pieces,
+ * the later ones with `same_para`, and a page number between them is a piece of furniture.
+ */
+#ifndef YD_INTAKE_UNWRAP_H
+#define YD_INTAKE_UNWRAP_H
+
+#include "paragraphs.h"
+
+/* text[at, at + len) is source[start, start + len). */
+typedef struct yd_stretch {
+	uint32_t at, start, len;
+} yd_stretch;
+
+typedef struct yd_unwrapped {
+	yd_buf text;
+	yd_stretch *items; /* in the order of both texts */
+	size_t count, cap;
+	struct yd_skipped {
+		uint32_t start, end; /* bytes of the source: furniture between lines */
+	} *skipped;
+	size_t skipped_count, skipped_cap;
+} yd_unwrapped;
+
+/*
+ * Looks at the lines of `plan` (its paras, with front matter found) and joins those that belong together. False, and
+ * *out zeroed, when there is nothing to join: the source then is its own text.
+ */
+bool yd_unwrap(const yd_plan *plan, yd_unwrapped *out);
+void yd_unwrapped_free(yd_unwrapped *unwrapped);
+
+/* ---- unwrap_lines.c: what a line looks like on its page ---- */
+
+typedef struct yd_line {
+	yd_str text;
+	uint32_t indent, width; /* columns before the text, and of both; counted up to YD_LINE_LONG */
+	uint32_t blank;         /* empty lines above it */
+	bool page_above;        /* a form feed, page number or running head stands between it and the line above */
+	bool spaced;            /* blanks between its characters */
+	bool skipped;           /* a page number or a running head */
+	bool front;             /* front matter */
+	bool label;
+} yd_line;
+
+enum { YD_LINE_LONG = 200 };
+
+/* One for each para: owned array. */
+yd_line *yd_lines_measure(const yd_plan *plan);
+/* - 2 -, 第3页 共9页; with `bare` also 4. *value gets the number. */
+bool yd_line_is_page_number(yd_str text, bool bare, unsigned *value);
+/* 教 育 局: characters with single blanks between them. */
+bool yd_line_is_spaced(yd_str text);
+
+#endif

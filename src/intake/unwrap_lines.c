@@ -1,0 +1,161 @@
+/* What a line looks like on its page: columns, indent, blank lines above it, page numbers. */
+#include "unwrap.h"
+#include "words.h"
+
+#include <string.h>
+#include <yaodian/text.h>
+
+static uint32_t columns_of(yd_str text)
+{
+	uint32_t columns = 0;
+	for (size_t at = 0; at < text.len && columns < YD_LINE_LONG;) {
+		unsigned char c = (unsigned char)text.ptr[at];
+		at += c < 0x80 ? 1 : c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4;
+		columns += c < 0x80 ? (c == '\t' ? 4 : 1) : 2;
+	}
+	return columns;
+}
+
+/* The indent of a line, the empty lines above it and a form feed, out of what stands before it. */
+static void measure_gap(yd_str gap, yd_line *line)
+{
+	size_t lines = 0, after = 0;
+	for (size_t i = 0; i < gap.len; i++) {
+		char c = gap.ptr[i];
+		if (c == '\f')
+			line->page_above = true;
+		if (c == '\n' || c == '\f' || c == '\v' ||
+			(c == '\r' && (i + 1 == gap.len || gap.ptr[i + 1] != '\n')))
+			lines++, after = i + 1;
+	}
+	line->blank = lines > 1 ? (uint32_t)lines - 1 : 0;
+	line->indent = columns_of((yd_str){gap.ptr + after, gap.len - after});
+}
+
+yd_line *yd_lines_measure(const yd_plan *plan)
+{
+	yd_line *lines = yd_alloc((plan->para_count + 1) * sizeof *lines);
+	size_t before = 0;
+	for (size_t i = 0; i < plan->para_count; i++) {
+		const yd_para *para = &plan->paras[i];
+		lines[i].text = yd_para_text(plan, i);
+		lines[i].front = para->role == YD_ROLE_FRONT;
+		measure_gap((yd_str){plan->source.ptr + before, para->start - before}, &lines[i]);
+		lines[i].spaced = yd_line_is_spaced(lines[i].text);
+		lines[i].width = lines[i].indent + columns_of(lines[i].text);
+		before = para->end;
+	}
+	return lines;
+}
+
+/* ---- page numbers ---- */
+
+static void skip_blanks(yd_str *text)
+{
+	*text = yd_text_trim(*text);
+}
+
+static size_t take_dashes(yd_str *text)
+{
+	static const char *const dashes[] = {
+		"-", "—", "–", "－", "―", "─", "·", "•", "~", "～", "－"};
+	size_t found = 0;
+	for (bool again = true; again;) {
+		again = false;
+		for (size_t i = 0; i < YD_LENGTH(dashes) && !again; i++)
+			again = yd_take_word(text, dashes[i]);
+		found += again;
+	}
+	return found;
+}
+
+static bool take_page_digits(yd_str *text, unsigned *value)
+{
+	enum { MOST_PAGES = 9999 };
+	size_t digits = 0;
+	*value = 0;
+	while (text->len) {
+		uint32_t cp;
+		size_t len = yd_utf8_decode(*text, &cp, NULL);
+		if (cp >= 0xFF10 && cp <= 0xFF19)
+			cp = cp - 0xFF10 + '0';
+		if (cp < '0' || cp > '9')
+			break;
+		*value = *value * 10 + cp - '0';
+		if (*value > MOST_PAGES)
+			return false;
+		text->ptr += len, text->len -= len;
+		digits++;
+	}
+	skip_blanks(text);
+	return digits > 0;
+}
+
+/* 第3页, 第 3 页 共 9 页, 第3页/共9页 */
+static bool is_counted_page(yd_str text, unsigned *value)
+{
+	unsigned all;
+	if (!yd_take_word(&text, "第"))
+		return false;
+	skip_blanks(&text);
+	if (!take_page_digits(&text, value) || !yd_take_word(&text, "页"))
+		return false;
+	skip_blanks(&text);
+	yd_take_word(&text, "/");
+	yd_take_word(&text, "，");
+	skip_blanks(&text);
+	if (!yd_take_word(&text, "共"))
+		return text.len == 0;
+	skip_blanks(&text);
+	return take_page_digits(&text, &all) && yd_take_word(&text, "页") && !text.len;
+}
+
+bool yd_line_is_page_number(yd_str text, bool bare, unsigned *value)
+{
+	enum { LONGEST = 48 };
+	unsigned all;
+	if (!text.len || text.len > LONGEST)
+		return false;
+	if (is_counted_page(text, value))
+		return true;
+	bool word = yd_take_word(&text, "Page ") || yd_take_word(&text, "P.");
+	size_t before = take_dashes(&text);
+	skip_blanks(&text);
+	if (!take_page_digits(&text, value) || !*value)
+		return false;
+	if (word || bare) {
+		if (yd_take_word(&text, "/") || yd_take_word(&text, "of ")) {
+			skip_blanks(&text);
+			return take_page_digits(&text, &all) && !text.len && *value <= all;
+		}
+		if (!text.len && !before)
+			return true;
+	}
+	return before && take_dashes(&text) && !text.len;
+}
+
+/* ---- letter-spaced lines ---- */
+
+bool yd_line_is_spaced(yd_str text)
+{
+	/* Of so many characters so many in a hundred stand alone between blanks. */
+	enum { FEWEST = 6, PER_CENT = 80 };
+	size_t chars = 0, alone = 0, run = 0;
+	bool spaced = true; /* as far as it goes, the gap before is one blank */
+	for (size_t at = 0; at < text.len;) {
+		uint32_t cp;
+		at += yd_utf8_decode((yd_str){text.ptr + at, text.len - at}, &cp, NULL);
+		if (yd_cp_is_space(cp)) {
+			alone += run == 1;
+			run = 0;
+			continue;
+		}
+		chars++, run++;
+		if (chars == FEWEST / 2 && alone + 1 < chars)
+			spaced = false; /* the first three tell for nearly all lines */
+		if (!spaced)
+			return false;
+	}
+	alone += run == 1;
+	return chars >= FEWEST && alone * 100 >= chars * PER_CENT;
+}
