@@ -7,6 +7,12 @@
  *
  * Conservation: pieces are disjoint, in the order of the source, do not begin or end with white
  * space, and cover every character that is not white space.
+ *
+ * A paragraph may be several pieces: lines of a hard-wrapped text, the parts of a number cut in two (2016 / 年),
+ * the characters of a letter-spaced line. All but the first have `same_para`. What stands between them in the
+ * source, line ends, blanks, and pieces of furniture (page numbers, running heads), is not in the text that the calls
+ * below give: so search, bookmarks, tags and JSON see whole paragraphs. Two words that the line end parted get a
+ * blank between them.
  */
 #ifndef YAODIAN_OUTLINE_H
 #define YAODIAN_OUTLINE_H
@@ -31,7 +37,7 @@ typedef struct yd_piece {
 	uint32_t start, end; /* bytes in the decoded source, end exclusive */
 	yd_piece_kind kind;
 	uint32_t node;  /* index of the node it belongs to (MARK, HEADING, TEXT), else YD_NO_NODE */
-	bool same_para; /* TEXT, CLOSING, PREAMBLE: goes on in the paragraph of the piece before */
+	bool same_para; /* goes on in the paragraph (line, mark) of the piece of its kind before */
 } yd_piece;
 
 typedef struct yd_node {
@@ -39,7 +45,8 @@ typedef struct yd_node {
 	uint32_t next;    /* index of the node after this one's whole subtree (preorder): i + 1 for a clause */
 	uint32_t ordinal; /* from 1 among its siblings */
 	uint32_t level;   /* from 1 */
-	uint32_t first_piece, piece_count; /* its MARK, HEADING and TEXT pieces, one after the other */
+	/* Its MARK, HEADING and TEXT pieces, from the first to the last; FURNITURE may stand between them. */
+	uint32_t first_piece, piece_count;
 } yd_node;
 
 typedef struct yd_outline {

@@ -68,10 +68,62 @@ static size_t end_of_contents(const yd_plan *plan, size_t heading)
 	for (size_t i = first; i < plan->para_count && may_be_entry(plan, i); i++) {
 		if (i > first && is_listed(plan, first, i))
 			return end;
-		if (yd_para_has_label(plan, i))
+		if (yd_para_has_label(plan, i) ||
+			yd_str_starts(yd_para_text(plan, i), YD_STR("附件")))
 			end = i + 1;
 	}
 	return heading;
+}
+
+/* 一、总体要求…………3: dots or a tab, then a number at the end. */
+static bool has_page_number(yd_str text)
+{
+	enum { LONGEST = 400, FEWEST = 2 };
+	static const char *const leaders[] = {".", "…", "·", "．", "\t", "—"};
+	size_t found = 0;
+	if (text.len > LONGEST)
+		return false;
+	while (text.len && text.ptr[text.len - 1] >= '0' && text.ptr[text.len - 1] <= '9')
+		text.len--, found = 1;
+	if (!found)
+		return false;
+	text = yd_text_trim(text);
+	for (bool again = true; again;) {
+		again = false;
+		for (size_t i = 0; i < YD_LENGTH(leaders); i++)
+			if (yd_str_ends(text, yd_str_of(leaders[i]))) {
+				found += yd_str_of(leaders[i]).len > 1 ? 2 : 1;
+				text.len -= yd_str_of(leaders[i]).len;
+				again = true;
+			}
+		text = yd_text_trim(text);
+	}
+	return found > FEWEST;
+}
+
+/* Three such lines or more, one below the other: a table without its heading. Returns the first. */
+static size_t find_entries(const yd_plan *plan, size_t *end)
+{
+	enum { FEWEST = 3 };
+	for (size_t i = 0; i < plan->para_count; i++) {
+		if (!yd_para_has_label(plan, i) || !has_page_number(yd_para_text(plan, i)))
+			continue;
+		*end = i + 1;
+		while (*end < plan->para_count && has_page_number(yd_para_text(plan, *end)))
+			++*end;
+		if (*end >= i + FEWEST)
+			return i;
+		i = *end - 1;
+	}
+	return plan->para_count;
+}
+
+static void set_aside(yd_plan *plan, size_t first, size_t end)
+{
+	plan->contents = first;
+	plan->contents_end = end;
+	for (size_t i = first; i < end; i++)
+		plan->paras[i].label = (yd_label){0};
 }
 
 void yd_contents_find(yd_plan *plan)
@@ -83,10 +135,10 @@ void yd_contents_find(yd_plan *plan)
 		size_t end = end_of_contents(plan, i);
 		if (end == i)
 			continue;
-		plan->contents = i;
-		plan->contents_end = end;
-		for (size_t j = i; j < end; j++)
-			plan->paras[j].label = (yd_label){0};
+		set_aside(plan, i, end);
 		return;
 	}
+	size_t end, first = find_entries(plan, &end);
+	if (first < plan->para_count)
+		set_aside(plan, first, end);
 }

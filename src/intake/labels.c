@@ -23,9 +23,11 @@ static const struct style_row {
 	{YD_NUMBERING_CHAPTER, NUM_HAN | NUM_DIGIT, "第", "章", "", 0, 0},
 	{YD_NUMBERING_DIVISION, NUM_HAN | NUM_DIGIT, "第", "节 節", "", 0, 0},
 	{YD_NUMBERING_ARTICLE, NUM_HAN | NUM_DIGIT, "第", "条 條", "", 0, 0},
+	{YD_NUMBERING_ORDINAL, NUM_HAN, "第 其", "， , 、 ： :", "", 0, 0},
 	{YD_NUMBERING_HAN_PAREN, NUM_HAN, "（ (", "） )", "、 ． .", 0x3220, 0x3229},
 	{YD_NUMBERING_DIGIT_PAREN, NUM_DIGIT, "（ (", "） )", "、 ． .", 0x2474, 0x2487},
-	{YD_NUMBERING_HAN, NUM_HAN, "", "、 ． .", "", 0, 0},
+	{YD_NUMBERING_HAN, NUM_HAN, "", "、 ． . ， , ： :", "", 0, 0},
+	{YD_NUMBERING_HAN_PAREN, NUM_HAN, "", "） )", "、", 0, 0},
 	{YD_NUMBERING_DIGIT, NUM_DIGIT, "", "． . 、", "", 0x2488, 0x249B},
 	{YD_NUMBERING_DIGIT_CLOSE, NUM_DIGIT, "", "） )", "、 ． .", 0, 0},
 	{YD_NUMBERING_CIRCLED, NUM_NONE, "", "", "、 ． .", 0x2460, 0x2473},
@@ -100,7 +102,14 @@ static int han_value(uint32_t cp)
 	case 0x3007: /* 〇 */
 	case 0x25CB: /* ○ */
 		return 0;
+	case 0x2F00: /* Kangxi radicals, which some PDFs give for the characters */
+		return 1;
+	case 0x2F06:
+		return 2;
+	case 0x2F0B:
+		return 8;
 	case 0x5341: /* 十 */
+	case 0x2F17:
 		return 10;
 	case 0x767E: /* 百 */
 		return 100;
@@ -142,12 +151,40 @@ static bool take_han(cursor *c, unsigned *value)
 	return c->at > start;
 }
 
+/* A dash typed or recognised for 一: —、 （—） */
+static bool take_dash_for_one(cursor *c, unsigned *value)
+{
+	static const char closers[] = "、 ． . ） )";
+	size_t len;
+	switch (peek(c, &len)) {
+	case 0x2014:
+	case 0x2013:
+	case 0x2015:
+	case 0x2500:
+	case 0x30FC:
+	case 0xFF0D:
+	case '-': {
+		cursor after = {c->text, c->at + len};
+		skip_spaces(&after);
+		if (!take_one_of(&after, closers))
+			return false;
+		c->at += len;
+		*value = 1;
+		return true;
+	}
+	default:
+		return false;
+	}
+}
+
 static bool take_number(cursor *c, number_class classes, unsigned *value)
 {
 	cursor saved = *c;
 	if ((classes & NUM_HAN) && take_han(c, value) && *value)
 		return true;
 	*c = saved;
+	if ((classes & NUM_HAN) && take_dash_for_one(c, value))
+		return true;
 	if ((classes & NUM_DIGIT) && take_digits(c, value) && *value)
 		return true;
 	*c = saved;
@@ -221,6 +258,21 @@ static bool holds_next_prose_item(yd_str text)
 	return yd_str_find(text, YD_STR("二是"), 0) != SIZE_MAX;
 }
 
+/* 一， 一： 一） —、: typed for 一、 and （一）, and found in running text. */
+static bool is_odd_mark(const struct style_row *row, yd_str mark)
+{
+	static const char *const odd_ends[] = {"，", ",", "：", ":"};
+	cursor start = {mark, 0};
+	size_t len;
+	uint32_t first = peek(&start, &len);
+	if (row->style == YD_NUMBERING_HAN_PAREN)
+		return !*row->open;
+	for (size_t i = 0; i < sizeof odd_ends / sizeof *odd_ends; i++)
+		if (yd_str_ends(mark, yd_str_of(odd_ends[i])))
+			return true;
+	return row->style == YD_NUMBERING_HAN && han_value(first) < 0;
+}
+
 static yd_belief belief_in(
 	const struct style_row *row, unsigned value, const cursor *after, size_t label_end)
 {
@@ -235,6 +287,12 @@ static yd_belief belief_in(
 	case YD_NUMBERING_DIVISION:
 	case YD_NUMBERING_ARTICLE:
 		return space_follows ? YD_BELIEF_PLAIN : YD_BELIEF_RUN;
+	case YD_NUMBERING_ORDINAL:
+		return YD_BELIEF_RUN;
+	case YD_NUMBERING_HAN:
+	case YD_NUMBERING_HAN_PAREN:
+		return is_odd_mark(row, (yd_str){after->text.ptr, label_end}) ? YD_BELIEF_RUN
+									      : YD_BELIEF_PLAIN;
 	case YD_NUMBERING_PROSE:
 		return value == 1 && holds_next_prose_item(rest_of(after)) ? YD_BELIEF_RUN
 									   : YD_BELIEF_PLAIN;
@@ -250,6 +308,30 @@ static bool is_text_after_all(const struct style_row *row, unsigned value, const
 	if (row->style == YD_NUMBERING_DIGIT)
 		return counts_a_pair(*after, value, NUM_DIGIT);
 	return false;
+}
+
+/* 首先， 其次， 再次， 最后， */
+static yd_label read_sequence(yd_str text)
+{
+	static const struct {
+		const char *word;
+		unsigned value;
+	} words[] = {{"首先", 1}, {"其次", 2}, {"再次", 3}, {"再者", 3}, {"最后", YD_SEQUENCE_LAST},
+		{"最後", YD_SEQUENCE_LAST}};
+	static const char closers[] = "， , 、 ： :";
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+		cursor c = {text, 0};
+		if (!take_one_of(&c, words[i].word) || !take_one_of(&c, closers))
+			continue;
+		size_t end = c.at;
+		skip_spaces(&c);
+		return (yd_label){.style = YD_NUMBERING_SEQUENCE,
+			.value = words[i].value,
+			.mark = (uint32_t)end,
+			.rest = (uint32_t)c.at,
+			.belief = YD_BELIEF_RUN};
+	}
+	return (yd_label){0};
 }
 
 yd_label yd_label_read(yd_str text)
@@ -272,7 +354,7 @@ yd_label yd_label_read(yd_str text)
 			.belief = belief_in(row, value, &c, end),
 		};
 	}
-	return (yd_label){0};
+	return read_sequence(text);
 }
 
 yd_str yd_label_of_mark(yd_str mark)
@@ -329,9 +411,25 @@ static void check_beliefs(yd_plan *plan)
 	free(next);
 }
 
+/* 其次, 再次 and 最后 are one more than what they follow; nothing without it. */
+static void number_sequences(yd_plan *plan)
+{
+	unsigned last = 0;
+	for (size_t i = 0; i < plan->para_count; i++) {
+		yd_label *label = &plan->paras[i].label;
+		if (label->style != YD_NUMBERING_SEQUENCE)
+			continue;
+		if (label->value != 1)
+			label->value = last ? last + 1 : YD_SEQUENCE_LAST;
+		last = label->value == YD_SEQUENCE_LAST ? 0 : label->value;
+	}
+}
+
 void yd_labels_scan(yd_plan *plan)
 {
 	for (size_t i = 0; i < plan->para_count; i++)
 		plan->paras[i].label = yd_label_read(yd_para_text(plan, i));
+	number_sequences(plan);
+	yd_decimals_find(plan);
 	check_beliefs(plan);
 }

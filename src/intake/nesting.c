@@ -4,6 +4,7 @@
 #include "words.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* "At most two skipped or repeated" (outline rule 2). */
 #define MOST_SKIPPED  2u
@@ -44,7 +45,7 @@ static size_t find_level(const nesting *n, yd_numbering style)
  * follows: in an excerpt, or where the first labels are lost. Brackets need no such witness. */
 static bool may_open(const nesting *n, size_t para, const yd_label *label)
 {
-	if (label->value == 1)
+	if (label->value == 1 || label->style == YD_NUMBERING_APPENDIX)
 		return true;
 	unsigned last = n->last_of[label->style];
 	if (last && label->value >= last && goes_on(last, label->value))
@@ -55,7 +56,7 @@ static bool may_open(const nesting *n, size_t para, const yd_label *label)
 		return true;
 	unsigned next = n->next_same[para];
 	bool early = !last || label->value <= 1 + MOST_SKIPPED;
-	return label->style != YD_NUMBERING_PROSE && early && next > label->value &&
+	return !yd_numbering_is_prose(label->style) && early && next > label->value &&
 	       goes_on(label->value, next);
 }
 
@@ -69,6 +70,11 @@ static uint32_t add_node(yd_plan *plan, yd_plan_node node)
 /* A short list typed in the same style may stand between 5. and 6.: both count (`resumes`). */
 static bool accept_label(nesting *n, size_t para, const yd_label *label)
 {
+	if (label->style == YD_NUMBERING_APPENDIX) {
+		/* It stands on top, and all runs begin anew below it. */
+		n->depth = 0;
+		memset(n->last_of, 0, sizeof n->last_of);
+	}
 	size_t at = find_level(n, label->style);
 	bool open = at < n->depth;
 	bool restart = open && label->value == 1;
@@ -108,7 +114,7 @@ static unsigned *next_of_same_style(const yd_plan *plan)
 
 void yd_nest_labels(yd_plan *plan)
 {
-	yd_attachments_drop_labels(plan);
+	yd_attachments_find(plan);
 	nesting n = {.plan = plan, .next_same = next_of_same_style(plan)};
 	plan->first_body = plan->para_count;
 	for (size_t i = 0; i < plan->para_count; i++) {
@@ -129,10 +135,19 @@ typedef struct heading {
 	size_t first, count; /* paragraphs; count 0: none */
 } heading;
 
+/* The line below 附件1 alone is what it is called. */
+static bool is_appendix_title(const yd_plan *plan, size_t para)
+{
+	const yd_para *above = para ? &plan->paras[para - 1] : NULL;
+	return above && above->label.style == YD_NUMBERING_APPENDIX &&
+	       above->label.rest == above->end - above->start;
+}
+
 static bool is_free(const yd_plan *plan, size_t para, size_t low)
 {
 	const yd_para *p = &plan->paras[para];
-	return para >= low && p->label.style == YD_NUMBERING_NONE &&
+	return para >= low && !is_appendix_title(plan, para) &&
+	       p->label.style == YD_NUMBERING_NONE &&
 	       (p->role == YD_ROLE_PREAMBLE || p->role == YD_ROLE_BODY);
 }
 
@@ -345,7 +360,7 @@ bool yd_prose_goes_on(const yd_plan *plan, size_t item, size_t para)
 static bool takes_no_more(const yd_plan *plan, uint32_t node, size_t para)
 {
 	bool has_children = node + 1 < plan->node_count && plan->nodes[node + 1].parent == node;
-	return plan->nodes[node].style == YD_NUMBERING_PROSE && !has_children &&
+	return yd_numbering_is_prose(plan->nodes[node].style) && !has_children &&
 	       !yd_prose_goes_on(plan, plan->nodes[node].para, para);
 }
 

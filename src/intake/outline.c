@@ -46,18 +46,49 @@ static const yd_piece *find_piece(const yd_outline *outline, size_t node, yd_pie
 	return NULL;
 }
 
+static bool is_letter(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* A piece behind those that are in `out` from `began` on; where a line was broken between two
+ * words, the blank again. */
+static void add_text(yd_buf *out, size_t began, const yd_piece *piece, yd_str source)
+{
+	yd_str text = piece_text(piece, source);
+	if (piece->same_para && out->len > began && is_letter(out->ptr[out->len - 1]) &&
+		is_letter(*text.ptr) && source.ptr[piece->start - 1] != out->ptr[out->len - 1])
+		yd_buf_putc(out, ' ');
+	yd_buf_add_str(out, text);
+}
+
+/* All of the node's pieces of a kind, the first paragraph of them only or joined by nothing. */
+static void add_kind(const yd_outline *outline, yd_str source, size_t node, yd_piece_kind kind,
+	bool one_paragraph, yd_buf *out)
+{
+	const yd_node *n = &outline->nodes[node];
+	size_t began = out->len;
+	for (uint32_t i = 0; i < n->piece_count; i++) {
+		const yd_piece *piece = &outline->pieces[n->first_piece + i];
+		if (piece->kind != kind)
+			continue;
+		if (one_paragraph && !piece->same_para && out->len > began)
+			break;
+		add_text(out, began, piece, source);
+	}
+}
+
 void yd_outline_mark(const yd_outline *outline, yd_str source, size_t node, yd_buf *out)
 {
-	const yd_piece *mark = find_piece(outline, node, YD_MARK);
-	if (mark)
-		yd_buf_add_str(out, piece_text(mark, source));
+	add_kind(outline, source, node, YD_MARK, true, out);
 }
 
 void yd_outline_label(const yd_outline *outline, yd_str source, size_t node, yd_buf *out)
 {
-	const yd_piece *mark = find_piece(outline, node, YD_MARK);
-	if (mark)
-		yd_buf_add_str(out, yd_label_of_mark(piece_text(mark, source)));
+	yd_buf mark = {0};
+	yd_outline_mark(outline, source, node, &mark);
+	yd_buf_add_str(out, yd_label_of_mark(yd_buf_str(&mark)));
+	yd_buf_free(&mark);
 }
 
 /* ---- titles ---- */
@@ -106,68 +137,92 @@ static bool first_sentence_title(yd_str text, yd_str *title)
 
 static bool is_article(const yd_outline *outline, yd_str source, size_t node)
 {
-	const yd_piece *mark = find_piece(outline, node, YD_MARK);
-	if (!mark)
-		return false;
-	yd_str text = piece_text(mark, source);
-	return yd_str_starts(text, YD_STR("第")) &&
-	       (yd_str_ends(text, YD_STR("条")) || yd_str_ends(text, YD_STR("條")));
+	yd_buf mark = {0};
+	yd_outline_mark(outline, source, node, &mark);
+	yd_str text = yd_buf_str(&mark);
+	bool article = yd_str_starts(text, YD_STR("第")) &&
+		       (yd_str_ends(text, YD_STR("条")) || yd_str_ends(text, YD_STR("條")));
+	yd_buf_free(&mark);
+	return article;
+}
+
+/* The inside of a text that begins and ends with a bracket. */
+static yd_str inside_brackets(yd_str text)
+{
+	uint32_t cp;
+	size_t open = yd_utf8_decode(text, &cp, NULL), close = text.len;
+	while (close > open && ((unsigned char)text.ptr[close - 1] & 0xC0) == 0x80)
+		close--;
+	close -= close > open;
+	return (yd_str){text.ptr + open, close - open};
 }
 
 /* An article has a title only in brackets, or alone on its line above its text. */
-static bool article_title(
-	const yd_outline *outline, yd_str source, size_t node, const yd_piece *text, yd_str *title)
+static bool article_title(yd_str first, bool text_below, yd_str *title)
 {
-	yd_str first = piece_text(text, source);
 	size_t end = yd_bracket_title(first);
 	if (end) {
-		uint32_t cp;
-		size_t open = yd_utf8_decode(first, &cp, NULL);
-		yd_str inner = {first.ptr + open, end - open};
-		/* The closing bracket is the last character. */
-		while (inner.len && ((unsigned char)inner.ptr[inner.len - 1] & 0xC0) == 0x80)
-			inner.len--;
-		inner.len -= inner.len > 0;
-		*title = strip_closing_punctuation(inner);
+		*title = strip_closing_punctuation(inside_brackets((yd_str){first.ptr, end}));
 		return title->len > 0;
 	}
-	const yd_node *n = &outline->nodes[node];
-	bool text_below = text + 1 < outline->pieces + n->first_piece + n->piece_count;
 	return text_below && !yd_shape_is_sentence(first) && !yd_shape_ends_open(first) &&
 	       first_sentence_title(first, title);
 }
 
+static bool section_title(const yd_outline *outline, yd_str source, size_t node, yd_buf *out)
+{
+	yd_buf joined = {0};
+	add_kind(outline, source, node, YD_HEADING, false, &joined);
+	yd_str title = strip_closing_punctuation(yd_buf_str(&joined));
+	size_t bracket = is_article(outline, source, node) ? yd_bracket_title(title) : 0;
+	if (bracket == title.len && bracket)
+		title = inside_brackets(title);
+	yd_buf_add_str(out, title);
+	bool has = title.len > 0;
+	yd_buf_free(&joined);
+	return has;
+}
+
+/* Does the node's text have a second paragraph? */
+static bool has_more_text(const yd_outline *outline, size_t node)
+{
+	const yd_node *n = &outline->nodes[node];
+	size_t paragraphs = 0;
+	for (uint32_t i = 0; i < n->piece_count; i++) {
+		const yd_piece *piece = &outline->pieces[n->first_piece + i];
+		paragraphs += piece->kind == YD_TEXT && !piece->same_para;
+	}
+	return paragraphs > 1;
+}
+
+/* The first paragraph of a clause; in *joined when it is several pieces, else as it stands in the
+ * source. */
+static yd_str first_paragraph(const yd_outline *outline, yd_str source, size_t node,
+	const yd_piece *first, yd_buf *joined)
+{
+	const yd_node *n = &outline->nodes[node];
+	const yd_piece *end = outline->pieces + n->first_piece + n->piece_count;
+	if (first + 1 == end || (first[1].kind == YD_TEXT && !first[1].same_para))
+		return piece_text(first, source);
+	add_kind(outline, source, node, YD_TEXT, true, joined);
+	return yd_buf_str(joined);
+}
+
 bool yd_outline_title(const yd_outline *outline, yd_str source, size_t node, yd_buf *out)
 {
-	if (find_piece(outline, node, YD_HEADING)) {
-		yd_buf joined = {0};
-		const yd_node *n = &outline->nodes[node];
-		for (uint32_t i = 0; i < n->piece_count; i++) {
-			const yd_piece *piece = &outline->pieces[n->first_piece + i];
-			if (piece->kind == YD_HEADING)
-				yd_buf_add_str(&joined, piece_text(piece, source));
-		}
-		yd_str title = strip_closing_punctuation(yd_buf_str(&joined));
-		size_t bracket = is_article(outline, source, node) ? yd_bracket_title(title) : 0;
-		if (bracket == title.len && bracket) {
-			uint32_t cp;
-			size_t open = yd_utf8_decode(title, &cp, NULL);
-			title = (yd_str){title.ptr + open, title.len - 2 * open};
-		}
-		yd_buf_add_str(out, title);
-		bool has = title.len > 0;
-		yd_buf_free(&joined);
-		return has;
-	}
+	if (find_piece(outline, node, YD_HEADING))
+		return section_title(outline, source, node, out);
 	const yd_piece *text = find_piece(outline, node, YD_TEXT);
-	yd_str title;
 	if (!text || !yd_outline_is_clause(outline, node))
 		return false;
+	yd_buf joined = {0};
+	yd_str first = first_paragraph(outline, source, node, text, &joined), title;
 	bool has = is_article(outline, source, node)
-			   ? article_title(outline, source, node, text, &title)
-			   : first_sentence_title(piece_text(text, source), &title);
+			   ? article_title(first, has_more_text(outline, node), &title)
+			   : first_sentence_title(first, &title);
 	if (has)
 		yd_buf_add_str(out, title);
+	yd_buf_free(&joined);
 	return has;
 }
 
@@ -178,7 +233,7 @@ static void add_paragraph(
 {
 	if (out->len > began && !piece->same_para)
 		yd_buf_puts(out, join);
-	yd_buf_add_str(out, piece_text(piece, source));
+	add_text(out, began, piece, source);
 }
 
 void yd_outline_text(const yd_outline *outline, yd_str source, size_t node, yd_buf *out)

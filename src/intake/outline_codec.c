@@ -143,10 +143,11 @@ static void read_pieces(reader *r, size_t source_len, yd_outline *out)
 		node += step;
 		piece->node = (uint32_t)node;
 		yd_node *owner = &out->nodes[node];
-		if (owner->piece_count && owner->first_piece + owner->piece_count != i)
-			r->broken = true;
-		if (!owner->piece_count++)
+		if (!owner->piece_count)
 			owner->first_piece = (uint32_t)i;
+		for (size_t j = owner->first_piece + owner->piece_count; j < i; j++)
+			r->broken |= out->pieces[j].kind != YD_FURNITURE;
+		owner->piece_count = (uint32_t)i + 1 - owner->first_piece;
 	}
 }
 

@@ -1,5 +1,6 @@
 /* The outline reader: paragraphs, labels, nesting, head and tail, then pieces and nodes. */
 #include "paragraphs.h"
+#include "unwrap.h"
 #include "words.h"
 
 #include <stdlib.h>
@@ -7,7 +8,7 @@
 #include <yaodian/text.h>
 
 /* Raise this whenever a rule of this folder's outline files changes what comes out. */
-const char yd_outline_version[] = "outline-2";
+const char yd_outline_version[] = "outline-3";
 
 /* A section's heading that is its whole paragraph may be longer than a title, but is no running
  * text. */
@@ -105,21 +106,65 @@ static void make_clauses(yd_plan *plan)
 typedef struct emitter {
 	const yd_plan *plan;
 	yd_outline *out;
-	bool heading_open;   /* the section's heading may go on in the next paragraph */
+	const yd_unwrapped
+		*joined; /* where the plan's text stands in the source; NULL: it is the source */
+	size_t stretch, skipped; /* the next of each */
+	bool heading_open;	 /* the section's heading may go on in the next paragraph */
 	bool heading_wanted; /* the section's mark stood alone: the next paragraph is its heading */
 	uint32_t heading_chars;
 } emitter;
 
-static void add_piece(yd_outline *out, yd_str source, yd_str text, yd_piece_kind kind,
-	uint32_t node, bool same_para)
+static void put_piece(yd_outline *out, yd_piece piece)
+{
+	YD_GROW(out->pieces, out->piece_count, out->piece_cap);
+	out->pieces[out->piece_count++] = piece;
+}
+
+/* Page numbers and running heads up to `until` in the source. */
+static void emit_skipped(emitter *e, uint32_t until)
+{
+	for (; e->skipped < e->joined->skipped_count; e->skipped++) {
+		const struct yd_skipped *s = &e->joined->skipped[e->skipped];
+		if (s->start >= until)
+			break;
+		put_piece(e->out, (yd_piece){s->start, s->end, YD_FURNITURE, YD_NO_NODE, false});
+	}
+}
+
+/* A piece of the joined text: one for each stretch of the source, with what was skipped between
+ * them. */
+static void add_stretches(emitter *e, yd_piece piece)
+{
+	const yd_unwrapped *joined = e->joined;
+	bool first = true;
+	while (e->stretch < joined->count) {
+		const yd_stretch *s = &joined->items[e->stretch];
+		uint32_t from = s->at > piece.start ? s->at : piece.start;
+		uint32_t end = s->at + s->len < piece.end ? s->at + s->len : piece.end;
+		if (from < end) {
+			uint32_t start = s->start + (from - s->at);
+			emit_skipped(e, start);
+			put_piece(e->out, (yd_piece){start, start + (end - from), piece.kind,
+						  piece.node, piece.same_para || !first});
+			first = false;
+		}
+		if (s->at + s->len > piece.end)
+			return;
+		e->stretch++;
+	}
+}
+
+static void add_piece(emitter *e, yd_str text, yd_piece_kind kind, uint32_t node, bool same_para)
 {
 	text = yd_text_trim(text);
 	if (!text.len)
 		return;
-	YD_GROW(out->pieces, out->piece_count, out->piece_cap);
-	uint32_t start = (uint32_t)(text.ptr - source.ptr);
-	out->pieces[out->piece_count++] =
-		(yd_piece){start, start + (uint32_t)text.len, kind, node, same_para};
+	uint32_t start = (uint32_t)(text.ptr - e->plan->source.ptr);
+	yd_piece piece = {start, start + (uint32_t)text.len, kind, node, same_para};
+	if (e->joined)
+		add_stretches(e, piece);
+	else
+		put_piece(e->out, piece);
 }
 
 /* Bytes up to and with the first 。！？ in `text`, or text.len when there is none. */
@@ -143,7 +188,6 @@ static bool is_article(const yd_plan *plan, const yd_para *para)
 /* A section's own paragraph: its heading, then text where a sentence follows the heading. */
 static void emit_heading(emitter *e, const yd_para *para, yd_str rest)
 {
-	yd_str source = e->plan->source;
 	size_t end = is_article(e->plan, para) ? yd_bracket_title(rest) : first_sentence(rest);
 	yd_str head = {rest.ptr, end}, text = {rest.ptr + end, rest.len - end};
 	uint32_t most = text.len ? YD_TITLE_CHARS : HEADING_CHARS;
@@ -151,8 +195,8 @@ static void emit_heading(emitter *e, const yd_para *para, yd_str rest)
 		most++; /* the full stop is not the title's */
 	if (yd_count_chars(head, YD_PARA_LONG) > most)
 		head.len = 0, text = rest;
-	add_piece(e->out, source, head, YD_HEADING, para->node, false);
-	add_piece(e->out, source, text, YD_TEXT, para->node, false);
+	add_piece(e, head, YD_HEADING, para->node, false);
+	add_piece(e, text, YD_TEXT, para->node, false);
 	e->heading_wanted = false;
 	e->heading_chars = (uint32_t)yd_count_chars(head, YD_PARA_LONG);
 	e->heading_open =
@@ -164,12 +208,11 @@ static void emit_node_start(emitter *e, const yd_para *para, bool section)
 	yd_str source = e->plan->source;
 	yd_str text = {source.ptr + para->start, para->end - para->start};
 	if (para->label.style != YD_NUMBERING_NONE)
-		add_piece(e->out, source, (yd_str){text.ptr, para->label.mark}, YD_MARK, para->node,
-			false);
+		add_piece(e, (yd_str){text.ptr, para->label.mark}, YD_MARK, para->node, false);
 	yd_str rest = {text.ptr + para->label.rest, text.len - para->label.rest};
 	e->heading_open = e->heading_wanted = false;
 	if (!section)
-		add_piece(e->out, source, rest, YD_TEXT, para->node, false);
+		add_piece(e, rest, YD_TEXT, para->node, false);
 	else if (yd_text_trim(rest).len)
 		emit_heading(e, para, rest);
 	else
@@ -182,7 +225,7 @@ static void emit_body(emitter *e, size_t i, const bool *is_section)
 	const yd_para *para = &plan->paras[i];
 	yd_str text = yd_para_text(plan, i);
 	if (para->role == YD_ROLE_HEADING) {
-		add_piece(e->out, plan->source, text, YD_HEADING, para->node, false);
+		add_piece(e, text, YD_HEADING, para->node, false);
 		e->heading_open = e->heading_wanted = false;
 	} else if (plan->nodes[para->node].para == i) {
 		emit_node_start(e, para, is_section[para->node]);
@@ -191,8 +234,7 @@ static void emit_body(emitter *e, size_t i, const bool *is_section)
 	} else {
 		bool joins =
 			e->heading_open && para->chars + e->heading_chars <= YD_TITLE_CHARS + 15;
-		add_piece(e->out, plan->source, text, joins ? YD_HEADING : YD_TEXT, para->node,
-			false);
+		add_piece(e, text, joins ? YD_HEADING : YD_TEXT, para->node, false);
 		e->heading_open = false;
 	}
 }
@@ -201,14 +243,13 @@ static void emit_furniture(emitter *e, const yd_para *para)
 {
 	yd_str source = e->plan->source;
 	if (!para->doc_no_end) {
-		add_piece(e->out, source,
-			(yd_str){source.ptr + para->start, para->end - para->start}, YD_FURNITURE,
-			YD_NO_NODE, false);
+		add_piece(e, (yd_str){source.ptr + para->start, para->end - para->start},
+			YD_FURNITURE, YD_NO_NODE, false);
 		return;
 	}
 	const uint32_t cuts[] = {para->start, para->doc_no_start, para->doc_no_end, para->end};
 	for (int k = 0; k < 3; k++)
-		add_piece(e->out, source, (yd_str){source.ptr + cuts[k], cuts[k + 1] - cuts[k]},
+		add_piece(e, (yd_str){source.ptr + cuts[k], cuts[k + 1] - cuts[k]},
 			k == 1 ? YD_DOC_NO : YD_FURNITURE, YD_NO_NODE, k > 0);
 }
 
@@ -228,8 +269,8 @@ static void emit_pieces(emitter *e, const bool *is_section)
 		else if (para->role == YD_ROLE_FURNITURE)
 			emit_furniture(e, para);
 		else
-			add_piece(e->out, e->plan->source, yd_para_text(e->plan, i),
-				kinds[para->role], YD_NO_NODE, false);
+			add_piece(
+				e, yd_para_text(e->plan, i), kinds[para->role], YD_NO_NODE, false);
 	}
 }
 
@@ -274,33 +315,51 @@ static void count_pieces(yd_outline *out)
 		uint32_t node = out->pieces[i].node;
 		if (node == YD_NO_NODE)
 			continue;
-		if (!out->nodes[node].piece_count++)
+		if (!out->nodes[node].piece_count)
 			out->nodes[node].first_piece = (uint32_t)i;
+		out->nodes[node].piece_count = (uint32_t)i + 1 - out->nodes[node].first_piece;
 	}
+}
+
+static void read_plan(yd_plan *plan, const yd_unwrapped *joined, yd_outline *out)
+{
+	yd_labels_scan(plan);
+	yd_contents_find(plan);
+	yd_nest_labels(plan);
+	yd_head_read(plan);
+	out->unnumbered = plan->node_count == 0;
+	yd_nest_headings(plan);
+	yd_tail_read(plan);
+	if (out->unnumbered)
+		make_clauses(plan);
+	else
+		yd_nest_texts(plan);
+	make_nodes(plan, out);
+	bool *is_section = find_sections(plan);
+	emitter e = {.plan = plan, .out = out, .joined = joined};
+	emit_pieces(&e, is_section);
+	if (joined)
+		emit_skipped(&e, UINT32_MAX);
+	count_pieces(out);
+	free(is_section);
 }
 
 void yd_outline_read(yd_str source, yd_outline *out)
 {
 	*out = (yd_outline){0};
 	yd_plan plan = {.source = source};
+	yd_unwrapped joined;
 	split_paragraphs(&plan);
 	find_front_matter(&plan);
-	yd_labels_scan(&plan);
-	yd_contents_find(&plan);
-	yd_nest_labels(&plan);
-	yd_head_read(&plan);
-	out->unnumbered = plan.node_count == 0;
-	yd_nest_headings(&plan);
-	yd_tail_read(&plan);
-	if (out->unnumbered)
-		make_clauses(&plan);
-	else
-		yd_nest_texts(&plan);
-	make_nodes(&plan, out);
-	bool *is_section = find_sections(&plan);
-	emit_pieces(&(emitter){.plan = &plan, .out = out}, is_section);
-	count_pieces(out);
-	free(is_section);
+	bool wrapped = yd_unwrap(&plan, &joined);
+	if (wrapped) {
+		plan.source = yd_buf_str(&joined.text);
+		plan.para_count = 0;
+		split_paragraphs(&plan);
+		find_front_matter(&plan);
+	}
+	read_plan(&plan, wrapped ? &joined : NULL, out);
+	yd_unwrapped_free(&joined);
 	free(plan.paras);
 	free(plan.nodes);
 }

@@ -20,7 +20,12 @@ typedef enum yd_numbering {
 	YD_NUMBERING_DIGIT_PAREN, /* （1） */
 	YD_NUMBERING_DIGIT_CLOSE, /* 1) */
 	YD_NUMBERING_CIRCLED,     /* ① */
+	YD_NUMBERING_DECIMAL,     /* 1.1 */
+	YD_NUMBERING_DECIMAL_3,   /* 1.1.1 */
 	YD_NUMBERING_PROSE,       /* 一是 */
+	YD_NUMBERING_ORDINAL,     /* 第一， 其一， */
+	YD_NUMBERING_SEQUENCE,    /* 首先， 其次， 最后， */
+	YD_NUMBERING_APPENDIX,    /* 附件1 behind the end */
 	YD_NUMBERING_COUNT
 } yd_numbering;
 
@@ -36,6 +41,7 @@ typedef struct yd_label {
 	unsigned value; /* 1 for 一、 */
 	uint32_t mark;  /* bytes of the mark, without white space after it */
 	uint32_t rest;  /* byte offset in the paragraph where the text after the mark begins */
+	unsigned over;  /* DECIMAL: 2 for 2.1; DECIMAL_3: 2001 for 2.1.1 */
 	yd_belief belief;
 } yd_label;
 
@@ -83,6 +89,13 @@ typedef struct yd_plan {
 	size_t title_end;  /* the paragraph behind the title line; 0 when there is no title */
 } yd_plan;
 
+/* Items of a sentence's enumeration, each one paragraph. */
+static inline bool yd_numbering_is_prose(yd_numbering style)
+{
+	return style == YD_NUMBERING_PROSE || style == YD_NUMBERING_ORDINAL ||
+	       style == YD_NUMBERING_SEQUENCE;
+}
+
 static inline yd_str yd_para_text(const yd_plan *plan, size_t para)
 {
 	const yd_para *p = &plan->paras[para];
@@ -96,16 +109,22 @@ static inline bool yd_para_has_label(const yd_plan *plan, size_t para)
 
 /* labels.c */
 void yd_labels_scan(yd_plan *plan);
-/* The label at the start of a paragraph's text, as far as it can be told from this paragraph alone. */
+/* The label at the start of a paragraph's text, as far as it can be told from this paragraph alone. Of SEQUENCE the
+ * value is 1 for 首先, 2 for 其次, 3 for 再次 and YD_SEQUENCE_LAST for 最后; the scan makes numbers of them. */
 yd_label yd_label_read(yd_str text);
+#define YD_SEQUENCE_LAST 99u
 /* Bytes of `mark` that are its label, without punctuation and brackets. */
 yd_str yd_label_of_mark(yd_str mark);
 
 /* contents.c: finds a table of contents (目录) and drops the labels of its entries. */
 void yd_contents_find(yd_plan *plan);
 
-/* attachments.c: drops the labels in lists of attachments and in what is attached. */
-void yd_attachments_drop_labels(yd_plan *plan);
+/* decimals.c: labels that only their run tells: 1.1, 1.1.1, and the 1 alone above them. */
+void yd_decimals_find(yd_plan *plan);
+
+/* attachments.c: drops the labels in lists of attachments, and in a notice that brings a plan; gives the heads of
+ * appendices behind the end labels of their own. */
+void yd_attachments_find(yd_plan *plan);
 
 /* nesting.c: accepts or drops labels and builds plan->nodes; needs roles of the head. */
 void yd_nest_labels(yd_plan *plan);

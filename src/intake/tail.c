@@ -36,13 +36,35 @@ static bool begins_closing(const yd_plan *plan, size_t para)
 	       yd_shape_is_farewell(text) || is_signature(plan, para);
 }
 
-/* First paragraph of the closing, or para_count. */
-static size_t find_closing(const yd_plan *plan, size_t from)
+static bool is_page(const yd_plan *plan, size_t para)
+{
+	yd_str text = yd_para_text(plan, para);
+	return yd_shape_is_furniture(text) && !yd_shape_is_date(text);
+}
+
+/* First paragraph of the closing, or `end`. */
+static size_t find_closing(const yd_plan *plan, size_t from, size_t end)
 {
 	size_t i = from;
-	while (i < plan->para_count && !(is_body(plan, i) && begins_closing(plan, i)))
+	while (i < end && !(is_body(plan, i) && begins_closing(plan, i)))
 		i++;
-	return i;
+	return i < end ? i : end;
+}
+
+/* In an appendix, where lists name bodies and days, only a signature with its date, as the last
+ * lines. */
+static size_t find_appendix_closing(const yd_plan *plan, size_t from, size_t end)
+{
+	enum { LAST = 3 };
+	size_t last = end;
+	while (last > from && is_page(plan, last - 1))
+		last--;
+	size_t i = last > from + LAST ? last - LAST : from;
+	for (; i + 1 < last; i++)
+		if (is_body(plan, i) && is_signature(plan, i) &&
+			yd_shape_is_date(yd_para_text(plan, last - 1)))
+			return i;
+	return last;
 }
 
 /* Behind the last paragraph that must be text: a sentence that is not the page's. */
@@ -58,25 +80,14 @@ static size_t end_of_text(const yd_plan *plan, size_t from, size_t closing)
 	return end;
 }
 
-static bool is_page(const yd_plan *plan, size_t para)
+/* Lines [from, end) behind the last node's own. */
+static void read_segment(yd_plan *plan, size_t from, size_t end, bool last_is_prose, bool appendix)
 {
-	yd_str text = yd_para_text(plan, para);
-	return yd_shape_is_furniture(text) && !yd_shape_is_date(text);
-}
-
-void yd_tail_read(yd_plan *plan)
-{
-	size_t from = plan->title_end;
-	bool last_is_prose = false;
-	if (plan->node_count) {
-		const yd_plan_node *last = &plan->nodes[plan->node_count - 1];
-		from = last->para + 1;
-		last_is_prose = last->style == YD_NUMBERING_PROSE;
-	}
-	size_t closing = find_closing(plan, from);
+	size_t closing =
+		appendix ? find_appendix_closing(plan, from, end) : find_closing(plan, from, end);
 	size_t text_end = end_of_text(plan, from, closing);
 	bool furniture = false;
-	for (size_t i = from; i < plan->para_count; i++) {
+	for (size_t i = from; i < end; i++) {
 		yd_para *para = &plan->paras[i];
 		if (!is_body(plan, i))
 			continue;
@@ -94,4 +105,26 @@ void yd_tail_read(yd_plan *plan)
 			para->role = words ? YD_ROLE_CLOSING : YD_ROLE_FURNITURE;
 		}
 	}
+}
+
+/* What stands before an appendix is the end of the document, or of the appendix before. */
+void yd_tail_read(yd_plan *plan)
+{
+	size_t from = plan->title_end;
+	bool last_is_prose = false, appendix = false;
+	for (size_t i = 0; i < plan->node_count; i++) {
+		const yd_plan_node *node = &plan->nodes[i];
+		if (node->style == YD_NUMBERING_APPENDIX) {
+			read_segment(plan, from, node->para, last_is_prose, appendix);
+			appendix = true;
+		}
+		from = node->para + 1;
+		const yd_para *para = &plan->paras[node->para];
+		/* The line below 附件1 alone is its title. */
+		if (node->style == YD_NUMBERING_APPENDIX &&
+			para->label.rest == para->end - para->start && from < plan->para_count)
+			from++;
+		last_is_prose = yd_numbering_is_prose(node->style);
+	}
+	read_segment(plan, from, plan->para_count, last_is_prose, appendix);
 }

@@ -1,8 +1,9 @@
 /*
- * Joining lines. A text is hard-wrapped when many of its lines are about as wide as its widest ones, hardly any is
- * wider, and what they are parts of ends as sentences do. In such a text a full line goes on in the next one,
- * unless a paragraph is seen to begin there: a label that fits its run, an indent, an empty line. Elsewhere only
- * lines that cannot end there are joined: in a number (2016 / 年), or behind a comma far into a paragraph.
+ * Joining lines. A text is hard-wrapped when many of its lines are about as wide as its widest
+ * ones, hardly any is wider, and what they are parts of ends as sentences do. In such a text a full
+ * line goes on in the next one, unless a paragraph is seen to begin there: a label that fits its
+ * run, an indent, an empty line. Elsewhere only lines that cannot end there are joined: in a number
+ * (2016 / 年), or behind a comma far into a paragraph.
  */
 #include "unwrap.h"
 #include "words.h"
@@ -15,19 +16,20 @@
 enum { NARROWEST = 20, WIDEST = 130 };
 /* Columns by which full lines differ: a character, and a mark that may not begin a line. */
 enum { SLACK = 3 };
-/* A line that ends inside a sentence may leave more: proportional type, words that are not broken. */
+/* A line that ends inside a sentence may leave more: proportional type, words that are not broken.
+ */
 enum { LOOSE = 6 };
 
 typedef struct wrapping {
 	const yd_plan *plan;
-	yd_line *lines;
+	yd_page_line *lines;
 	size_t count;
 	uint32_t width;	    /* 0: not hard-wrapped */
 	bool blanks_part;   /* an empty line parts paragraphs */
 	bool indents_begin; /* a paragraph's first line is indented, others stand at `margin` */
 	uint32_t margin;
 	unsigned last_of[YD_NUMBERING_COUNT]; /* last number taken for a label, of each style */
-	bool *joins;	    /* for each line: it goes on in the paragraph of the line above */
+	bool *joins; /* for each line: it goes on in the paragraph of the line above */
 } wrapping;
 
 static bool ends_sentence(yd_str text)
@@ -59,7 +61,8 @@ static bool goes_on_a_number(yd_str text)
 {
 	static const char *const units[] = {"年", "月", "日", "％", "%", "万", "亿", "个", "所",
 		"名", "人", "元", "余", "多", "项", "条", "号", "岁", "分", "届", "次", "家", "．",
-		"平方", "公里", "套", "间", "台", "册", "门", "节", "期", "学年", "—", "-", "～", "〕"};
+		"平方", "公里", "套", "间", "台", "册", "门", "节", "期", "学年", "—", "-", "～",
+		"〕"};
 	return BEGINS(text, units);
 }
 
@@ -147,7 +150,8 @@ static int by_number(const void *a, const void *b)
 	return *x < *y ? -1 : *x > *y;
 }
 
-/* The margin is that of most lines which go on; blank lines and indents tell where those do without. */
+/* The margin is that of most lines which go on; blank lines and indents tell where those do
+ * without. */
 static void find_signs(wrapping *w)
 {
 	uint32_t *indents = yd_alloc((w->count + 1) * sizeof *indents);
@@ -180,8 +184,12 @@ static bool holds_item_before(yd_str paragraph, const yd_label *label, yd_str ma
 		return false;
 	yd_buf before = {0};
 	if (label->style == YD_NUMBERING_PROSE)
-		yd_buf_printf(&before, "%s%s", yd_str_starts(mark, YD_STR("第")) ? "第" : "",
+		yd_buf_printf(&before, "%s是", numbers[label->value - 2]);
+	else if (label->style == YD_NUMBERING_ORDINAL)
+		yd_buf_printf(&before, "%s%s", yd_str_starts(mark, YD_STR("第")) ? "第" : "其",
 			numbers[label->value - 2]);
+	else if (label->style == YD_NUMBERING_SEQUENCE)
+		yd_buf_puts(&before, "首先");
 	else if (label->style == YD_NUMBERING_CIRCLED)
 		yd_buf_printf(&before, "\xE2\x91%c", (char)(0xA0 + label->value - 2));
 	else if (label->style == YD_NUMBERING_DIGIT_PAREN)
@@ -197,7 +205,8 @@ static bool holds_item_before(yd_str paragraph, const yd_label *label, yd_str ma
 /* A label at the start of a line that stands in the middle of a sentence: 依照第三条 / （二）项. */
 static bool label_is_text(const wrapping *w, size_t above, size_t at, yd_str paragraph)
 {
-	static const char *const cut[] = {"第", "周", "期", "、", "（", "(", "“", "《", "和", "与", "及"};
+	static const char *const cut[] = {
+		"第", "周", "期", "、", "（", "(", "“", "《", "和", "与", "及"};
 	static const char *const after[] = {"项", "款", "目", "条", "点", "类", "档", "年级", "级"};
 	yd_str text = w->lines[at].text, over = w->lines[above].text;
 	yd_label label = yd_label_read(text);
@@ -216,8 +225,9 @@ static bool label_is_text(const wrapping *w, size_t above, size_t at, yd_str par
 
 static bool begins_item(yd_str text)
 {
-	static const char *const bullets[] = {"——", "●", "◆", "★", "■", "▲", "•", "○", "◎", "※", "☆",
-		"◇", "□", "△", "►", "➢", "附件", "附：", "（责任", "(责任", "责任科室", "责任单位", "牵头单位"};
+	static const char *const bullets[] = {"——", "●", "◆", "★", "■", "▲", "•", "○", "◎", "※",
+		"☆", "◇", "□", "△", "►", "➢", "附件", "附：", "（责任", "(责任", "责任科室",
+		"责任单位", "牵头单位"};
 	return BEGINS(text, bullets);
 }
 
@@ -234,12 +244,13 @@ static bool is_title(const wrapping *w, size_t i)
 	enum { HEAD = 12 };
 	bool notice;
 	return i < HEAD && !w->lines[i].label &&
+	       yd_str_find(w->lines[i].text, YD_STR("，"), 0) == SIZE_MAX &&
 	       yd_shape_title_score(w->lines[i].text, &notice) >= YD_TITLE_SCORE + 2;
 }
 
 static bool goes_on(const wrapping *w, size_t above, size_t at, yd_str paragraph)
 {
-	const yd_line *over = &w->lines[above], *line = &w->lines[at];
+	const yd_page_line *over = &w->lines[above], *line = &w->lines[at];
 	bool sentence = ends_sentence(over->text);
 	bool heading = over->label && !sentence;
 	if (!is_full(w, above, sentence || heading ? SLACK : LOOSE) || begins_item(line->text))
@@ -255,8 +266,10 @@ static bool goes_on(const wrapping *w, size_t above, size_t at, yd_str paragraph
 		return false;
 	if (!sentence)
 		return true;
-	/* Behind a full stop that ends a full line: a paragraph, where indents tell them; else what is as long as
-	 * text, or ends as text. */
+	if (yd_shape_is_addressee(paragraph))
+		return false;
+	/* Behind a full stop that ends a full line: a paragraph, where indents tell them; else what
+	 * is as long as text, or ends as text. */
 	if (w->indents_begin)
 		return true;
 	return is_full(w, at, LOOSE) || ends_sentence(line->text);
@@ -267,7 +280,7 @@ static bool is_cut(const wrapping *w, size_t above, size_t at)
 {
 	enum { NUMBER = 6, LONG = 46 };
 	static const char *const commas[] = {"，", "、"};
-	const yd_line *over = &w->lines[above], *line = &w->lines[at];
+	const yd_page_line *over = &w->lines[above], *line = &w->lines[at];
 	if (over->front || line->front || over->spaced || line->spaced || line->blank)
 		return false;
 	size_t chars = w->plan->paras[above].chars;
@@ -312,7 +325,8 @@ static bool decide(wrapping *w)
 
 /* ---- page numbers and running heads ---- */
 
-static bool is_repeated_at_page(const wrapping *w, size_t at, int side, const size_t *pages, size_t count)
+static bool is_repeated_at_page(
+	const wrapping *w, size_t at, int side, const size_t *pages, size_t count)
 {
 	for (size_t p = 0; p < count; p++) {
 		size_t other = pages[p] + (size_t)side;
@@ -379,8 +393,8 @@ static void add_stretch(yd_unwrapped *out, yd_str source, yd_str part)
 	if (!part.len)
 		return;
 	YD_GROW(out->items, out->count, out->cap);
-	out->items[out->count++] = (yd_stretch){(uint32_t)out->text.len,
-		(uint32_t)(part.ptr - source.ptr), (uint32_t)part.len};
+	out->items[out->count++] = (yd_stretch){
+		(uint32_t)out->text.len, (uint32_t)(part.ptr - source.ptr), (uint32_t)part.len};
 	yd_buf_add_str(&out->text, part);
 }
 
@@ -407,7 +421,7 @@ static void build(const wrapping *w, yd_unwrapped *out)
 {
 	yd_str source = w->plan->source;
 	for (size_t i = 0; i < w->count; i++) {
-		const yd_line *line = &w->lines[i];
+		const yd_page_line *line = &w->lines[i];
 		if (line->skipped) {
 			YD_GROW(out->skipped, out->skipped_count, out->skipped_cap);
 			uint32_t start = (uint32_t)(line->text.ptr - source.ptr);
@@ -416,7 +430,8 @@ static void build(const wrapping *w, yd_unwrapped *out)
 			continue;
 		}
 		if (w->joins[i]) {
-			if (is_letter(out->text.ptr[out->text.len - 1]) && is_letter(line->text.ptr[0]))
+			if (is_letter(out->text.ptr[out->text.len - 1]) &&
+				is_letter(line->text.ptr[0]))
 				yd_buf_putc(&out->text, ' ');
 		} else if (out->text.len) {
 			yd_buf_putc(&out->text, '\n');
@@ -451,7 +466,8 @@ static bool is_worth_it(const yd_plan *plan)
 		if (ends_with_digit(text) && i + 1 < plan->para_count &&
 			goes_on_a_number(yd_para_text(plan, i + 1)))
 			return true;
-		if ((plan->paras[i].chars >= LONG && YD_ENDS(text, commas)) || yd_line_is_spaced(text))
+		if ((plan->paras[i].chars >= LONG && YD_ENDS(text, commas)) ||
+			yd_line_is_spaced(text))
 			return true;
 	}
 	return false;

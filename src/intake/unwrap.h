@@ -36,7 +36,7 @@ void yd_unwrapped_free(yd_unwrapped *unwrapped);
 
 /* ---- unwrap_lines.c: what a line looks like on its page ---- */
 
-typedef struct yd_line {
+typedef struct yd_page_line {
 	yd_str text;
 	uint32_t indent, width; /* columns before the text, and of both; counted up to YD_LINE_LONG */
 	uint32_t blank;         /* empty lines above it */
@@ -45,12 +45,12 @@ typedef struct yd_line {
 	bool skipped;           /* a page number or a running head */
 	bool front;             /* front matter */
 	bool label;
-} yd_line;
+} yd_page_line;
 
 enum { YD_LINE_LONG = 200 };
 
 /* One for each para: owned array. */
-yd_line *yd_lines_measure(const yd_plan *plan);
+yd_page_line *yd_lines_measure(const yd_plan *plan);
 /* - 2 -, 第3页 共9页; with `bare` also 4. *value gets the number. */
 bool yd_line_is_page_number(yd_str text, bool bare, unsigned *value);
 /* 教 育 局: characters with single blanks between them. */

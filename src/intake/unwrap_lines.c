@@ -17,7 +17,7 @@ static uint32_t columns_of(yd_str text)
 }
 
 /* The indent of a line, the empty lines above it and a form feed, out of what stands before it. */
-static void measure_gap(yd_str gap, yd_line *line)
+static void measure_gap(yd_str gap, yd_page_line *line)
 {
 	size_t lines = 0, after = 0;
 	for (size_t i = 0; i < gap.len; i++) {
@@ -32,9 +32,9 @@ static void measure_gap(yd_str gap, yd_line *line)
 	line->indent = columns_of((yd_str){gap.ptr + after, gap.len - after});
 }
 
-yd_line *yd_lines_measure(const yd_plan *plan)
+yd_page_line *yd_lines_measure(const yd_plan *plan)
 {
-	yd_line *lines = yd_alloc((plan->para_count + 1) * sizeof *lines);
+	yd_page_line *lines = yd_alloc((plan->para_count + 1) * sizeof *lines);
 	size_t before = 0;
 	for (size_t i = 0; i < plan->para_count; i++) {
 		const yd_para *para = &plan->paras[i];
@@ -141,6 +141,9 @@ bool yd_line_is_spaced(yd_str text)
 	/* Of so many characters so many in a hundred stand alone between blanks. */
 	enum { FEWEST = 6, PER_CENT = 80 };
 	size_t chars = 0, alone = 0, run = 0;
+	unsigned page;
+	if (text.len > 2 && yd_line_is_page_number(text, true, &page))
+		return false;
 	bool spaced = true; /* as far as it goes, the gap before is one blank */
 	for (size_t at = 0; at < text.len;) {
 		uint32_t cp;
