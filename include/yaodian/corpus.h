@@ -85,6 +85,8 @@ typedef struct yd_doc_row {
 	int year;              /* 0 unknown */
 	const char *title, *issuer, *doc_no, *date, *url; /* NULL unknown */
 	const char *source_path; /* absolute; NULL for standard input */
+	int kind;                /* as kind.h numbers them; 0 unknown */
+	const char *period;      /* school year or term as printed; NULL none */
 	bool sample;
 	uint8_t sha256[YD_SHA256_SIZE];
 	size_t original_len;
@@ -127,7 +129,8 @@ typedef struct yd_doc {
 	char *region, region_code[7]; /* region NULL unknown */
 	int64_t region_id;            /* 0 unknown */
 	int year;
-	char *title, *issuer, *doc_no, *date, *url, *source_path, *warnings;
+	char *title, *issuer, *doc_no, *date, *url, *source_path, *warnings, *period;
+	int kind; /* as in yd_doc_row */
 	bool sample;
 	uint8_t sha256[YD_SHA256_SIZE];
 	size_t bytes; /* of the original */
@@ -168,6 +171,7 @@ typedef struct yd_list_query {
 	int year_from, year_to; /* 0, 0 all */
 	const yd_filter *filter; /* only documents with a clause that passes; NULL all */
 	bool samples_only;
+	int kind; /* only documents of this kind; 0 all */
 } yd_list_query;
 
 /* A walk over documents; reads as it goes. Usage: open; while (next == YD_OK) …; close. next() returns YD_END

@@ -4,6 +4,7 @@
 #ifndef YAODIAN_INTAKE_H
 #define YAODIAN_INTAKE_H
 
+#include <yaodian/kind.h>
 #include <yaodian/outline.h>
 #include <yaodian/place.h>
 #include <yaodian/theme.h>
@@ -67,6 +68,8 @@ typedef struct yd_metadata {
 	char *doc_no;
 	char date[11]; /* "2025-02-26" or "" */
 	char *url;
+	yd_kind kind;
+	char *period; /* the school year or term, as printed: 2023—2024学年第二学期 */
 	bool sample; /* front matter says so */
 } yd_metadata;
 

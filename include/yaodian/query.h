@@ -9,6 +9,8 @@
  *     region:吉林          the highest level of that name with everything below it; region:吉林省/吉林市 a path;
  *                          region:全国 national documents only
  *     year:2019            year:2017..2020, year:2017.., year:..2020
+ *     kind:要点            documents of that kind (kind.h): 要点 计划 总结 报告 规划 方案 条例 通知 其他
+ *     by:基教科            what one is to do whose name has this in it, as (责任科室:基教科) says
  *     in:title             the words beside it must stand in the unit's title
  *     in:here              in the document that is open
  *     is:bookmarked
@@ -52,6 +54,8 @@ typedef enum yd_query_kind {
 	YD_QUERY_THEME,
 	YD_QUERY_REGION,
 	YD_QUERY_YEAR,
+	YD_QUERY_KIND_OF, /* the document is of that kind */
+	YD_QUERY_BY,
 	YD_QUERY_IN_TITLE, /* the unit has a title; the terms it counts for have in_title set */
 	YD_QUERY_IN_HERE,
 	YD_QUERY_BOOKMARKED,
@@ -70,7 +74,7 @@ struct yd_query_node {
 	size_t count, cap;
 
 	/* TERM: as typed, without the marks of a phrase, valid UTF-8; and its fold, never empty. Its bytes stand in the
-	 * folded text of a unit wherever it matches. May hold NUL. REGION, TAG, NOTE: the value as typed, and its
+	 * folded text of a unit wherever it matches. May hold NUL. REGION, BY, TAG, NOTE: the value as typed, and its
 	 * fold. */
 	yd_buf text, fold;
 	bool in_title; /* TERM: only in the title */
@@ -78,6 +82,7 @@ struct yd_query_node {
 	int theme; /* THEME: index as in theme.h */
 	bool primary;
 	int year_from, year_to; /* YEAR: 1000 to 9999, from <= to; an open end is 1000 or 9999 */
+	int doc_kind;           /* KIND_OF: as in kind.h */
 
 	/* REGION: the paths it stands for once yd_query_resolve() was called; each with everything below it. "" is the
 	 * branch of unknown regions. Owned. Before, and when no region has the name, there are none. */
@@ -128,6 +133,7 @@ typedef struct yd_query_unit {
 	yd_str title;          /* folded title of the unit, with the brackets around it; empty when it has none */
 	const char *region;    /* path of its document; NULL unknown */
 	int year;              /* 0 unknown */
+	int kind;              /* of its document, 0 unknown */
 	uint32_t any, primary; /* its themes */
 	bool here, bookmarked; /* where no document is open, `here` is for the caller to say */
 	yd_str tags; /* folds of its tags, a line feed before and behind each; empty none */

@@ -10,7 +10,7 @@
  *   pairs, which FTS5 finds exactly;
  * - every different code point once, for terms of one;
  * - both again for the unit's title, marked, so that a search in titles reads short lists;
- * - marked words for year, decade, region and its ancestors, and themes, so that what restricts a search is
+ * - marked words for year, decade, region and its ancestors, kind, themes, and who is to do it, so that what restricts a search is
  *   one more list to intersect, and not a test of every hit.
  *
  * Why pairs, measured on 12,000 made-up plans (tests/bench; 300 MB, `rg -c -F` over the same text 95 to 107 ms):
@@ -40,9 +40,11 @@
 /* The folded texts of a document's units in reading order, as the index takes them in. */
 typedef struct yd_unit_texts {
 	yd_buf folds;      /* all texts, one behind the other */
+	yd_buf duties;     /* names that are to do what units say, folded, each with a blank behind it */
 	struct yd_unit_span {
 		size_t start, len; /* bytes of folds */
 		size_t title;      /* how many of them, from the start, are the unit's title */
+		size_t duties, duties_len; /* bytes of duties */
 	} *items;          /* owned */
 	size_t count;
 } yd_unit_texts;
@@ -100,6 +102,8 @@ typedef enum yd_find_kind {
 	/* Of the unit's document, and of its tags. What is found by these alone counts neither for titles nor for rank. */
 	YD_FIND_REGION, /* region: there and below; "" unknown */
 	YD_FIND_YEARS,  /* year_from to year_to; not of an unknown year */
+	YD_FIND_KIND,   /* doc_kind */
+	YD_FIND_DUTY,   /* fold, not empty, is a part of a name that is to do what the unit says */
 	YD_FIND_THEME,  /* a clause with this tag, or with it as its primary one */
 } yd_find_kind;
 
@@ -109,12 +113,13 @@ enum { YD_FIND_DEPTH = 20 };
 /* What is looked for, a tree. Borrowed for the call that takes it. */
 typedef struct yd_find_node {
 	yd_find_kind kind;
-	yd_str fold;   /* TERM */
+	yd_str fold;   /* TERM, DUTY */
 	bool in_title; /* TERM: the unit's title contains it */
 	const char *region;
 	int year_from, year_to;
 	int theme;
 	bool primary;
+	int doc_kind;
 	const struct yd_find_node *items;
 	size_t count;
 } yd_find_node;

@@ -62,6 +62,10 @@ void json_doc_members(yd_buf *out, const yd_doc *doc)
 	json_text(out, doc->doc_no);
 	json_key(out, "date");
 	json_text(out, doc->date);
+	json_key(out, "kind");
+	json_text(out, yd_kind_name(doc->kind));
+	json_key(out, "period");
+	json_text(out, doc->period);
 	json_key(out, "sample");
 	json_bool(out, doc->sample);
 	json_key(out, "source");
@@ -163,6 +167,10 @@ void json_unit_members(yd_buf *out, const yd_open_doc *doc, size_t unit)
 	json_own_text(out, doc, unit);
 	json_key(out, "themes");
 	json_themes(out, &doc->stored.units[unit]);
+	json_key(out, "review");
+	json_bool(out, node != SIZE_MAX &&
+			       yd_outline_looks_back(
+				       &doc->outline, doc->source, doc->info.kind, node));
 }
 
 void add_region(const char *path, yd_buf *out)

@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-enum { OPTION_JSON, OPTION_REGION, OPTION_YEAR, OPTION_THEME };
+enum { OPTION_JSON, OPTION_REGION, OPTION_YEAR, OPTION_THEME, OPTION_KIND };
 
 static const yd_option options[] = {
 	[OPTION_JSON] = {"json", 0, NULL, "one JSON object per line"},
@@ -20,6 +20,8 @@ static const yd_option options[] = {
 	[OPTION_THEME] = {"theme", 0, "T",
 		"only documents with clauses on this theme, by key or name; party! takes clauses "
 		"that are mainly about it"},
+	[OPTION_KIND] = {"kind", 0, "K",
+		"only documents of this kind: 要点, 计划, 总结, 报告, 规划, 方案, 条例, 通知, 其他"},
 	{NULL, 0, NULL, NULL},
 };
 
@@ -141,13 +143,15 @@ static yd_status list_query(
 	return status == YD_END ? YD_OK : status;
 }
 
-static int list_selected(const yd_call *call, yd_library *library, const selection *selected)
+static int list_selected(
+	const yd_call *call, yd_library *library, const selection *selected, int kind)
 {
 	size_t count = 0;
 	yd_status status = YD_OK;
 	yd_error err;
 	for (size_t i = 0; status == YD_OK && i < selection_query_count(selected); i++) {
 		yd_list_query query = selection_query(selected, i);
+		query.kind = kind;
 		status = list_query(
 			library, &query, call->values[OPTION_JSON] != NULL, &count, &err);
 	}
@@ -155,7 +159,7 @@ static int list_selected(const yd_call *call, yd_library *library, const selecti
 		return say_error(&err);
 	if (count)
 		return YD_EXIT_DONE;
-	if (!selection_is_all(selected))
+	if (kind || !selection_is_all(selected))
 		return YD_EXIT_NOTHING;
 	say("%s: there are no documents yet; `yaodian import PATH` takes them in",
 		yd_library_cache_path(library));
@@ -168,13 +172,19 @@ static int run(const yd_call *call)
 	selection selected;
 	if (call->arg_count)
 		return say_usage(call, "'%s' is not understood", call->args[0]);
+	const char *named = call->values[OPTION_KIND];
+	int kind = named ? yd_kind_find(yd_str_of(named)) : YD_KIND_UNKNOWN;
+	if (named && kind == YD_KIND_UNKNOWN)
+		return say_usage(call,
+			"'%s' is no kind of document: 要点, 计划, 总结, 报告, 规划, 方案, 条例, 通知 or 其他",
+			named);
 	int status = open_library(call, false, &library);
 	if (status != YD_EXIT_DONE)
 		return status;
 	status = selection_make(call, library, call->values[OPTION_REGION],
 		call->values[OPTION_YEAR], call->values[OPTION_THEME], &selected);
 	if (status == YD_EXIT_DONE)
-		status = list_selected(call, library, &selected);
+		status = list_selected(call, library, &selected, kind);
 	selection_free(&selected);
 	yd_library_close(library);
 	return status;
@@ -183,7 +193,7 @@ static int run(const yd_call *call)
 const yd_command command_list = {
 	.name = "list",
 	.summary = "lists documents by region and year",
-	.usage = "[--json] [--region R] [--year Y[..Y]] [--theme T]",
+	.usage = "[--json] [--region R] [--year Y[..Y]] [--theme T] [--kind K]",
 	.options = options,
 	.notes = "On a terminal a table of reference, year, region and title, cut to the window. "
 		 "Elsewhere "

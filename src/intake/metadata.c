@@ -25,7 +25,7 @@ struct reader {
 	const yd_outline *outline;
 	const yd_given *given;
 	front_matter front;
-	yd_buf front_text, title, preamble, closing, head, page;
+	yd_buf front_text, title, preamble, closing, head, page, joined_body, doc_no_lines;
 	yd_str doc_no, body;
 	signature signed_, cover;
 	when_date published, adopted;
@@ -38,6 +38,7 @@ void yd_metadata_free(yd_metadata *meta)
 	free(meta->issuer);
 	free(meta->doc_no);
 	free(meta->url);
+	free(meta->period);
 	*meta = (yd_metadata){0};
 }
 
@@ -55,26 +56,42 @@ static void add_line(yd_buf *buf, yd_str line)
 	yd_buf_add_str(buf, line);
 }
 
+/* The running text with its broken lines joined, a line a paragraph. */
+static void add_joined_body(struct reader *r)
+{
+	for (size_t i = 0; i < r->outline->node_count; i++) {
+		if (!yd_outline_is_clause(r->outline, i)) {
+			yd_outline_title(r->outline, r->source, i, &r->joined_body);
+			yd_buf_putc(&r->joined_body, '\n');
+		}
+		yd_outline_text(r->outline, r->source, i, &r->joined_body);
+		yd_buf_putc(&r->joined_body, '\n');
+	}
+}
+
 static void gather(struct reader *r)
 {
 	const yd_outline *o = r->outline;
 	bool in_head = true;
 	uint32_t first = UINT32_MAX, last = 0;
+	bool joined = false; /* some paragraph is several pieces */
 	for (size_t i = 0; i < o->piece_count; i++) {
 		const yd_piece *piece = &o->pieces[i];
 		yd_str text = piece_text(r, piece);
 		switch (piece->kind) {
-		case YD_FURNITURE:
-			add_line(in_head ? &r->head : &r->page, text);
+		case YD_FURNITURE: {
+			yd_buf *lines = in_head ? &r->head : &r->page;
+			if (piece->same_para)
+				yd_buf_add_str(lines, text);
+			else
+				add_line(lines, text);
 			break;
-		case YD_DOC_NO:
-			if (!r->doc_no.len)
-				r->doc_no = text;
-			break;
+		}
 		case YD_MARK:
 		case YD_HEADING:
 		case YD_TEXT:
 			in_head = false;
+			joined |= piece->same_para;
 			first = piece->start < first ? piece->start : first;
 			last = piece->end > last ? piece->end : last;
 			break;
@@ -84,7 +101,14 @@ static void gather(struct reader *r)
 	}
 	if (first < last)
 		r->body = (yd_str){r->source.ptr + first, last - first};
+	if (joined) {
+		add_joined_body(r);
+		r->body = yd_buf_str(&r->joined_body);
+	}
 	yd_outline_kind_text(o, r->source, YD_TITLE, &r->title);
+	yd_outline_kind_text(o, r->source, YD_DOC_NO, &r->doc_no_lines);
+	yd_str lines = yd_buf_str(&r->doc_no_lines);
+	plain_next_line(&lines, &r->doc_no);
 	if (!r->doc_no.len)
 		r->doc_no = yd_shape_bracketed_doc_no(yd_buf_str(&r->title));
 	yd_outline_kind_text(o, r->source, YD_PREAMBLE, &r->preamble);
@@ -272,6 +296,12 @@ static int find_year(const struct reader *r, const yd_metadata *out)
 	yd_buf plain = {0};
 	plain_text(yd_str_of(out->title), &plain);
 	int year = when_title_year(yd_buf_str(&plain));
+	yd_period period = yd_period_find(yd_str_of(out->title));
+	if (period.text.len && (!year || year == period.year || year + 1 == period.year))
+		year = period.year;
+	/* A regulation is of the year it was adopted in. */
+	if (!year && out->kind == YD_KIND_REGULATION)
+		year = r->adopted.year;
 	int near = out->date[0] ? atoi(out->date) : 0;
 	if (!year) {
 		yd_buf_clear(&plain);
@@ -388,6 +418,8 @@ yd_status yd_metadata_read(yd_str source, const yd_outline *outline, const yd_gi
 	out->url = copy_line(r.front.url);
 	out->sample = front_is_true(r.front.sample);
 	read_date(&r, out);
+	out->kind = yd_kind_of_title(out->title, outline->node_count > 0 && !outline->unnumbered);
+	out->period = copy_line(yd_period_find(yd_str_of(out->title)).text);
 	yd_status status = read_year(&r, out, err);
 	if (status == YD_OK)
 		status = read_region(&r, out, err);
@@ -397,6 +429,8 @@ yd_status yd_metadata_read(yd_str source, const yd_outline *outline, const yd_gi
 	yd_buf_free(&r.closing);
 	yd_buf_free(&r.head);
 	yd_buf_free(&r.page);
+	yd_buf_free(&r.joined_body);
+	yd_buf_free(&r.doc_no_lines);
 	if (status != YD_OK)
 		yd_metadata_free(out);
 	return status;

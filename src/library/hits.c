@@ -157,7 +157,7 @@ static void end_find(yd_hits *hits)
 static bool is_listed(const yd_list_query *list, const yd_doc *doc)
 {
 	bool years = list->year_from || list->year_to;
-	return (!list->samples_only || doc->sample) &&
+	return (!list->samples_only || doc->sample) && (!list->kind || doc->kind == list->kind) &&
 	       (!list->region || query_lies_in(doc->region, list->region)) &&
 	       (!years || (doc->year && doc->year >= list->year_from &&
 				  (!list->year_to || doc->year <= list->year_to)));

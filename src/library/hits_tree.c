@@ -73,6 +73,12 @@ static void convert(const yd_query_node *node, bool inverse, yd_find_node *out)
 			.year_from = node->year_from,
 			.year_to = node->year_to};
 		break;
+	case YD_QUERY_KIND_OF:
+		*out = (yd_find_node){.kind = YD_FIND_KIND, .doc_kind = node->doc_kind};
+		break;
+	case YD_QUERY_BY:
+		*out = (yd_find_node){.kind = YD_FIND_DUTY, .fold = yd_buf_str(&node->fold)};
+		break;
 	case YD_QUERY_THEME:
 		*out = (yd_find_node){
 			.kind = YD_FIND_THEME, .theme = node->theme, .primary = node->primary};

@@ -10,7 +10,7 @@
 #include <string.h>
 
 /* Changes with what a unit's text or title is; the fold has its own version. */
-#define TEXTS_VERSION "units 2 "
+#define TEXTS_VERSION "units 3 "
 
 /* The title of a unit as printed, appended; nothing when it has none. */
 static void add_title(
@@ -47,6 +47,21 @@ size_t unit_title_len(
 	return len;
 }
 
+/* Who is to do it. */
+static void add_duties(struct yd_unit_span *span, yd_unit_texts *out)
+{
+	yd_str fold = {out->folds.ptr + span->start, span->len}, name;
+	yd_duty duty = {0};
+	span->duties = out->duties.len;
+	while (yd_duty_next(fold, &duty, &name)) {
+		if (memchr(name.ptr, 0, name.len))
+			continue;
+		yd_buf_add_str(&out->duties, name);
+		yd_buf_putc(&out->duties, ' ');
+	}
+	span->duties_len = out->duties.len - span->duties;
+}
+
 void unit_texts_make(
 	yd_str source, const yd_outline *outline, const char *doc_title, yd_unit_texts *out)
 {
@@ -63,6 +78,7 @@ void unit_texts_make(
 		span->len = out->folds.len - span->start;
 		span->title = unit_title_len(source, outline, doc_title, unit,
 			(yd_str){out->folds.ptr + span->start, span->len});
+		add_duties(span, out);
 	}
 	yd_buf_free(&text);
 }

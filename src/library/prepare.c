@@ -92,6 +92,8 @@ yd_status prepared_store(yd_library *library, const prepared *ready, yd_str orig
 		.date = meta->date[0] ? meta->date : NULL,
 		.url = meta->url,
 		.source_path = source_path,
+		.kind = meta->kind,
+		.period = meta->period,
 		.sample = meta->sample,
 		.original_len = original.len,
 		.original = document->source_is_original ? NULL : original.ptr,

@@ -1,6 +1,7 @@
 /* What could stand at the cursor of a query's line. */
 #include "query_lex.h"
 
+#include <yaodian/kind.h>
 #include <yaodian/pinyin.h>
 #include <yaodian/query.h>
 #include <yaodian/text.h>
@@ -50,6 +51,13 @@ static void add_themes(yd_query_completion *out, yd_str typed, yd_str fold)
 	}
 }
 
+static void add_kinds(yd_query_completion *out, yd_str fold)
+{
+	for (int kind = 1; kind < YD_KIND_COUNT; kind++)
+		if (fold_starts(yd_kind_name(kind), fold))
+			add_candidate(out, yd_kind_name(kind), "文种");
+}
+
 static void add_values(yd_query_completion *out, yd_str fold)
 {
 	static const char *const places[][2] = {{"title", "标题 · in the unit's title"},
@@ -59,6 +67,8 @@ static void add_values(yd_query_completion *out, yd_str fold)
 		add_themes(out, out->typed, fold);
 	else if (out->field == YD_QUERY_IN_TITLE)
 		add_words(out, fold, places);
+	else if (out->field == YD_QUERY_KIND_OF)
+		add_kinds(out, fold);
 	else if (out->field == YD_QUERY_BOOKMARKED)
 		add_words(out, fold, states);
 }

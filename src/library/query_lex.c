@@ -1,6 +1,7 @@
 /* Queries into tokens. What a token means beyond itself, its neighbours tell: query_parse.c. */
 #include "query_lex.h"
 
+#include <yaodian/kind.h>
 #include <yaodian/text.h>
 #include <yaodian/theme.h>
 
@@ -13,6 +14,8 @@ const field_name query_field_names[] = {
 	{"theme:", "主题 · a theme", YD_QUERY_THEME},
 	{"region:", "地区 · a region and below", YD_QUERY_REGION},
 	{"year:", "年份 · 2019, 2017..2020", YD_QUERY_YEAR},
+	{"kind:", "文种 · 要点, 计划, 总结 …", YD_QUERY_KIND_OF},
+	{"by:", "责任单位 · who is to do it", YD_QUERY_BY},
 	{"in:", "title, here", YD_QUERY_IN_TITLE},
 	{"is:", "bookmarked", YD_QUERY_BOOKMARKED},
 	{"tag:", "标签 · of a bookmark", YD_QUERY_TAG},
@@ -231,6 +234,13 @@ static bool read_value(yd_query_kind kind, yd_str value, bool negated, field_val
 		break;
 	case YD_QUERY_YEAR:
 		right = read_years(fold, out);
+		break;
+	case YD_QUERY_KIND_OF:
+		out->doc_kind = yd_kind_find(value);
+		right = out->doc_kind != YD_KIND_UNKNOWN;
+		break;
+	case YD_QUERY_BY:
+		right = fold.len > 0 && !memchr(fold.ptr, 0, fold.len);
 		break;
 	case YD_QUERY_IN_TITLE:
 		if (yd_str_equal(fold, YD_STR("here")))

@@ -21,6 +21,7 @@ typedef struct field_value {
 	int theme;
 	bool primary;
 	int year_from, year_to;
+	int doc_kind;
 } field_value;
 
 typedef struct token {

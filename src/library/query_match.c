@@ -1,6 +1,8 @@
 /* Queries asked of one unit. */
 #include "query_internal.h"
 
+#include <yaodian/kind.h>
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -19,6 +21,16 @@ static bool region_matches(const yd_query_node *node, const char *region)
 {
 	for (size_t i = 0; i < node->path_count; i++)
 		if (query_lies_in(region, node->paths[i]))
+			return true;
+	return false;
+}
+
+static bool has_duty(yd_str text, yd_str wanted)
+{
+	yd_duty duty = {0};
+	yd_str name;
+	while (yd_duty_next(text, &duty, &name))
+		if (!memchr(name.ptr, 0, name.len) && yd_str_find(name, wanted, 0) != SIZE_MAX)
 			return true;
 	return false;
 }
@@ -65,6 +77,10 @@ static bool plainly_matches(const yd_query_node *node, const yd_query_unit *unit
 		return region_matches(node, unit->region);
 	case YD_QUERY_YEAR:
 		return unit->year >= node->year_from && unit->year <= node->year_to;
+	case YD_QUERY_KIND_OF:
+		return unit->kind == node->doc_kind;
+	case YD_QUERY_BY:
+		return has_duty(unit->text, yd_buf_str(&node->fold));
 	case YD_QUERY_IN_TITLE:
 		return unit->title.len > 0;
 	case YD_QUERY_IN_HERE:

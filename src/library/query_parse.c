@@ -100,9 +100,10 @@ static yd_query_node make_field(const token *item)
 		.theme = item->field.theme,
 		.primary = item->field.primary,
 		.year_from = item->field.year_from,
-		.year_to = item->field.year_to};
-	if (node.kind == YD_QUERY_REGION || node.kind == YD_QUERY_TAG ||
-		node.kind == YD_QUERY_NOTE) {
+		.year_to = item->field.year_to,
+		.doc_kind = item->field.doc_kind};
+	if (node.kind == YD_QUERY_REGION || node.kind == YD_QUERY_BY ||
+		node.kind == YD_QUERY_TAG || node.kind == YD_QUERY_NOTE) {
 		yd_buf_add_str(&node.text, item->content);
 		yd_fold(item->content, &node.fold);
 	}

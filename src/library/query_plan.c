@@ -108,7 +108,8 @@ static bool has_fields(const yd_query_node *node)
 static void plan_field(const yd_query_node *node, bool inverse, yd_query_plan *out)
 {
 	yd_query_part part = {0};
-	if (inverse != node->negated || node->kind == YD_QUERY_IN_TITLE) {
+	if (inverse != node->negated || node->kind == YD_QUERY_IN_TITLE ||
+		node->kind == YD_QUERY_KIND_OF || node->kind == YD_QUERY_BY) {
 		add_literal(&part.checks, node, inverse);
 		add_part(out, part);
 		return;

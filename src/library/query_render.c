@@ -2,6 +2,7 @@
 #include "query_internal.h"
 #include "query_lex.h"
 
+#include <yaodian/kind.h>
 #include <yaodian/text.h>
 #include <yaodian/theme.h>
 
@@ -110,6 +111,13 @@ static void add_leaf(const yd_query_node *node, yd_buf *out)
 		break;
 	case YD_QUERY_YEAR:
 		add_years(node, out);
+		break;
+	case YD_QUERY_KIND_OF:
+		yd_buf_printf(out, "kind:%s", yd_kind_name(node->doc_kind));
+		break;
+	case YD_QUERY_BY:
+		yd_buf_puts(out, "by:");
+		add_text(yd_buf_str(&node->text), has_syntax(yd_buf_str(&node->text)), out);
 		break;
 	case YD_QUERY_IN_TITLE:
 		yd_buf_puts(out, "in:title");

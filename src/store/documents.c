@@ -49,6 +49,8 @@ void doc_read(sqlite3_stmt *stmt, yd_doc *out)
 	out->sections = (size_t)sqlite3_column_int64(stmt, 16);
 	out->clauses = (size_t)sqlite3_column_int64(stmt, 17);
 	out->warnings = column_string(stmt, 18);
+	out->kind = sqlite3_column_int(stmt, 19);
+	out->period = column_string(stmt, 20);
 	out->hits = out->clauses;
 }
 
@@ -63,6 +65,7 @@ void yd_doc_free(yd_doc *doc)
 	free(doc->url);
 	free(doc->source_path);
 	free(doc->warnings);
+	free(doc->period);
 	*doc = (yd_doc){0};
 }
 

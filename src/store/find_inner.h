@@ -13,6 +13,8 @@
 #define SCOPE_REGION "\xFE" "r" /* id of the document's region, or of one above it; 0 unknown */
 #define SCOPE_YEAR   "\xFE" "y"
 #define SCOPE_DECADE "\xFE" "d" /* year / 10 */
+#define SCOPE_KIND   "\xFE" "k" /* of the document, as kind.h numbers it */
+#define SCOPE_DUTY   "\xFE" "b" /* and a name that is to do it, from one of its characters on */
 #define SCOPE_THEME   "\xFE" "t"
 #define SCOPE_PRIMARY "\xFE" "p"
 

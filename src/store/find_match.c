@@ -268,6 +268,15 @@ static void write_node(struct writing *writing, const yd_find_node *node)
 	case YD_FIND_YEARS:
 		writing->phrases += add_years(node->year_from, node->year_to, writing->out);
 		break;
+	case YD_FIND_KIND:
+		add_word(SCOPE_KIND, node->doc_kind, writing->out);
+		writing->phrases++;
+		break;
+	case YD_FIND_DUTY:
+		add_string(SCOPE_DUTY, node->fold, writing->out);
+		yd_buf_puts(writing->out, " *");
+		writing->phrases++;
+		break;
 	case YD_FIND_THEME:
 		add_word(node->primary ? SCOPE_PRIMARY : SCOPE_THEME, node->theme, writing->out);
 		writing->phrases++;

@@ -3,10 +3,12 @@
 #include "find_inner.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 void yd_unit_texts_free(yd_unit_texts *texts)
 {
 	yd_buf_free(&texts->folds);
+	yd_buf_free(&texts->duties);
 	free(texts->items);
 	*texts = (yd_unit_texts){0};
 }
@@ -14,6 +16,7 @@ void yd_unit_texts_free(yd_unit_texts *texts)
 void yd_unit_texts_clear(yd_unit_texts *texts)
 {
 	yd_buf_clear(&texts->folds);
+	yd_buf_clear(&texts->duties);
 	free(texts->items);
 	texts->items = NULL;
 	texts->count = 0;
@@ -37,6 +40,19 @@ static void add_themes(const char *word, uint32_t set, yd_buf *out)
 		add_number(word, __builtin_ctz(set), out);
 }
 
+/* Every name from each of its characters on, so that the beginning of a word is any part of a name. */
+static void add_duties(yd_str names, yd_buf *out)
+{
+	for (size_t at = 0; at < names.len; at++) {
+		if (names.ptr[at] == ' ' || ((unsigned char)names.ptr[at] & 0xC0) == 0x80)
+			continue;
+		const char *end = memchr(names.ptr + at, ' ', names.len - at);
+		yd_buf_puts(out, " " SCOPE_DUTY);
+		yd_buf_add(out, names.ptr + at,
+			end ? (size_t)(end - names.ptr) - at : names.len - at);
+	}
+}
+
 /* FNV-1a, 64 bits; never 0, which is nobody's. */
 static uint64_t hash_bytes(yd_str bytes)
 {
@@ -48,28 +64,30 @@ static uint64_t hash_bytes(yd_str bytes)
 
 /* The words that all units of a document share. */
 static yd_status add_scope(
-	yd_corpus *corpus, int64_t region, int64_t year_order, yd_buf *out, yd_error *err)
+	yd_corpus *corpus, const struct index_place *place, yd_buf *out, yd_error *err)
 {
 	int64_t ids[REGION_DEPTH_MAX];
 	size_t depth = 0;
-	int year = year_of_order(year_order);
+	int year = year_of_order(place->year_order);
 	yd_buf_puts(out, SCOPE_UNIT);
 	if (year) {
 		add_number(SCOPE_YEAR, year, out);
 		add_number(SCOPE_DECADE, year / 10, out);
 	}
-	if (region == 0) {
+	if (place->kind)
+		add_number(SCOPE_KIND, place->kind, out);
+	if (place->region == 0) {
 		add_number(SCOPE_REGION, 0, out);
 		return YD_OK;
 	}
-	yd_status status = region_chain(corpus, region, ids, REGION_DEPTH_MAX, &depth, err);
+	yd_status status = region_chain(corpus, place->region, ids, REGION_DEPTH_MAX, &depth, err);
 	for (size_t i = 0; i < depth && status == YD_OK; i++)
 		add_number(SCOPE_REGION, ids[i], out);
 	return status;
 }
 
 /* The value of each unit in `find`; nothing for a unit without text. */
-yd_status index_values_make(yd_corpus *corpus, int64_t region, int64_t year_order,
+yd_status index_values_make(yd_corpus *corpus, const struct index_place *place,
 	const yd_unit_row *units, size_t count, const yd_unit_texts *texts,
 	struct index_values *out, yd_error *err)
 {
@@ -78,7 +96,7 @@ yd_status index_values_make(yd_corpus *corpus, int64_t region, int64_t year_orde
 		return database_broken(
 			&corpus->base, "a document has other units than its outline", err);
 	*out = (struct index_values){.count = count};
-	yd_status status = add_scope(corpus, region, year_order, &scope, err);
+	yd_status status = add_scope(corpus, place, &scope, err);
 	out->ends = yd_realloc(NULL, count + 1, sizeof *out->ends);
 	yd_buf_reserve(&out->bytes, texts->folds.len + count * (scope.len + 24));
 	for (size_t i = 0; i < count; i++) {
@@ -87,6 +105,8 @@ yd_status index_values_make(yd_corpus *corpus, int64_t region, int64_t year_orde
 			yd_buf_add_str(&out->bytes, yd_buf_str(&scope));
 			add_themes(SCOPE_THEME, units[i].any, &out->bytes);
 			add_themes(SCOPE_PRIMARY, units[i].primary, &out->bytes);
+			add_duties((yd_str){texts->duties.ptr + span->duties, span->duties_len},
+				&out->bytes);
 			yd_buf_printf(&out->bytes, "\n%zu\n", span->title);
 			yd_buf_add(&out->bytes, texts->folds.ptr + span->start, span->len);
 		}
@@ -136,7 +156,7 @@ yd_status index_values_stored(
 		texts_of_stored(corpus, place->doc, place->title, &texts, &units, &count, err);
 	if (status == YD_OK)
 		status = index_values_make(
-			corpus, place->region, place->year_order, units, count, &texts, out, err);
+			corpus, place, units, count, &texts, out, err);
 	yd_unit_texts_free(&texts);
 	free(units);
 	return status;
@@ -154,7 +174,7 @@ yd_status index_values_of(yd_corpus *corpus, int64_t id, struct index_values *ou
 		return status == YD_END ? document_missing(corpus, id, err) : status;
 	doc_read(stmt, &doc);
 	database_done(stmt);
-	struct index_place place = {id, doc.region_id, order_of_year(doc.year), doc.title};
+	struct index_place place = {id, doc.region_id, order_of_year(doc.year), doc.title, doc.kind};
 	status = index_values_stored(corpus, &place, out, err);
 	yd_doc_free(&doc);
 	return status;

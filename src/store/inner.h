@@ -197,6 +197,7 @@ yd_status fresh_repair(yd_corpus *corpus, yd_error *err);
 struct index_place {
 	int64_t doc, region, year_order;
 	const char *title; /* NULL or "": none */
+	int kind;
 };
 
 /*
@@ -220,8 +221,8 @@ bool index_is_current(yd_corpus *corpus);
 /* ---- index_values.c ---- */
 
 /* The value of each unit; nothing for a unit without text. */
-yd_status index_values_make(yd_corpus *corpus, int64_t region, int64_t year_order, const yd_unit_row *units,
-	size_t count, const yd_unit_texts *texts, struct index_values *out, yd_error *err);
+yd_status index_values_make(yd_corpus *corpus, const struct index_place *place, const yd_unit_row *units, size_t count,
+	 const yd_unit_texts *texts, struct index_values *out, yd_error *err);
 /* The same for a stored document, of which the place is known, or only the id. */
 yd_status index_values_stored(yd_corpus *corpus, const struct index_place *place, struct index_values *out,
 	yd_error *err);
@@ -245,6 +246,7 @@ struct tree_range {
 	yd_str from, to; /* sort keys: behind `from`, before `to` */
 	int64_t year_first, year_last; /* year_order */
 	int64_t samples; /* 1: only those */
+	int64_t kind;    /* 0: all */
 };
 
 void tree_key_free(struct tree_key *key);

@@ -65,6 +65,7 @@ yd_status yd_corpus_walk(
 		walk->filter = *query->filter;
 	walk->range.filter = &walk->filter;
 	walk->range.samples = query->samples_only;
+	walk->range.kind = query->kind;
 	set_years(walk, query);
 	if (query->region && status == YD_OK)
 		status = set_region(walk, query->region, err);
