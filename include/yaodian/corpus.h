@@ -79,7 +79,8 @@ typedef struct yd_unit_row {
 /* Everything the cache keeps of a document. Borrowed for the call; strings may be NULL where noted. */
 typedef struct yd_doc_row {
 	const char *reference; /* CODE-YEAR-KEY without .N */
-	const char *region;    /* path, '/'-joined; NULL unknown */
+	const char *region;    /* path, '/'-joined, of today: where it stands in the tree; NULL unknown */
+	const char *own_region; /* path in the document's own year; NULL: the same */
 	const char *region_code; /* "" none */
 	yd_str region_sort;    /* sort keys of the region and its ancestors, top first, each ended by '\n'; empty when unknown */
 	int year;              /* 0 unknown */
@@ -130,6 +131,7 @@ typedef struct yd_doc {
 	int64_t region_id;            /* 0 unknown */
 	int year;
 	char *title, *issuer, *doc_no, *date, *url, *source_path, *warnings, *period;
+	char *own_region; /* as in yd_doc_row: what the document is of; NULL: as `region` */
 	int kind; /* as in yd_doc_row */
 	bool sample;
 	uint8_t sha256[YD_SHA256_SIZE];

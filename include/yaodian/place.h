@@ -4,7 +4,9 @@
  * A region is written as its path from the highest level, names joined by '/':
  * "吉林省/白城市/洮北区", "北京市/朝阳区", "湖北省/仙桃市"; a national document has "全国". No pseudo
  * levels (市辖区, 省直辖县级行政区划), no place under itself. Names are those of today's gazetteer or,
- * for a former place, of its own time; invented places (samples) are kept as given.
+ * for a former place, of its own time; invented places (samples) are kept as given. Development zones, new areas and
+ * divisions of the 兵团 stand last, under their city, without a code; a zone that no table has is named as printed
+ * (四川省/绵阳市/绵阳科创区). A second name gives the first: 西海岸新区 is 山东省/青岛市/黄岛区.
  */
 #ifndef YAODIAN_PLACE_H
 #define YAODIAN_PLACE_H
@@ -43,6 +45,10 @@ typedef struct yd_region_evidence {
 
 /* The document's own region; out->path NULL when it cannot be told. Never fails. Rules: issue's "Metadata". */
 void yd_region_find(const yd_region_evidence *evidence, yd_region *out);
+
+/* The path of what a former place became (四平市/公主岭市: 长春市/公主岭市), appended; false, and nothing, for a place of
+ * today and one that is not known. Under it the tree shows the documents of the former place. */
+bool yd_region_today(const char *path, yd_buf *out);
 
 /*
  * A key whose byte order is the order of regions in the tree: national first, then by code, invented

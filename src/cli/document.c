@@ -49,7 +49,7 @@ void json_doc_members(yd_buf *out, const yd_doc *doc)
 	json_key(out, "ref");
 	json_text(out, doc->ref);
 	json_key(out, "region");
-	json_region(out, doc->region);
+	json_region(out, doc->own_region ? doc->own_region : doc->region);
 	json_key(out, "region_code");
 	json_text(out, doc->region_code[0] ? doc->region_code : NULL);
 	json_key(out, "year");
@@ -168,9 +168,8 @@ void json_unit_members(yd_buf *out, const yd_open_doc *doc, size_t unit)
 	json_key(out, "themes");
 	json_themes(out, &doc->stored.units[unit]);
 	json_key(out, "review");
-	json_bool(out, node != SIZE_MAX &&
-			       yd_outline_looks_back(
-				       &doc->outline, doc->source, doc->info.kind, node));
+	json_bool(out, node != SIZE_MAX && yd_outline_looks_back(&doc->outline, doc->source,
+						   doc->info.kind, node));
 }
 
 void add_region(const char *path, yd_buf *out)

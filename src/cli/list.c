@@ -21,7 +21,8 @@ static const yd_option options[] = {
 		"only documents with clauses on this theme, by key or name; party! takes clauses "
 		"that are mainly about it"},
 	[OPTION_KIND] = {"kind", 0, "K",
-		"only documents of this kind: 要点, 计划, 总结, 报告, 规划, 方案, 条例, 通知, 其他"},
+		"only documents of this kind: 要点, 计划, 总结, 报告, 规划, 方案, 条例, 通知, "
+		"其他"},
 	{NULL, 0, NULL, NULL},
 };
 
@@ -176,7 +177,8 @@ static int run(const yd_call *call)
 	int kind = named ? yd_kind_find(yd_str_of(named)) : YD_KIND_UNKNOWN;
 	if (named && kind == YD_KIND_UNKNOWN)
 		return say_usage(call,
-			"'%s' is no kind of document: 要点, 计划, 总结, 报告, 规划, 方案, 条例, 通知 or 其他",
+			"'%s' is no kind of document: 要点, 计划, 总结, 报告, 规划, 方案, 条例, "
+			"通知 or 其他",
 			named);
 	int status = open_library(call, false, &library);
 	if (status != YD_EXIT_DONE)

@@ -7,8 +7,8 @@
 
 #include <string.h>
 
-static const char *const roles[] = {"责任", "牵头", "配合", "承办", "主办", "协办", "负责", "落实",
-	"实施", "参与", "主责"};
+static const char *const roles[] = {
+	"责任", "牵头", "配合", "承办", "主办", "协办", "负责", "落实", "实施", "参与", "主责"};
 static const char *const bodies[] = {"科室", "单位", "部门", "处室", "股室", "领导", "科(室)",
 	"处(室)", "人", "股", "科", "室", "校", "园"};
 enum { LONGEST_NAME = 90 }; /* bytes: 30 characters */
@@ -28,7 +28,8 @@ static size_t role_at(yd_str fold, size_t at)
 	return fold.len - rest.len;
 }
 
-/* The first role at or behind `at`, each begins with one of few characters: looked for by its colon. */
+/* The first role at or behind `at`, each begins with one of few characters: looked for by its
+ * colon. */
 static size_t next_role(yd_str fold, size_t at)
 {
 	enum { FURTHEST = 15 }; /* bytes from a role's beginning to its colon */
@@ -39,7 +40,8 @@ static size_t next_role(yd_str fold, size_t at)
 		size_t end = (size_t)(colon - fold.ptr);
 		size_t from = end > FURTHEST + at ? end - FURTHEST : at;
 		for (size_t i = from; i < end; i++)
-			if (((unsigned char)fold.ptr[i] & 0xC0) != 0x80 && role_at(fold, i) == end + 1)
+			if (((unsigned char)fold.ptr[i] & 0xC0) != 0x80 &&
+				role_at(fold, i) == end + 1)
 				return end + 1;
 		at = end + 1;
 	}
@@ -77,7 +79,8 @@ bool yd_duty_next(yd_str fold, yd_duty *state, yd_str *name)
 				state->end++;
 		}
 		size_t start = state->at, at = start, skip = 0;
-		while (at < state->end && !(skip = separator((yd_str){fold.ptr + at, state->end - at})))
+		while (at < state->end &&
+			!(skip = separator((yd_str){fold.ptr + at, state->end - at})))
 			at++;
 		state->at = at + skip;
 		/* Another role without a bracket between. */

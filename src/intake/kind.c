@@ -39,7 +39,8 @@ int yd_kind_find(yd_str name)
 
 /* ---- by the title ---- */
 
-/* Words that name a kind, folded. What names none on purpose (讲话, 意见) keeps words before it from doing so. */
+/* Words that name a kind, folded. What names none on purpose (讲话, 意见) keeps words before it
+ * from doing so. */
 static const struct kind_word {
 	const char *word;
 	yd_kind kind;
@@ -49,9 +50,8 @@ static const struct kind_word {
 	{"谋划", YD_KIND_PLAN}, {"总结", YD_KIND_SUMMARY}, {"回顾", YD_KIND_SUMMARY},
 	{"完成情况", YD_KIND_SUMMARY}, {"报告", YD_KIND_REPORT}, {"汇报", YD_KIND_REPORT},
 	{"规划", YD_KIND_PROGRAMME}, {"纲要", YD_KIND_PROGRAMME}, {"方案", YD_KIND_SCHEME},
-	{"条例", YD_KIND_REGULATION}, {"办法", YD_KIND_REGULATION},
-	{"规定", YD_KIND_REGULATION}, {"细则", YD_KIND_REGULATION},
-	{"章程", YD_KIND_REGULATION}, {"规则", YD_KIND_REGULATION},
+	{"条例", YD_KIND_REGULATION}, {"办法", YD_KIND_REGULATION}, {"规定", YD_KIND_REGULATION},
+	{"细则", YD_KIND_REGULATION}, {"章程", YD_KIND_REGULATION}, {"规则", YD_KIND_REGULATION},
 	{"规程", YD_KIND_REGULATION}, {"准则", YD_KIND_REGULATION}, {"通知", YD_KIND_NOTICE},
 	{"意见", YD_KIND_OTHER}, {"讲话", YD_KIND_OTHER}, {"致辞", YD_KIND_OTHER},
 	{"发言", YD_KIND_OTHER}, {"通报", YD_KIND_OTHER}, {"公告", YD_KIND_OTHER},
@@ -78,7 +78,8 @@ static yd_kind last_word(yd_str fold, size_t *at)
 	return kind;
 }
 
-/* Without what stands in brackets behind the name: (试行), (2018-2020年); but 《…》 keeps its inside. */
+/* Without what stands in brackets behind the name: (试行), (2018-2020年); but 《…》 keeps its
+ * inside. */
 static yd_str strip_notes(yd_str fold, yd_str printed)
 {
 	bool quoted = yd_str_ends(printed, YD_STR("》"));
@@ -138,7 +139,8 @@ static const term_word *term_at(yd_str text, size_t at, size_t *end)
 {
 	at = skip_blanks(text, at);
 	for (size_t i = 0; i < YD_LENGTH(terms); i++)
-		if (yd_str_starts((yd_str){text.ptr + at, text.len - at}, yd_str_of(terms[i].word))) {
+		if (yd_str_starts(
+			    (yd_str){text.ptr + at, text.len - at}, yd_str_of(terms[i].word))) {
 			*end = at + strlen(terms[i].word);
 			return &terms[i];
 		}
@@ -160,7 +162,8 @@ yd_period yd_period_find(yd_str title)
 	when_year y;
 	for (size_t at = 0; when_next_year(title, at, &y); at = y.end) {
 		yd_str printed = {title.ptr + y.start, y.end - y.start};
-		bool school = y.kind == WHEN_SCHOOL && (plain_has(printed, "学年") || plain_has(printed, "學年"));
+		bool school = y.kind == WHEN_SCHOOL &&
+			      (plain_has(printed, "学年") || plain_has(printed, "學年"));
 		size_t end = y.end, season;
 		const term_word *term = school ? term_at(title, y.end, &end) : NULL;
 		if (school) {

@@ -11,7 +11,7 @@
 #include <string.h>
 
 /* The number is that of the rules that find regions, years, dates and issuers. */
-const char yd_place_version[] = "place-1-" GAZ_DATA_VERSION;
+const char yd_place_version[] = "place-2-" GAZ_DATA_VERSION;
 
 void yd_region_free(yd_region *region)
 {
@@ -223,6 +223,15 @@ yd_status yd_region_parse(yd_str text, int year, yd_region *out, yd_error *err)
 	yd_buf_free(&parts);
 	yd_buf_free(&folded);
 	return status;
+}
+
+bool yd_region_today(const char *path, yd_buf *out)
+{
+	size_t place = gaz_find_path(path);
+	if (place == GAZ_NONE || gaz_places[place].today == GAZ_NONE)
+		return false;
+	gaz_path(gaz_places[place].today, out);
+	return true;
 }
 
 /* ---- order and codes ---- */

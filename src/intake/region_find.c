@@ -477,12 +477,69 @@ static size_t find_place(struct finder *f)
 	return text_place(f);
 }
 
-static void set_region(yd_region *out, size_t place)
+/* What zones of a city are called, and who speaks for one directly behind its name. */
+static const char zone_kinds[] =
+	"经济技术开发区 高新技术产业开发区 高新技术产业园区 高新技术开发区 经济开发区 高新区 "
+	"经开区 新区 开发区 示范区 试验区 实验区 生态区 度假区 工业园区 产业园区 "
+	"管理区 投资区 保税区 合作区 工业园";
+static const char zone_behind[] = "教育 教体 教科 教文 文教 社会 管委 管理委 党工委 公共 2";
+/* No part of a zone's own name. */
+static const char *const no_zone[] = {"教", "学", "建设", "创建", "国家", "工作", "关于", "推进",
+	"年", "实施", "县", "市", "改革"};
+
+/* Bytes of 绵阳科创|高新区 behind the city's name at the start of `rest`; 0: none. */
+static size_t zone_length(yd_str rest)
+{
+	enum { LONGEST = 6 * 3 }; /* bytes before the word for its kind */
+	for (size_t at = 0; at <= LONGEST && at < rest.len; at += 3) {
+		yd_str name = {rest.ptr, at}, kind = {rest.ptr + at, rest.len - at};
+		if (((unsigned char)kind.ptr[0] & 0xF0) != 0xE0)
+			return 0;
+		size_t len = plain_starts_any(kind, zone_kinds);
+		if (!len)
+			continue;
+		for (size_t i = 0; i < sizeof no_zone / sizeof *no_zone; i++)
+			if (yd_str_find(name, yd_str_of(no_zone[i]), 0) != SIZE_MAX)
+				return 0;
+		yd_str behind = {kind.ptr + len, kind.len - len};
+		return plain_starts_any(behind, zone_behind) ? at + len : 0;
+	}
+	return 0;
+}
+
+/* A zone that no table has, named behind its city in the issuer or the title: appended as printed
+ * there. */
+static bool add_zone(struct finder *f, size_t place, yd_buf *path)
+{
+	static const enum zone_name order[] = {ZONE_ISSUER, ZONE_TITLE};
+	for (size_t i = 0; i < 2 && !(gaz_places[place].flags & GAZ_ZONE); i++) {
+		const struct zone *zone = &f->zones[order[i]];
+		yd_str text = yd_buf_str(&zone->text);
+		for (size_t j = 0; j < zone->mentions.count; j++) {
+			const struct mention *mention = &zone->mentions.items[j];
+			if (mention->kind != MENTION_OWN || !mention_means(mention, place))
+				continue;
+			size_t len = zone_length(
+				(yd_str){text.ptr + mention->end, text.len - mention->end});
+			if (!len)
+				continue;
+			/* 绵阳高新区 is its name; behind 绵阳市 it goes without the city's. */
+			size_t start = mention->names == GAZ_SHORT ? mention->start : mention->end;
+			yd_buf_putc(path, '/');
+			yd_buf_add(path, text.ptr + start, mention->end + len - start);
+			return true;
+		}
+	}
+	return false;
+}
+
+static void set_region(struct finder *f, yd_region *out, size_t place)
 {
 	yd_buf path = {0};
 	gaz_path(place, &path);
+	if (!add_zone(f, place, &path))
+		gaz_code(place, out->code);
 	out->path = yd_buf_take(&path);
-	gaz_code(place, out->code);
 }
 
 void yd_region_find(const yd_region_evidence *evidence, yd_region *out)
@@ -501,7 +558,7 @@ void yd_region_find(const yd_region_evidence *evidence, yd_region *out)
 	} else {
 		size_t place = find_place(&f);
 		if (place != GAZ_NONE)
-			set_region(out, place);
+			set_region(&f, out, place);
 	}
 	for (size_t i = 0; i < ZONE_COUNT; i++) {
 		yd_buf_free(&f.zones[i].text);

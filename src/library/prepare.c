@@ -53,7 +53,10 @@ yd_status prepare(const char *name, yd_str bytes, const yd_given *given, struct 
 	if (status != YD_OK)
 		return status;
 	yd_outline_encode(&document->outline, &out->outline);
-	add_sort_keys(document->meta.region.path, &out->sort);
+	yd_buf today = {0};
+	if (document->meta.region.path && yd_region_today(document->meta.region.path, &today))
+		out->today = yd_buf_take(&today);
+	add_sort_keys(out->today ? out->today : document->meta.region.path, &out->sort);
 	unit_texts_make((yd_str){document->source, document->source_len}, &document->outline,
 		document->meta.title, &out->texts);
 	out->units = make_units(document, &out->texts, out->texts.count);
@@ -68,6 +71,7 @@ void prepared_free(prepared *document)
 	free(document->units);
 	yd_buf_free(&document->outline);
 	yd_buf_free(&document->sort);
+	free(document->today);
 	yd_buf_free(&document->packed);
 	free(document->warnings);
 	*document = (prepared){0};
@@ -82,7 +86,8 @@ yd_status prepared_store(yd_library *library, const prepared *ready, yd_str orig
 	char *ref = NULL;
 	yd_doc_row row = {
 		.reference = document->reference,
-		.region = meta->region.path,
+		.region = ready->today ? ready->today : meta->region.path,
+		.own_region = ready->today ? meta->region.path : NULL,
 		.region_code = meta->region.code,
 		.region_sort = yd_buf_str(&ready->sort),
 		.year = meta->year,

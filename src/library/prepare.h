@@ -14,6 +14,7 @@ typedef struct prepared {
 	yd_unit_texts texts;
 	yd_unit_row *units;
 	yd_buf outline, sort;
+	char *today; /* path of today, where the document's own year had another; NULL */
 	yd_buf packed; /* the source; empty: not yet */
 	char *warnings; /* lines; NULL none */
 } prepared;

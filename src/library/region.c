@@ -103,7 +103,8 @@ static yd_status find_below(yd_library *library, int64_t parent, int depth, cons
 	return status;
 }
 
-/* Names written without a break (白城市洮北区) are parted by the gazetteer. */
+/* Names written without a break (白城市洮北区) are parted by the gazetteer, which also knows second
+ * names (西海岸新区) and former ones: their documents stand under the place of today. */
 static yd_status find_by_gazetteer(
 	yd_library *library, yd_str text, region_matches *out, yd_error *err)
 {
@@ -112,7 +113,11 @@ static yd_status find_by_gazetteer(
 	yd_status status = YD_OK;
 	if (yd_region_parse(text, 0, &region, NULL) != YD_OK || !region.path)
 		return YD_OK;
-	if (name_split(yd_str_of(region.path), &name))
+	yd_buf today = {0};
+	bool moved = yd_region_today(region.path, &today);
+	bool named = name_split(moved ? yd_buf_str(&today) : yd_str_of(region.path), &name);
+	yd_buf_free(&today);
+	if (named)
 		status = find_below(library, 0, 1, &name, 0, out, err);
 	name_free(&name);
 	yd_region_free(&region);

@@ -51,6 +51,7 @@ void doc_read(sqlite3_stmt *stmt, yd_doc *out)
 	out->warnings = column_string(stmt, 18);
 	out->kind = sqlite3_column_int(stmt, 19);
 	out->period = column_string(stmt, 20);
+	out->own_region = column_string(stmt, 21);
 	out->hits = out->clauses;
 }
 
@@ -66,6 +67,7 @@ void yd_doc_free(yd_doc *doc)
 	free(doc->source_path);
 	free(doc->warnings);
 	free(doc->period);
+	free(doc->own_region);
 	*doc = (yd_doc){0};
 }
 

@@ -179,8 +179,8 @@ yd_status index_add(yd_corpus *corpus, const struct index_place *place, const yd
 	if (row->texts && corpus->index.rules.texts) {
 		status = prepare_writing(corpus, err);
 		if (status == YD_OK)
-			status = index_values_make(corpus, place,
-				row->units, row->unit_count, row->texts, &values, err);
+			status = index_values_make(corpus, place, row->units, row->unit_count,
+				row->texts, &values, err);
 	}
 	if (status == YD_OK && old)
 		status = read_indexed(corpus, place->doc, &indexed, err);

@@ -40,7 +40,8 @@ static void add_themes(const char *word, uint32_t set, yd_buf *out)
 		add_number(word, __builtin_ctz(set), out);
 }
 
-/* Every name from each of its characters on, so that the beginning of a word is any part of a name. */
+/* Every name from each of its characters on, so that the beginning of a word is any part of a name.
+ */
 static void add_duties(yd_str names, yd_buf *out)
 {
 	for (size_t at = 0; at < names.len; at++) {
@@ -48,8 +49,8 @@ static void add_duties(yd_str names, yd_buf *out)
 			continue;
 		const char *end = memchr(names.ptr + at, ' ', names.len - at);
 		yd_buf_puts(out, " " SCOPE_DUTY);
-		yd_buf_add(out, names.ptr + at,
-			end ? (size_t)(end - names.ptr) - at : names.len - at);
+		yd_buf_add(
+			out, names.ptr + at, end ? (size_t)(end - names.ptr) - at : names.len - at);
 	}
 }
 
@@ -155,8 +156,7 @@ yd_status index_values_stored(
 	yd_status status =
 		texts_of_stored(corpus, place->doc, place->title, &texts, &units, &count, err);
 	if (status == YD_OK)
-		status = index_values_make(
-			corpus, place, units, count, &texts, out, err);
+		status = index_values_make(corpus, place, units, count, &texts, out, err);
 	yd_unit_texts_free(&texts);
 	free(units);
 	return status;
@@ -174,7 +174,8 @@ yd_status index_values_of(yd_corpus *corpus, int64_t id, struct index_values *ou
 		return status == YD_END ? document_missing(corpus, id, err) : status;
 	doc_read(stmt, &doc);
 	database_done(stmt);
-	struct index_place place = {id, doc.region_id, order_of_year(doc.year), doc.title, doc.kind};
+	struct index_place place = {
+		id, doc.region_id, order_of_year(doc.year), doc.title, doc.kind};
 	status = index_values_stored(corpus, &place, out, err);
 	yd_doc_free(&doc);
 	return status;

@@ -44,8 +44,8 @@ static yd_status read_state(yd_corpus *corpus, int64_t id, struct stored *out, y
 	out->region = out->doc.region_id;
 	out->year_order = sqlite3_column_int64(stmt, 6);
 	out->reference = column_string(stmt, 1);
-	out->fingerprint = sqlite3_column_int64(stmt, 21);
-	out->fingerprint_text = column_string(stmt, 22);
+	out->fingerprint = sqlite3_column_int64(stmt, 22);
+	out->fingerprint_text = column_string(stmt, 23);
 	database_done(stmt);
 	return YD_OK;
 }
@@ -69,6 +69,7 @@ static bool same_reading(const struct stored *old, const yd_doc_row *row)
 	       (!row->url || same_string(doc->url, row->url)) && doc->sample == row->sample &&
 	       same_string(doc->warnings, row->warnings) && doc->kind == row->kind &&
 	       same_string(doc->period, row->period) &&
+	       same_string(doc->own_region, row->own_region) &&
 	       same_string(old->fingerprint_text, row->fingerprint);
 }
 

@@ -93,10 +93,12 @@ static const char *const corpus_migrations[] = {
 	"CREATE INDEX indexed_waiting ON indexed(doc) WHERE base IS NULL;"
 	"INSERT INTO indexed SELECT id, NULL, 0, 0 FROM doc;"
 	"CREATE TABLE index_version(id INTEGER PRIMARY KEY CHECK(id = 1), text TEXT NOT NULL);",
-	/* Kind (0: not read yet) and period. Searches ask the index for the kind; lists, which go through the tree in
-	 * its order, the row. */
+	/* Kind (0: not read yet) and period. Searches ask the index for the kind; lists, which go
+	 * through the tree in its order, the row. */
 	"ALTER TABLE doc ADD COLUMN kind INTEGER NOT NULL DEFAULT 0;"
-	"ALTER TABLE doc ADD COLUMN period TEXT;",
+	"ALTER TABLE doc ADD COLUMN period TEXT;"
+	"ALTER TABLE doc ADD COLUMN own_region TEXT;", /* path of the document's own year, where
+							  region has another */
 };
 
 static const char *const user_migrations[] = {

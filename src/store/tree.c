@@ -161,14 +161,13 @@ static yd_status next_in_region(yd_corpus *corpus, const struct tree_range *rang
 {
 	sqlite3_stmt *stmt;
 	bool filtered = yd_filter_is_set(range->filter);
-	yd_status status =
-		database_query(&corpus->base, err, &stmt, step > 0 ? TREE_DOCS : TREE_DOCS_BACK,
-			"iiisiii", key->region, step > 0 ? range->year_last : range->year_first,
-			key->year_order, key->title ? key->title : "", key->id, range->samples,
-			range->kind);
+	yd_status status = database_query(&corpus->base, err, &stmt,
+		step > 0 ? TREE_DOCS : TREE_DOCS_BACK, "iiisiii", key->region,
+		step > 0 ? range->year_last : range->year_first, key->year_order,
+		key->title ? key->title : "", key->id, range->samples, range->kind);
 	while (status == YD_OK && *count < limit &&
 		(status = database_step(&corpus->base, stmt, err)) == YD_OK) {
-		int64_t passing = filtered ? tags_passing(column_blob(stmt, 21), range->filter) : 0;
+		int64_t passing = filtered ? tags_passing(column_blob(stmt, 22), range->filter) : 0;
 		if (filtered && passing == 0)
 			continue;
 		if (skip > 0) {

@@ -132,7 +132,9 @@ static void run_sql(const char *path, const char *sql)
 
 /* The cache as it was before there was an index. */
 static const char without_index[] =
-	"DROP TABLE find; DROP TABLE indexed; DROP TABLE index_version; PRAGMA user_version=1";
+	"DROP TABLE find; DROP TABLE indexed; DROP TABLE index_version; "
+	"ALTER TABLE doc DROP COLUMN kind; ALTER TABLE doc DROP COLUMN period;"
+	"ALTER TABLE doc DROP COLUMN own_region; PRAGMA user_version=1";
 
 static size_t hits_found(scene *s)
 {

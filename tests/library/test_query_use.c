@@ -276,8 +276,8 @@ static void fields_and_values_are_completed(void **state)
 	(void)state;
 	check_completion("t|", "t", "theme: tag:");
 	check_completion("i|", "i", "in: is:");
-	check_completion("|", "", "theme: region: year: in: is: tag: note:");
-	check_completion("党建 |", "", "theme: region: year: in: is: tag: note:");
+	check_completion("|", "", "theme: region: year: kind: by: in: is: tag: note:");
+	check_completion("党建 |", "", "theme: region: year: kind: by: in: is: tag: note:");
 	check_completion("党建 -(r|)", "r", "region:");
 	check_completion("t|h", "th", "theme: tag:");
 	check_completion("t|h:x", "th:x", "theme: tag:");
