@@ -140,6 +140,8 @@ typedef struct yd_doc {
 	size_t hits; /* clauses that pass the filter it was asked with; clauses when none was */
 } yd_doc;
 
+/* The path in its own year, as a reader should see it; NULL unknown. Borrowed. */
+const char *yd_doc_own_region(const yd_doc *doc);
 void yd_doc_free(yd_doc *doc);
 
 /* YD_NOT_FOUND when there is no such document. */

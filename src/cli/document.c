@@ -49,7 +49,7 @@ void json_doc_members(yd_buf *out, const yd_doc *doc)
 	json_key(out, "ref");
 	json_text(out, doc->ref);
 	json_key(out, "region");
-	json_region(out, doc->own_region ? doc->own_region : doc->region);
+	json_region(out, yd_doc_own_region(doc));
 	json_key(out, "region_code");
 	json_text(out, doc->region_code[0] ? doc->region_code : NULL);
 	json_key(out, "year");

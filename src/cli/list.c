@@ -75,7 +75,7 @@ static void print_row(const yd_doc *doc)
 	}
 	if (columns >= REGION_FROM) {
 		region = region > REGION_MAX ? REGION_MAX : region;
-		add_region_fitted(doc->region, region, &line);
+		add_region_fitted(yd_doc_own_region(doc), region, &line);
 		yd_buf_puts(&line, "  ");
 		taken += region + GAP;
 	}
@@ -94,7 +94,7 @@ static void print_tabbed(const yd_doc *doc)
 {
 	yd_buf year = {0}, region = {0}, counts = {0};
 	add_year(doc->year, &year);
-	add_region(doc->region, &region);
+	add_region(yd_doc_own_region(doc), &region);
 	yd_buf_printf(&counts, "\t%zu\t%zu\t%s\n", doc->sections, doc->clauses,
 		doc->sample ? "sample" : "");
 	out_field(yd_str_of(doc->ref));

@@ -42,7 +42,7 @@ static void print_json(const yd_hit *hit)
 	json_key(&line, "ref");
 	json_str(&line, yd_buf_str(&ref));
 	json_key(&line, "region");
-	json_region(&line, hit->doc->info.region);
+	json_region(&line, yd_doc_own_region(&hit->doc->info));
 	json_key(&line, "year");
 	json_year(&line, hit->doc->info.year);
 	json_key(&line, "title");
@@ -69,7 +69,7 @@ static void print_line(const yd_hit *hit)
 	snippet_make(hit, &cut);
 	size_t node = yd_open_doc_node(hit->doc, hit->unit);
 	yd_open_doc_unit_ref(hit->doc, hit->unit, &ref);
-	add_region(hit->doc->info.region, &region);
+	add_region(yd_doc_own_region(&hit->doc->info), &region);
 	add_year(hit->doc->info.year, &year);
 	if (node != SIZE_MAX)
 		yd_outline_mark(&hit->doc->outline, hit->doc->source, node, &mark);

@@ -56,6 +56,14 @@ static bool begins_with_any(yd_str text, const char *const *words, size_t count)
 
 #define BEGINS(text, words) begins_with_any((text), (words), YD_LENGTH(words))
 
+/* 。 or ） at the start of a line: no paragraph begins so. */
+static bool begins_closed(yd_str text)
+{
+	static const char *const marks[] = {"。", "，", "、", "；", "：", "）", "》", "”", "！",
+		"？", "」", "』", "】", "〕", "％"};
+	return begins_with_any(text, marks, YD_LENGTH(marks));
+}
+
 /* What never begins a paragraph behind a digit. */
 static bool goes_on_a_number(yd_str text)
 {
@@ -256,6 +264,8 @@ static bool goes_on(const wrapping *w, size_t above, size_t at, yd_str paragraph
 	if (!is_full(w, above, sentence || heading ? SLACK : LOOSE) || begins_item(line->text))
 		return false;
 	bool page = line->page_above || at > above + 1;
+	if (begins_closed(line->text))
+		return true;
 	if (line->blank && w->blanks_part && (!page || sentence))
 		return false;
 	if (w->indents_begin && line->indent != w->margin)
@@ -284,6 +294,8 @@ static bool is_cut(const wrapping *w, size_t above, size_t at)
 	if (over->front || line->front || over->spaced || line->spaced || line->blank)
 		return false;
 	size_t chars = w->plan->paras[above].chars;
+	if (begins_closed(line->text) && chars > YD_TITLE_CHARS / 3)
+		return true;
 	if (chars >= NUMBER && ends_with_digit(over->text) && goes_on_a_number(line->text))
 		return true;
 	return chars >= LONG && YD_ENDS(over->text, commas) &&
@@ -339,12 +351,13 @@ static bool is_repeated_at_page(
 
 static void skip_running_heads(wrapping *w, const size_t *pages, size_t count)
 {
-	enum { MOST = 200 }; /* pages looked at for each of them */
+	enum { MOST = 200, SHORTEST = 4 }; /* pages looked at for each of them; characters */
 	for (size_t p = 0; p < count; p++)
 		for (int side = -1; side <= 1; side += 2) {
 			size_t at = pages[p] + (size_t)side;
 			if (at >= w->count || w->lines[at].label || w->lines[at].skipped ||
-				w->plan->paras[at].chars > YD_TITLE_CHARS)
+				w->plan->paras[at].chars > YD_TITLE_CHARS ||
+				w->plan->paras[at].chars < SHORTEST)
 				continue;
 			size_t first = p > MOST / 2 ? p - MOST / 2 : 0;
 			size_t many = count - first < MOST ? count - first : MOST;
@@ -465,6 +478,8 @@ static bool is_worth_it(const yd_plan *plan)
 			return true;
 		if (ends_with_digit(text) && i + 1 < plan->para_count &&
 			goes_on_a_number(yd_para_text(plan, i + 1)))
+			return true;
+		if (i && begins_closed(text) && plan->paras[i - 1].chars > YD_TITLE_CHARS / 3)
 			return true;
 		if ((plan->paras[i].chars >= LONG && YD_ENDS(text, commas)) ||
 			yd_line_is_spaced(text))

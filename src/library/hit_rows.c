@@ -66,7 +66,8 @@ static void fill_row(const yd_hit *hit, size_t around, yd_hit_row *row)
 	yd_hit_snippet(hit, around, &snippet, &marks);
 	*row = (yd_hit_row){
 		.ref = yd_buf_take(&ref),
-		.region = doc->info.region ? yd_strdup(doc->info.region) : NULL,
+		.region = yd_doc_own_region(&doc->info) ? yd_strdup(yd_doc_own_region(&doc->info))
+							: NULL,
 		.year = doc->info.year,
 		.title = yd_buf_take(&title),
 		.mark = mark.len ? yd_buf_take(&mark) : NULL,

@@ -55,6 +55,11 @@ void doc_read(sqlite3_stmt *stmt, yd_doc *out)
 	out->hits = out->clauses;
 }
 
+const char *yd_doc_own_region(const yd_doc *doc)
+{
+	return doc->own_region ? doc->own_region : doc->region;
+}
+
 void yd_doc_free(yd_doc *doc)
 {
 	free(doc->ref);

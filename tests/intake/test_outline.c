@@ -109,40 +109,121 @@ static void check_string(
 	yd_buf_clear(found);
 }
 
+/* Does `source` read as what was made? */
+static void check_made(uint64_t seed, const made_document *made, yd_str source)
+{
+	yd_outline outline;
+	read_and_check(source, &outline);
+	if (outline.node_count != made->count)
+		fail_msg("seed %llu: %zu nodes, expected %zu\n%.*s", (unsigned long long)seed,
+			outline.node_count, made->count, (int)source.len, source.ptr);
+	yd_buf found = {0};
+	for (size_t i = 0; i < made->count; i++) {
+		assert_int_equal(outline.nodes[i].level, made->nodes[i].level);
+		yd_outline_mark(&outline, source, i, &found);
+		check_string(seed, i, "mark", made->nodes[i].mark, &found);
+		bool titled = yd_outline_title(&outline, source, i, &found);
+		assert_int_equal(titled, made->nodes[i].title != NULL);
+		if (titled)
+			check_string(seed, i, "title", made->nodes[i].title, &found);
+		yd_outline_text(&outline, source, i, &found);
+		check_string(seed, i, "text", made->nodes[i].text, &found);
+	}
+	yd_outline_kind_text(&outline, source, YD_TITLE, &found);
+	check_string(seed, 0, "document title", made->title, &found);
+	yd_outline_kind_text(&outline, source, YD_PREAMBLE, &found);
+	check_string(seed, 0, "preamble", made->preamble, &found);
+	yd_outline_kind_text(&outline, source, YD_CLOSING, &found);
+	check_string(seed, 0, "closing", made->closing, &found);
+	yd_buf_free(&found);
+	yd_outline_free(&outline);
+}
+
 static void made_outlines_come_out_as_made(void **state)
 {
 	(void)state;
 	for (uint64_t seed = 1; seed <= 1500; seed++) {
 		made_document made;
 		make_document(seed, &made);
-		yd_outline outline;
-		yd_str source = yd_buf_str(&made.source);
-		read_and_check(source, &outline);
-		if (outline.node_count != made.count)
-			fail_msg("seed %llu: %zu nodes, expected %zu\n%s", (unsigned long long)seed,
-				outline.node_count, made.count, made.source.ptr);
-		yd_buf found = {0};
-		for (size_t i = 0; i < made.count; i++) {
-			assert_int_equal(outline.nodes[i].level, made.nodes[i].level);
-			yd_outline_mark(&outline, source, i, &found);
-			check_string(seed, i, "mark", made.nodes[i].mark, &found);
-			bool titled = yd_outline_title(&outline, source, i, &found);
-			assert_int_equal(titled, made.nodes[i].title != NULL);
-			if (titled)
-				check_string(seed, i, "title", made.nodes[i].title, &found);
-			yd_outline_text(&outline, source, i, &found);
-			check_string(seed, i, "text", made.nodes[i].text, &found);
-		}
-		yd_outline_kind_text(&outline, source, YD_TITLE, &found);
-		check_string(seed, 0, "document title", made.title, &found);
-		yd_outline_kind_text(&outline, source, YD_PREAMBLE, &found);
-		check_string(seed, 0, "preamble", made.preamble, &found);
-		yd_outline_kind_text(&outline, source, YD_CLOSING, &found);
-		check_string(seed, 0, "closing", made.closing, &found);
-		yd_buf_free(&found);
-		yd_outline_free(&outline);
+		check_made(seed, &made, yd_buf_str(&made.source));
 		made_document_free(&made);
 	}
+}
+
+/* ---- the same documents with their lines broken ---- */
+
+typedef struct wrapper {
+	uint32_t columns;
+	bool indented; /* the first line of each paragraph */
+	unsigned page; /* lines between page numbers; 0: none */
+	unsigned lines, pages;
+	bool ambiguous; /* a paragraph ends on a full line: only an indent tells */
+	size_t broken;	/* lines that go on */
+	yd_buf out;
+} wrapper;
+
+static void end_line(wrapper *w)
+{
+	yd_buf_putc(&w->out, '\n');
+	if (w->page && ++w->lines % w->page == 0)
+		yd_buf_printf(&w->out, "- %u -\n", ++w->pages);
+}
+
+static void wrap_paragraph(wrapper *w, yd_str text)
+{
+	enum { NEARLY = 8 };
+	uint32_t column = w->indented ? 4 : 0;
+	yd_buf_puts(&w->out, w->indented ? "　　" : "");
+	for (size_t at = 0, len; at < text.len; at += len) {
+		uint32_t cp, width;
+		len = yd_utf8_decode((yd_str){text.ptr + at, text.len - at}, &cp, NULL);
+		width = len > 1 ? 2 : 1;
+		if (column + width > w->columns) {
+			end_line(w);
+			w->broken++;
+			column = 0;
+		}
+		yd_buf_add(&w->out, text.ptr + at, len);
+		column += width;
+	}
+	w->ambiguous |= column + NEARLY >= w->columns;
+	end_line(w);
+}
+
+static void wrap_source(wrapper *w, yd_str source)
+{
+	while (source.len) {
+		const char *end = memchr(source.ptr, '\n', source.len);
+		size_t len = end ? (size_t)(end - source.ptr) : source.len;
+		yd_str line = yd_text_trim((yd_str){source.ptr, len});
+		if (line.len)
+			wrap_paragraph(w, line);
+		len += end != NULL;
+		source = (yd_str){source.ptr + len, source.len - len};
+	}
+}
+
+static void wrapped_outlines_are_the_same(void **state)
+{
+	(void)state;
+	enum { FEWEST_BROKEN = 6 };
+	unsigned compared = 0;
+	for (uint64_t seed = 1; seed <= 1500; seed++) {
+		made_document made;
+		make_document(seed, &made);
+		wrapper w = {.columns = 36 + 4 * (uint32_t)(seed % 8),
+			.indented = seed % 3 != 0,
+			.page = seed % 2 ? 20 + (unsigned)(seed % 9) : 0};
+		wrap_source(&w, yd_buf_str(&made.source));
+		if (w.broken >= FEWEST_BROKEN && (w.indented || !w.ambiguous)) {
+			check_made(seed, &made, yd_buf_str(&w.out));
+			compared++;
+		}
+		yd_buf_free(&w.out);
+		made_document_free(&made);
+	}
+	print_message("%u documents with broken lines\n", compared);
+	assert_true(compared > 600);
 }
 
 /* Lines of made documents and of bits that rules look for, in any order: nothing is lost, nothing
@@ -156,7 +237,9 @@ static void disorder_is_conserved(void **state)
 		"谢谢大家！", "最后要求", "---", "key: value", "来源：", "【打印】", "首页 > 新闻",
 		"关于印发《", "》的通知", "工作要点", "云教〔2025〕3号", "文号：云教〔2025〕3号",
 		"1.5万个", "12.4宪法日", "一、二年级", "\r", "\f", "\xE2\x80\xA8", "\xC2\xA0",
-		"\xE3\x80\x80", "\xEF\xBB\xBF", "\xEF\xBF\xBD", "😀", "⒈", "⑴", "㈠", "A、B"};
+		"\xE3\x80\x80", "\xEF\xBB\xBF", "\xEF\xBF\xBD", "😀", "⒈", "⑴", "㈠", "A、B", "—、",
+		"1.1 ", "1.2 ", "2.1.1 ", "第一，", "首先，", "最后，", "附件1", "- 3 -", "第4页",
+		"教 育 工 作 要 点", "目录", "……3"};
 	for (uint64_t seed = 1; seed <= 3000; seed++) {
 		uint64_t random = seed * 7919;
 		yd_buf source = {0};
@@ -336,6 +419,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(labels_are_told_from_text),
 		cmocka_unit_test(made_outlines_come_out_as_made),
+		cmocka_unit_test(wrapped_outlines_are_the_same),
 		cmocka_unit_test(disorder_is_conserved),
 		cmocka_unit_test(broken_stored_forms_are_refused),
 		cmocka_unit_test(hostile_sizes_take_linear_time),
