@@ -31,7 +31,7 @@ static const struct style_row {
 	{YD_NUMBERING_DIGIT, NUM_DIGIT, "", "． . 、", "", 0x2488, 0x249B},
 	{YD_NUMBERING_DIGIT_CLOSE, NUM_DIGIT, "", "） )", "、 ． .", 0, 0},
 	{YD_NUMBERING_CIRCLED, NUM_NONE, "", "", "、 ． .", 0x2460, 0x2473},
-	{YD_NUMBERING_PROSE, NUM_HAN, "", "是", "， , ： :", 0, 0},
+	{YD_NUMBERING_PROSE, NUM_HAN, "", "是 要", "， , ： :", 0, 0},
 };
 enum { STYLE_ROWS = sizeof style_rows / sizeof *style_rows };
 
@@ -294,6 +294,8 @@ static yd_belief belief_in(
 		return is_odd_mark(row, (yd_str){after->text.ptr, label_end}) ? YD_BELIEF_RUN
 									      : YD_BELIEF_PLAIN;
 	case YD_NUMBERING_PROSE:
+		if (yd_str_find((yd_str){after->text.ptr, label_end}, YD_STR("要"), 0) != SIZE_MAX)
+			return YD_BELIEF_RUN;
 		return value == 1 && holds_next_prose_item(rest_of(after)) ? YD_BELIEF_RUN
 									   : YD_BELIEF_PLAIN;
 	default:

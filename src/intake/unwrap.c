@@ -192,7 +192,10 @@ static bool holds_item_before(yd_str paragraph, const yd_label *label, yd_str ma
 		return false;
 	yd_buf before = {0};
 	if (label->style == YD_NUMBERING_PROSE)
-		yd_buf_printf(&before, "%s是", numbers[label->value - 2]);
+		yd_buf_printf(&before, "%s%s", numbers[label->value - 2],
+			yd_str_find((yd_str){mark.ptr, label->mark}, YD_STR("要"), 0) != SIZE_MAX
+				? "要"
+				: "是");
 	else if (label->style == YD_NUMBERING_ORDINAL)
 		yd_buf_printf(&before, "%s%s", yd_str_starts(mark, YD_STR("第")) ? "第" : "其",
 			numbers[label->value - 2]);
