@@ -45,9 +45,13 @@ static bool title_looks_back(yd_str title)
 	yd_str fold = yd_buf_str(&buf);
 	static const char *const reviews[] = {
 		"回顾", "存在问题", "存在的问题", "存在的主要问题", "存在不足", "存在的不足"};
-	bool back = is_summary(fold) ||
-		    (YD_HOLDS(fold, looks_back) &&
-			    (YD_ENDS(fold, reviews) || !YD_HOLDS(fold, looks_ahead)));
+	/* A heading that ends so is a review, whatever stands before it; but for what problems are
+	 * to undergo. */
+	static const char *const undergo[] = {
+		"解决", "破解", "整改", "针对", "聚焦", "克服", "着力", "查摆", "化解"};
+	bool named = YD_ENDS(fold, reviews) && !YD_HOLDS(fold, undergo);
+	bool back = is_summary(fold) || named ||
+		    (YD_HOLDS(fold, looks_back) && !YD_HOLDS(fold, looks_ahead));
 	yd_buf_free(&buf);
 	return back;
 }

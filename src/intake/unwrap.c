@@ -414,6 +414,11 @@ static void add_stretch(yd_unwrapped *out, yd_str source, yd_str part)
 	yd_buf_add_str(&out->text, part);
 }
 
+static bool is_letter(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
 static void add_spaced(yd_unwrapped *out, yd_str source, yd_str text)
 {
 	size_t start = 0;
@@ -424,13 +429,11 @@ static void add_spaced(yd_unwrapped *out, yd_str source, yd_str text)
 			continue;
 		add_stretch(out, source, (yd_str){text.ptr + start, at - start});
 		start = at + len;
+		if (at && is_letter(text.ptr[at - 1]) && start < text.len &&
+			is_letter(text.ptr[start]))
+			yd_buf_putc(&out->text, ' ');
 	}
 	add_stretch(out, source, (yd_str){text.ptr + start, text.len - start});
-}
-
-static bool is_letter(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
 static void build(const wrapping *w, yd_unwrapped *out)

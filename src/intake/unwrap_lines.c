@@ -138,27 +138,30 @@ bool yd_line_is_page_number(yd_str text, bool bare, unsigned *value)
 
 bool yd_line_is_spaced(yd_str text)
 {
-	/* Of so many characters so many in a hundred stand alone between blanks. */
-	enum { FEWEST = 6, PER_CENT = 80 };
+	/* Of so many characters so many in a hundred stand alone between blanks; words and numbers
+	 * in ASCII do not count. */
+	enum { FEWEST = 6, PER_CENT = 80, FIRST = 3 };
 	size_t chars = 0, alone = 0, run = 0;
 	unsigned page;
+	bool wide = false; /* the run has a character that is not ASCII */
 	if (text.len > 2 && yd_line_is_page_number(text, true, &page))
 		return false;
-	bool spaced = true; /* as far as it goes, the gap before is one blank */
 	for (size_t at = 0; at < text.len;) {
 		uint32_t cp;
 		at += yd_utf8_decode((yd_str){text.ptr + at, text.len - at}, &cp, NULL);
 		if (yd_cp_is_space(cp)) {
-			alone += run == 1;
+			alone += run == 1 && wide;
 			run = 0;
+			wide = false;
 			continue;
 		}
-		chars++, run++;
-		if (chars == FEWEST / 2 && alone + 1 < chars)
-			spaced = false; /* the first three tell for nearly all lines */
-		if (!spaced)
+		run++;
+		wide |= cp >= 0x80;
+		chars += cp >= 0x80;
+		/* The first of them tell for nearly all lines. */
+		if (cp >= 0x80 && chars == FIRST && alone + 1 < FIRST)
 			return false;
 	}
-	alone += run == 1;
+	alone += run == 1 && wide;
 	return chars >= FEWEST && alone * 100 >= chars * PER_CENT;
 }
