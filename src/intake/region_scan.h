@@ -39,4 +39,8 @@ void scan_places(yd_str text, unsigned flags, struct mentions *out);
 /* The rows a mention may mean, without regard to years; returns how many of at most SCAN_PLACES_MAX. */
 size_t mention_places(const struct mention *mention, uint16_t out[SCAN_PLACES_MAX]);
 
+/* region_zone.c: bytes of 科创|高新区 behind a city's name at the start of `rest`, where who speaks for a zone stands behind
+ * it; 0: none. */
+size_t zone_length(yd_str rest);
+
 #endif

@@ -56,4 +56,9 @@ bool yd_line_is_page_number(yd_str text, bool bare, unsigned *value);
 /* 教 育 局: characters with single blanks between them. */
 bool yd_line_is_spaced(yd_str text);
 
+/* ---- unwrap_text.c ---- */
+
+/* The text of all lines that are not skipped; joins[i]: line i goes on in the paragraph of the line above. */
+void yd_unwrap_build(yd_str source, const yd_page_line *lines, const bool *joins, size_t count, yd_unwrapped *out);
+
 #endif
