@@ -138,6 +138,7 @@ static void add_units(scene *s, const yd_open_doc *doc)
 			.sample = doc->info.sample,
 			.region = doc->info.region ? yd_strdup(doc->info.region) : NULL,
 			.year = doc->info.year,
+			.kind = doc->info.kind,
 		};
 		s->units[s->count - 1].text = yd_buf_take(&text);
 		s->units[s->count - 1].title =
@@ -204,7 +205,8 @@ static void add_field(scene *s, yd_buf *out)
 	static const char *const fields[] = {"theme:safety", "theme:党建", "theme:安全!",
 		"theme:teachers", "region:朝阳", "region:全国", "region:未知", "region:吉林",
 		"region:示例省", "region:火星", "year:2022", "year:2015..2021", "year:2023..",
-		"year:..2012", "in:title", "in:title", "in:here", "is:bookmarked"};
+		"year:..2012", "kind:要点", "kind:总结", "by:科", "in:title", "in:title", "in:here",
+		"is:bookmarked"};
 	yd_buf_puts(out, fields[hits_below(s, sizeof fields / sizeof *fields)]);
 }
 
@@ -281,6 +283,7 @@ static bool is_meant(const question *q, const unit *u)
 		.title = yd_str_of(u->title),
 		.region = u->region,
 		.year = u->year,
+		.kind = u->kind,
 		.any = u->any,
 		.primary = u->primary,
 		.here = !q->options.here || q->options.here == u->doc,

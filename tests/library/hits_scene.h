@@ -14,7 +14,7 @@ typedef struct unit {
 	uint32_t any, primary;
 	bool clause, bookmarked, sample;
 	const char *region;
-	int year;
+	int year, kind;
 } unit;
 
 typedef struct scene {

@@ -243,6 +243,23 @@ static void the_query_language_is_spoken(void **state)
 	assert_int_equal(count_hits(f, "year:2022 -is:bookmarked"), 3);
 }
 
+static void kinds_and_duties_are_searched(void **state)
+{
+	fixture *f = *state;
+	plan_put(f, "e.txt", "长春市教育局2020年工作总结",
+		"# "
+		"安全\n巡查校园。（责任科室：安全科、基教科）\n检修线路。（责任科室：后勤中心）\n");
+	assert_int_equal(count_hits(f, "by:基教科"), 1);
+	assert_int_equal(count_hits(f, "by:科"), 1);
+	assert_int_equal(count_hits(f, "by:教科 巡查"), 1);
+	assert_int_equal(count_hits(f, "by:安全科、基教科"), 0);
+	assert_int_equal(count_hits(f, "kind:总结 by:后勤"), 1);
+	assert_int_equal(count_hits(f, "kind:要点 by:后勤"), 0);
+	assert_int_equal(count_hits(f, "by:安全科 OR by:后勤"), 2);
+	assert_int_equal(count_hits(f, "by:科 -by:基教科"), 0);
+	check_search(f, "kind:总结 线路", NULL, "线路|");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -257,6 +274,7 @@ int main(void)
 		TEST(regions_are_named_as_users_type),
 		TEST(places_of_one_level_are_all_given),
 		TEST(invented_places_are_found),
+		TEST(kinds_and_duties_are_searched),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
