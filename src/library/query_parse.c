@@ -102,8 +102,8 @@ static yd_query_node make_field(const token *item)
 		.year_from = item->field.year_from,
 		.year_to = item->field.year_to,
 		.doc_kind = item->field.doc_kind};
-	if (node.kind == YD_QUERY_REGION || node.kind == YD_QUERY_BY ||
-		node.kind == YD_QUERY_TAG || node.kind == YD_QUERY_NOTE) {
+	if (node.kind == YD_QUERY_REGION || node.kind == YD_QUERY_BY || node.kind == YD_QUERY_TAG ||
+		node.kind == YD_QUERY_NOTE) {
 		yd_buf_add_str(&node.text, item->content);
 		yd_fold(item->content, &node.fold);
 	}

@@ -188,7 +188,7 @@ static void show_gives_outline_text_and_source(void **state)
 	EXPECT_OUT(r, "#1.2\",\"level\":2,\"mark\":\"（二）\",\"label\":\"二\",\"title\":"
 		      "\"落实食堂陪餐制度\",\"text\":\"落实食堂");
 	EXPECT_OUT(r, "\"mark\":\"一、\",\"label\":\"一\",\"title\":\"守好校园安全\",\"text\":\"\","
-		      "\"themes\":[],\"children\":[{");
+		      "\"themes\":[],\"review\":false,\"children\":[{");
 	EXPECT_OUT(r, "{\"key\":\"safety\",\"primary\":true}");
 	RUN(r, "show", "--json", section);
 	assert_int_equal(run_check_json(r), 1);
