@@ -8,21 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-bool yd_filter_is_set(const yd_filter *filter)
-{
-	return filter && (filter->themes || filter->primary);
-}
-
-bool yd_filter_passes(const yd_filter *filter, uint32_t any, uint32_t primary)
-{
-	if (!yd_filter_is_set(filter))
-		return true;
-	if (filter->all)
-		return (any & filter->themes) == filter->themes &&
-		       (primary & filter->primary) == filter->primary;
-	return (any & filter->themes) || (primary & filter->primary);
-}
-
 /* ---- rows of regions and years ---- */
 
 static int compare_rows(const void *a, const void *b)

@@ -27,6 +27,21 @@ void tags_encode(const yd_unit_row *units, size_t count, yd_buf *out)
 			encode_clause(units[i].any, units[i].primary, out);
 }
 
+bool yd_filter_is_set(const yd_filter *filter)
+{
+	return filter && (filter->themes || filter->primary);
+}
+
+bool yd_filter_passes(const yd_filter *filter, uint32_t any, uint32_t primary)
+{
+	if (!yd_filter_is_set(filter))
+		return true;
+	if (filter->all)
+		return (any & filter->themes) == filter->themes &&
+		       (primary & filter->primary) == filter->primary;
+	return (any & filter->themes) || (primary & filter->primary);
+}
+
 int64_t tags_passing(yd_str tags, const yd_filter *filter)
 {
 	int64_t passing = 0;
