@@ -5,7 +5,9 @@
 enum {
 	STEP = 4, /* columns between questions: room for a wide character and a cell between */
 	PATIENCE = 5000, /* milliseconds; who has not answered then most likely never will */
+	GATHER = 3000, /* … who answers one question answers all, but some way may lose an answer */
 	SYNC = 1u << YD_WIDTH_CLASSES,
+	WIDTHS = SYNC - 1,
 	SYNC_MODE = 2026,
 };
 
@@ -37,9 +39,8 @@ bool yd_ask_write(yd_ask *ask, yd_pen *pen, yd_shown *shown, bool widths, int64_
 	return true;
 }
 
-void yd_ask_answered(yd_ask *ask, const yd_input_event *event, bool *widths_changed, bool *sync)
+void yd_ask_answered(yd_ask *ask, const yd_input_event *event, bool *sync, int64_t now)
 {
-	*widths_changed = false;
 	if (event->kind == YD_INPUT_MODE && event->mode == SYNC_MODE) {
 		ask->open &= ~(unsigned)SYNC;
 		/* 1 and 2: set and not set; 0 and 4: never. */
@@ -52,5 +53,27 @@ void yd_ask_answered(yd_ask *ask, const yd_input_event *event, bool *widths_chan
 	if (!fits)
 		return;
 	ask->open &= ~(1u << i);
-	*widths_changed = yd_width_set((yd_width_class)i, (int)columns);
+	ask->columns[i] = (int)columns;
+	ask->gathered_at = ask->open & WIDTHS ? now + GATHER : now;
+}
+
+bool yd_ask_settle(yd_ask *ask, int64_t now)
+{
+	bool changed = false;
+	if (now < yd_ask_deadline(ask))
+		return false;
+	for (size_t i = 0; i < YD_WIDTH_CLASSES; i++) {
+		if (ask->columns[i])
+			changed |= yd_width_set((yd_width_class)i, ask->columns[i]);
+		ask->columns[i] = 0;
+	}
+	return changed;
+}
+
+int64_t yd_ask_deadline(const yd_ask *ask)
+{
+	for (size_t i = 0; i < YD_WIDTH_CLASSES; i++)
+		if (ask->columns[i])
+			return ask->gathered_at;
+	return INT64_MAX;
 }

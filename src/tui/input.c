@@ -1,5 +1,6 @@
 #include "input.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -202,6 +203,83 @@ static outcome take_rest_of_answer(yd_input *input, yd_str text)
 	return UNDERSTOOD;
 }
 
+/* ---- what is typed into an answer ---- */
+
+/* How many bytes of `text` fit an answer that is awaited, from its beginning: `head`, digits,
+ * `tail`. *whole: all of it is there. */
+static size_t fit_answer(const char *head, const char *tail, yd_str text, bool *whole)
+{
+	size_t at = 0, digits = 0;
+	for (; *head && at < text.len && text.ptr[at] == *head; head++)
+		at++;
+	if (*head)
+		return at;
+	for (; digits < 4 && at < text.len && text.ptr[at] >= '0' && text.ptr[at] <= '9'; digits++)
+		at++;
+	for (; digits && *tail && at < text.len && text.ptr[at] == *tail; tail++)
+		at++;
+	*whole = !*tail;
+	return at;
+}
+
+static size_t fit_answers(const yd_input *input, yd_str text, bool *whole)
+{
+	char cursor[16];
+	snprintf(cursor, sizeof cursor, "\033[%zu;", (input->answer_row + 1) % 1000000);
+	*whole = false;
+	size_t a = fit_answer(cursor, "R", text, whole);
+	size_t b = *whole ? 0 : fit_answer("\033[?2026;", "$y", text, whole);
+	return a > b ? a : b;
+}
+
+/* Does what is typed behind `fit` bytes of an answer, `c`, belong to no sequence that begins so? */
+static bool is_typed_into(const yd_input *input, size_t fit, unsigned char c)
+{
+	/* No key of any terminal goes on otherwise behind the first digit of the row … */
+	if (fit > 3 || (fit == 3 && input->seen == fit))
+		return c < '$' || (c > '$' && c < '0') ||
+		       (c > '?' && c != 'R' && c != '^' && c != '~') || c >= 0x80;
+	/* … behind `Esc [` some do, so that only what came later is believed. */
+	return fit == 2 && input->seen == fit && (c < '0' || c > 'z' || (c >= 'f' && c != 'z'));
+}
+
+/* Lays aside the beginning of an answer that breaks off at what was typed. */
+static bool lay_aside(yd_input *input, yd_str text)
+{
+	bool whole;
+	size_t fit = input->awaiting ? fit_answers(input, text, &whole) : 0;
+	if (fit < 2 || fit >= text.len || fit > sizeof input->begun || whole ||
+		!is_typed_into(input, fit, (unsigned char)text.ptr[fit]))
+		return false;
+	memcpy(input->begun, text.ptr, fit);
+	input->begun_len = fit;
+	input->begun_until = input->came_at + REST_DELAY;
+	input->at += fit;
+	return true;
+}
+
+/* Is what comes the rest of the answer that was laid aside? Then it is taken, as far as it goes. */
+static bool take_up(yd_input *input, yd_str text, yd_input_event *event)
+{
+	bool whole;
+	char bytes[sizeof input->begun + 12];
+	size_t len = input->begun_len, more = sizeof bytes - len;
+	more = text.len < more ? text.len : more;
+	memcpy(bytes, input->begun, len);
+	memcpy(bytes + len, text.ptr, more);
+	size_t fit = fit_answers(input, (yd_str){bytes, len + more}, &whole);
+	if (fit <= len || (!whole && fit > sizeof input->begun))
+		return false;
+	input->at += fit - len;
+	input->begun_len = whole ? 0 : fit;
+	memcpy(input->begun, bytes, input->begun_len);
+	if (!whole)
+		return true;
+	csi sequence = read_csi((yd_str){bytes, fit}, 2);
+	*event = event_of_csi(input, (yd_str){bytes, fit}, &sequence);
+	return true;
+}
+
 /* ---- pastes ---- */
 
 static bool take_paste(yd_input *input, bool late, yd_input_event *event)
@@ -279,6 +357,7 @@ static int64_t delay_of(const yd_input *input)
 
 void yd_input_feed(yd_input *input, yd_str bytes, int64_t now)
 {
+	input->seen = input->bytes.len - input->at;
 	if (input->at == input->bytes.len) {
 		yd_buf_clear(&input->bytes);
 		input->at = 0;
@@ -292,9 +371,10 @@ void yd_input_set_escape_time(yd_input *input, size_t milliseconds)
 	input->escape_time = (int64_t)milliseconds;
 }
 
-void yd_input_await(yd_input *input, bool awaiting, int64_t patient_until)
+void yd_input_await(yd_input *input, bool awaiting, size_t row, int64_t patient_until)
 {
 	input->awaiting = awaiting;
+	input->answer_row = row;
 	input->patient_until = patient_until;
 }
 
@@ -302,6 +382,16 @@ int64_t yd_input_deadline(const yd_input *input)
 {
 	bool waits = input->at < input->bytes.len || input->pasting;
 	return waits ? input->came_at + delay_of(input) : INT64_MAX;
+}
+
+/* An Esc that went out as a key: what comes next, or behind what is typed, may be the answer that
+ * it began. */
+static void note_esc(yd_input *input, yd_str text, outcome now)
+{
+	if (*text.ptr == '\033')
+		input->esc_gone = input->awaiting && now != UNDERSTOOD;
+	else if (*text.ptr == '[' || now == UNDERSTOOD || !input->awaiting)
+		input->esc_gone = false;
 }
 
 /* One step. False when nothing can be taken yet. */
@@ -312,6 +402,10 @@ static bool step(yd_input *input, bool late, yd_input_event *event)
 	yd_str text = rest_of(input);
 	if (text.len == 0)
 		return false;
+	if (input->begun_len && take_up(input, text, event))
+		return true;
+	if (!input->begun_len && lay_aside(input, text))
+		return true;
 	outcome now = NOTHING;
 	if (*text.ptr == '\033')
 		now = take_sequence(input, text, event);
@@ -325,8 +419,7 @@ static bool step(yd_input *input, bool late, yd_input_event *event)
 		input->at = input->bytes.len;
 	else if (now != UNDERSTOOD)
 		*event = take_key(input, text);
-	/* Esc alone: what comes next may be the answer that it began. */
-	input->esc_gone = input->awaiting && now == GOES_ON && text.len == 1 && *text.ptr == '\033';
+	note_esc(input, text, now);
 	return true;
 }
 
@@ -334,8 +427,10 @@ yd_input_event yd_input_next(yd_input *input, int64_t now)
 {
 	yd_input_event event = {0};
 	bool late = now >= yd_input_deadline(input);
+	if (input->begun_len && (now >= input->begun_until || !input->awaiting))
+		input->begun_len = 0;
 	while (event.kind == YD_INPUT_NONE && step(input, late, &event))
-		;
+		input->seen = 0;
 	return event;
 }
 

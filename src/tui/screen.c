@@ -220,7 +220,7 @@ void yd_screen_ask(void)
 {
 	if (shown.valid && yd_ask_write(&ask, &pen, &shown, ask_widths, yd_screen_clock()))
 		yd_pen_flush(&pen);
-	yd_input_await(&input, ask.open != 0, ask.patient_until);
+	yd_input_await(&input, ask.open != 0, ask.row, ask.patient_until);
 }
 
 bool yd_screen_take_widths_changed(void)
@@ -250,15 +250,19 @@ bool yd_screen_read(void)
 
 int64_t yd_screen_deadline(void)
 {
-	return yd_input_deadline(&input);
+	int64_t input_at = yd_input_deadline(&input), ask_at = yd_ask_deadline(&ask);
+	return input_at < ask_at ? input_at : ask_at;
 }
 
 static void take_answer(const yd_input_event *event)
 {
-	bool changed;
-	yd_ask_answered(&ask, event, &changed, &caps.sync);
-	yd_input_await(&input, ask.open != 0, ask.patient_until);
-	if (!changed)
+	yd_ask_answered(&ask, event, &caps.sync, yd_screen_clock());
+	yd_input_await(&input, ask.open != 0, ask.row, ask.patient_until);
+}
+
+static void settle_widths(void)
+{
+	if (!yd_ask_settle(&ask, yd_screen_clock()))
 		return;
 	choose_glyphs();
 	yd_screen_invalidate();
@@ -269,6 +273,8 @@ yd_input_event yd_screen_event(void)
 {
 	for (;;) {
 		yd_input_event event = yd_input_next(&input, yd_screen_clock());
+		if (event.kind == YD_INPUT_NONE)
+			settle_widths();
 		if (event.kind != YD_INPUT_CURSOR && event.kind != YD_INPUT_MODE)
 			return event;
 		take_answer(&event);

@@ -72,21 +72,37 @@ static void the_usual_answers_change_nothing(void **state)
 	leave_browser(t);
 }
 
-/* Late, in any order, each in pieces, while a line is typed: it is never a key, and drawn at most
- * once. */
+/* Each answer but one, in whatever order. */
+static void answer_all_but(term *t, int one)
+{
+	for (int i = 3; i >= 0; i--)
+		if (i != one)
+			term_press(t, answer(i, 1));
+}
+
+static size_t whole_frames(term *t)
+{
+	return count(term_raw(t, NULL), "\033[H\033[2J");
+}
+
+/* Late, in any order, each in pieces, while a line is typed: they are never keys, and all of them
+ * cause one redraw. */
 static void wide_frames_are_drawn_in_ascii(void **state)
 {
 	term *t = open_unanswered(*state, COLUMNS, ROWS);
 	term_check_shows(t, "│");
 	term_press(t, "/");
 	term_press(t, "学");
-	const char *late = answer(1, 2);
-	for (const char *byte = late; *byte; byte++) {
-		char one[2] = {*byte, '\0'};
-		term_raw_clear(t);
-		term_press(t, one);
-		term_check(t, count(term_raw(t, NULL), "\033[H\033[2J") == (byte[1] == '\0'));
-	}
+	term_raw_clear(t);
+	for (int i = 3; i >= 0; i--)
+		for (const char *byte = answer(i, 2); *byte; byte++) {
+			char one[2] = {*byte, '\0'};
+			size_t before = whole_frames(t);
+			term_press(t, one);
+			bool last = i == 0 && byte[1] == '\0';
+			term_check(t, whole_frames(t) == before + last);
+		}
+	term_check(t, whole_frames(t) == 1);
 	term_press(t, "校");
 	term_check_shows(t, "/学校");
 	/* While an answer is awaited, an Esc may be the beginning of one. */
@@ -95,21 +111,51 @@ static void wide_frames_are_drawn_in_ascii(void **state)
 	term_check(t, !term_shows(t, "│"));
 	term_check_shows(t, "|");
 	term_check(t, !term_shows(t, "▾"));
-	/* The rest, at once and the wrong way round: one frame. */
-	yd_buf rest = {0};
-	yd_buf_puts(&rest, answer(3, 2));
-	yd_buf_puts(&rest, answer(2, 2));
-	yd_buf_puts(&rest, answer(0, 2));
-	term_raw_clear(t);
-	term_press(t, rest.ptr);
-	term_check(t, count(term_raw(t, NULL), "\033[H\033[2J") == 1);
 	/* A second answer to the same question is none. */
+	term_settle(t);
 	term_raw_clear(t);
 	term_press(t, answer(1, 1));
 	size_t bytes;
 	term_raw(t, &bytes);
 	term_check(t, bytes == 0);
-	yd_buf_free(&rest);
+	leave_browser(t);
+}
+
+/* One answer is lost: the others hold some time later, by themselves, and cause one redraw. */
+static void a_lost_answer_does_not_keep_the_others(void **state)
+{
+	term *t = open_unanswered(*state, COLUMNS, ROWS);
+	term_raw_clear(t);
+	term_press(t, answer(2, 2));
+	term_press(t, answer(1, 2));
+	term_check_shows(t, "│");
+	term_check(t, whole_frames(t) == 0);
+	term_await_gone(t, "│");
+	term_settle(t);
+	term_check(t, whole_frames(t) == 1);
+	leave_browser(t);
+}
+
+/* Keys between the pieces of an answer act at once, and it is whole when its rest comes. */
+static void what_is_typed_into_an_answer_acts(void **state)
+{
+	term *t = open_unanswered(*state, COLUMNS, ROWS);
+	answer_all_but(t, 1);
+	const char *late = answer(1, 2);
+	char begun[] = {late[0], late[1], late[2], '\0'};
+	term_press(t, begun);
+	term_press(t, "/");
+	term_check_shows(t, "Search");
+	char more[] = {late[3], late[4], '\0'};
+	term_press(t, more);
+	term_press(t, "学校");
+	term_check_shows(t, "/学校");
+	term_press(t, late + 5);
+	term_check_shows(t, "/学校");
+	term_type(t, "\033");
+	term_await_gone(t, "/学校");
+	term_check(t, !term_shows(t, "│"));
+	term_check_shows(t, "|");
 	leave_browser(t);
 }
 
@@ -122,6 +168,7 @@ static void wide_quotes_take_two_columns(void **state)
 	int row, column;
 	term_check(t, term_find(t, "“十四五”", &row, &column));
 	char *before = yd_strdup(term_row(t, row));
+	answer_all_but(t, 0);
 	term_press(t, answer(0, 2));
 	term_check(t, term_find(t, "“十四五”", &row, &column));
 	/* The text behind a quotation mark is placed by its column: nothing is pushed. */
@@ -177,6 +224,7 @@ static void a_window_without_room_is_not_asked(void **state)
 		term_resize(t, COLUMNS, ROWS);
 		term_settle(t);
 		term_check(t, count(term_raw(t, NULL), "\033[6n") == 4);
+		answer_all_but(t, 1);
 		term_press(t, answer(1, 2));
 		term_check(t, !term_shows(t, "│"));
 		leave_browser(t);
@@ -204,6 +252,8 @@ int main(void)
 		with_samples(the_questions_leave_no_trace_and_come_once),
 		with_samples(the_usual_answers_change_nothing),
 		with_samples(wide_frames_are_drawn_in_ascii),
+		with_samples(a_lost_answer_does_not_keep_the_others),
+		with_samples(what_is_typed_into_an_answer_acts),
 		with_samples(wide_quotes_take_two_columns),
 		with_samples(what_is_no_answer_changes_nothing),
 		with_samples(who_never_answers_is_served_all_the_same),

@@ -123,7 +123,7 @@ static void an_answer_in_two_pieces_is_one(void **state)
 			yd_input input;
 			int keys = 0, answered = 0;
 			begin(&input);
-			yd_input_await(&input, true, 10 * SECOND);
+			yd_input_await(&input, true, 39, 10 * SECOND);
 			yd_input_feed(&input, (yd_str){answers[i], cut}, 2 * SECOND);
 			drain(&input, 2 * SECOND, &keys, &answered);
 			/* The rest comes late, but not as late as a hand would type. */
@@ -145,7 +145,7 @@ static void an_answer_byte_by_byte_is_never_a_key(void **state)
 			int keys = 0, answered = 0;
 			int64_t now = 0;
 			begin(&input);
-			yd_input_await(&input, true, 10 * SECOND);
+			yd_input_await(&input, true, 39, 10 * SECOND);
 			for (const char *byte = answers[i]; *byte; byte++) {
 				yd_input_feed(&input, (yd_str){byte, 1}, now);
 				drain(&input, now, &keys, &answered);
@@ -167,7 +167,7 @@ static void the_rest_of_an_answer_is_no_key(void **state)
 	yd_input input;
 	int keys = 0, answered = 0;
 	begin(&input);
-	yd_input_await(&input, true, 10 * SECOND);
+	yd_input_await(&input, true, 39, 10 * SECOND);
 	feed(&input, "\033", 0);
 	drain(&input, 5 * SECOND, &keys, &answered);
 	feed(&input, "[40;", 5 * SECOND);
@@ -184,12 +184,118 @@ static void the_rest_of_an_answer_is_no_key(void **state)
 	yd_input_free(&input);
 }
 
+/* Whatever is typed between two pieces of an answer acts, and the answer is whole. */
+static void what_is_typed_into_an_answer_is_a_key(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *bytes;
+		yd_key key;
+	} typed[] = {{"j", 'j'}, {"G", 'G'}, {" ", ' '}, {"/", '/'}, {"要", 0x8981},
+		{"\r", YD_KEY_ENTER}, {"\t", YD_KEY_TAB}, {"\004", 4}, {"\033[A", YD_KEY_UP},
+		{"\033[6~", YD_KEY_PGDN}};
+	for (size_t i = 0; i < sizeof answers / sizeof *answers; i++)
+		for (size_t k = 0; k < sizeof typed / sizeof *typed; k++)
+			for (size_t cut = 2; cut < strlen(answers[i]); cut++) {
+				yd_input input;
+				bool letter = typed[k].key >= 'A' && typed[k].key <= 'Z';
+				/* `Esc [ G` is a sequence. */
+				if (cut == 2 && letter)
+					continue;
+				begin(&input);
+				yd_input_await(&input, true, 39, 10 * SECOND);
+				yd_input_feed(&input, (yd_str){answers[i], cut}, 0);
+				assert_int_equal(yd_input_next(&input, 10).kind, YD_INPUT_NONE);
+				feed(&input, typed[k].bytes, 100);
+				yd_input_event event = yd_input_next(&input, 100);
+				assert_int_equal(event.kind, YD_INPUT_KEY);
+				assert_int_equal(event.key, typed[k].key);
+				assert_int_equal(yd_input_next(&input, 110).kind, YD_INPUT_NONE);
+				/* Nothing waits for the clock meanwhile. */
+				assert_int_equal(yd_input_deadline(&input), INT64_MAX);
+				feed(&input, "j", 150);
+				assert_int_equal(yd_input_next(&input, 150).key, 'j');
+				feed(&input, answers[i] + cut, 200);
+				event = yd_input_next(&input, 200);
+				assert_true(event.kind == YD_INPUT_CURSOR ||
+					    event.kind == YD_INPUT_MODE);
+				assert_int_equal(
+					yd_input_next(&input, 60 * SECOND).kind, YD_INPUT_NONE);
+				yd_input_free(&input);
+			}
+}
+
+/* When the rest never comes, digits are keys again. */
+static void an_answer_without_an_end_is_forgotten(void **state)
+{
+	(void)state;
+	yd_input input;
+	begin(&input);
+	yd_input_await(&input, true, 39, 60 * SECOND);
+	feed(&input, "\033[40;", 0);
+	assert_int_equal(yd_input_next(&input, 0).kind, YD_INPUT_NONE);
+	feed(&input, "j", 100);
+	assert_int_equal(yd_input_next(&input, 100).key, 'j');
+	feed(&input, "3j", 30 * SECOND);
+	assert_int_equal(yd_input_next(&input, 30 * SECOND).key, '3');
+	assert_int_equal(yd_input_next(&input, 30 * SECOND).key, 'j');
+	/* An answer that comes whole behind one that broke off is taken too. */
+	feed(&input, "\033[40;", 31 * SECOND);
+	assert_int_equal(yd_input_next(&input, 31 * SECOND).kind, YD_INPUT_NONE);
+	feed(&input, "\033[40;14Rj", 31 * SECOND);
+	assert_int_equal(yd_input_next(&input, 31 * SECOND).kind, YD_INPUT_CURSOR);
+	assert_int_equal(yd_input_next(&input, 31 * SECOND).key, 'j');
+	yd_input_free(&input);
+}
+
+/* Esc went out, then something was typed, then the rest comes. */
+static void a_key_behind_an_esc_that_began_an_answer(void **state)
+{
+	(void)state;
+	yd_input input;
+	int keys = 0, answered = 0;
+	begin(&input);
+	yd_input_await(&input, true, 39, 10 * SECOND);
+	feed(&input, "\033", 0);
+	drain(&input, 0, &keys, &answered);
+	feed(&input, "j", 50);
+	drain(&input, 50, &keys, &answered);
+	assert_int_equal(keys, 1);
+	feed(&input, "[40;3R", 60);
+	drain(&input, 60 * SECOND, &keys, &answered);
+	assert_int_equal(keys, 1);
+	yd_input_free(&input);
+}
+
+/* Keys that begin as an answer does stay what they are. */
+static void keys_like_answers_are_keys(void **state)
+{
+	(void)state;
+	yd_input input;
+	begin(&input);
+	/* The cursor in row 24, and Shift-F12, Ctrl-Up, PgDn, Delete in pieces. */
+	yd_input_await(&input, true, 23, 10 * SECOND);
+	feed(&input, "\033[24;2~\033[1;5A\033[6~", 0);
+	assert_int_equal(yd_input_next(&input, 0).key, YD_KEY_UP);
+	assert_int_equal(yd_input_next(&input, 0).key, YD_KEY_PGDN);
+	feed(&input, "\033[2", 10);
+	assert_int_equal(yd_input_next(&input, 10).kind, YD_INPUT_NONE);
+	feed(&input, "~\033[", 20);
+	assert_int_equal(yd_input_next(&input, 20).kind, YD_INPUT_NONE);
+	feed(&input, "3~\033[", 30);
+	assert_int_equal(yd_input_next(&input, 30).key, YD_KEY_DELETE);
+	feed(&input, "B", 40);
+	assert_int_equal(yd_input_next(&input, 40).key, YD_KEY_DOWN);
+	assert_int_equal(yd_input_next(&input, 60 * SECOND).kind, YD_INPUT_NONE);
+	yd_input_free(&input);
+}
+
 static void who_never_answers_gets_a_quick_esc_again(void **state)
 {
 	(void)state;
 	yd_input input;
 	begin(&input);
-	yd_input_await(&input, true, 10 * SECOND);
+	yd_input_await(&input, true, 39, 10 * SECOND);
 	feed(&input, "\033", 11 * SECOND);
 	assert_int_equal(yd_input_deadline(&input), 11 * SECOND + ESC_TIME);
 	yd_input_free(&input);
@@ -266,7 +372,7 @@ static void garbage_ends(void **state)
 		yd_input input;
 		int64_t now = 0;
 		begin(&input);
-		yd_input_await(&input, round % 2, 10 * SECOND);
+		yd_input_await(&input, round % 2, 39, 10 * SECOND);
 		for (int i = 0; i < 40; i++) {
 			char byte = pieces[random_below(&random, sizeof pieces)];
 			yd_input_feed(&input, (yd_str){&byte, 1}, now);
@@ -293,6 +399,10 @@ int main(void)
 		cmocka_unit_test(an_answer_in_two_pieces_is_one),
 		cmocka_unit_test(an_answer_byte_by_byte_is_never_a_key),
 		cmocka_unit_test(the_rest_of_an_answer_is_no_key),
+		cmocka_unit_test(what_is_typed_into_an_answer_is_a_key),
+		cmocka_unit_test(an_answer_without_an_end_is_forgotten),
+		cmocka_unit_test(a_key_behind_an_esc_that_began_an_answer),
+		cmocka_unit_test(keys_like_answers_are_keys),
 		cmocka_unit_test(who_never_answers_gets_a_quick_esc_again),
 		cmocka_unit_test(a_paste_comes_whole),
 		cmocka_unit_test(a_paste_without_an_end_ends_some_time),
