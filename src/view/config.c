@@ -84,15 +84,33 @@ static yd_status take_line(yd_config *config, yd_str line, size_t number, yd_err
 		(int)yd_text_fit(command, 40, NULL), command.ptr);
 }
 
+static bool is_text(yd_str line)
+{
+	for (size_t at = 0; at < line.len;) {
+		uint32_t cp;
+		bool valid = true;
+		at += yd_utf8_decode((yd_str){line.ptr + at, line.len - at}, &cp, &valid);
+		if (!valid || cp == 0)
+			return false;
+	}
+	return true;
+}
+
+/* Each line stands for itself: what is wrong with one says nothing of the others. */
 static void take_lines(yd_config *config, yd_str text)
 {
 	yd_error err;
+	if (yd_str_starts(text, YD_STR("\xEF\xBB\xBF")))
+		text = (yd_str){text.ptr + 3, text.len - 3};
 	for (size_t number = 1; text.len; number++) {
 		size_t end = yd_str_find(text, YD_STR("\n"), 0);
 		size_t len = end == SIZE_MAX ? text.len : end;
 		yd_str line = yd_str_trim_ascii((yd_str){text.ptr, len});
-		if (line.len && line.ptr[0] != '#' &&
-			take_line(config, line, number, &err) != YD_OK)
+		if (!is_text(line))
+			add_fault(
+				config, number, N_("this is not UTF-8 text; the line is left out"));
+		else if (line.len && line.ptr[0] != '#' &&
+			 take_line(config, line, number, &err) != YD_OK)
 			add_fault(config, number, err.text);
 		len += end != SIZE_MAX;
 		text = (yd_str){text.ptr + len, text.len - len};
@@ -100,28 +118,6 @@ static void take_lines(yd_config *config, yd_str text)
 }
 
 /* ---- the file ---- */
-
-/* What was read must be text: a broken character is told by its line, and nothing of the file
- * holds, since it is no configuration. */
-static void take_bytes(yd_config *config, yd_str bytes)
-{
-	yd_str text = bytes;
-	if (yd_str_starts(text, YD_STR("\xEF\xBB\xBF")))
-		text = (yd_str){text.ptr + 3, text.len - 3};
-	for (size_t at = 0, line = 1; at < text.len;) {
-		uint32_t cp;
-		bool valid = true;
-		size_t len = yd_utf8_decode((yd_str){text.ptr + at, text.len - at}, &cp, &valid);
-		if (!valid || cp == 0) {
-			add_fault(config, line,
-				N_("this is not UTF-8 text; nothing of the file is used"));
-			return;
-		}
-		line += cp == '\n';
-		at += len;
-	}
-	take_lines(config, text);
-}
 
 /* Bytes read; a fault when there are more than a configuration may have. */
 static bool read_all(yd_config *config, int fd, yd_buf *out)
@@ -160,7 +156,7 @@ void yd_config_read(yd_config *config, const char *path)
 		add_fault(config, 0,
 			S_ISDIR(about.st_mode) ? N_("is a folder") : N_("is not a file"));
 	else if (read_all(config, fd, &bytes))
-		take_bytes(config, yd_buf_str(&bytes));
+		take_lines(config, yd_buf_str(&bytes));
 	close(fd);
 	yd_buf_free(&bytes);
 }

@@ -229,20 +229,40 @@ static void an_unreadable_file_is_told(void **state)
 	check_refused(&config, strerror(geteuid() == 0 ? ELOOP : EACCES));
 }
 
-static void binary_files_are_refused_as_a_whole(void **state)
+/* GBK in a comment or a value, a NUL, half a character: the line is left out and told, as any that
+ * is wrong, and the others hold. */
+static void a_line_that_is_no_text_is_left_out(void **state)
 {
-	static const char nul[] = "set center no\n\0set mouse no\n";
-	static const char gbk[] = "set center no\n# \xD6\xD0\xCE\xC4\n";
+	static const char lines[] = "set center no\n# \xD6\xD0\xCE\xC4\nset mouse no\n"
+				    "set editor \xD6\xD0\nbind text x zoom\0\n"
+				    "set read-after 7\nset full-width-punctuation no \xE6\xA0";
 	yd_config config;
 	(void)state;
-	write_file(nul, sizeof nul - 1);
+	write_file(lines, sizeof lines - 1);
 	yd_config_init(&config);
 	yd_config_read(&config, path);
-	check_refused(&config, ":2: this is not UTF-8 text");
-	write_file(gbk, sizeof gbk - 1);
+	assert_int_equal(config.faults, 4);
+	assert_non_null(strstr(config.report.ptr, ":2: this is not UTF-8 text; the line is left"));
+	assert_non_null(strstr(config.report.ptr, ":4: this is not UTF-8 text"));
+	assert_non_null(strstr(config.report.ptr, ":5: this is not UTF-8 text"));
+	assert_non_null(strstr(config.report.ptr, ":7: this is not UTF-8 text"));
+	assert_non_null(strstr(config.report.ptr, path));
+	assert_false(config.settings.center);
+	assert_false(config.settings.mouse);
+	assert_int_equal(config.settings.read_after, 7);
+	assert_true(config.settings.full_width_punctuation);
+	assert_int_equal(config.keymap.count, 0);
+	yd_config_free(&config);
+	/* A file that is none at all: told up to the limit, and nothing holds. */
+	char binary[4096];
+	for (size_t i = 0; i < sizeof binary; i++)
+		binary[i] = (char)(i * 37 % 256);
+	write_file(binary, sizeof binary);
 	yd_config_init(&config);
 	yd_config_read(&config, path);
-	check_refused(&config, ":2: this is not UTF-8 text");
+	assert_true(config.faults >= 16);
+	assert_true(config.report.len < 8192);
+	yd_config_free(&config);
 }
 
 static char *repeated(const char *text, size_t bytes)
@@ -305,7 +325,7 @@ int main(void)
 		test(a_folder_is_no_configuration),
 		test(a_pipe_is_not_waited_for),
 		test(an_unreadable_file_is_told),
-		test(binary_files_are_refused_as_a_whole),
+		test(a_line_that_is_no_text_is_left_out),
 		test(a_line_of_nearly_a_megabyte_is_one_fault),
 		test(more_than_a_megabyte_is_no_configuration),
 		test(a_file_of_faults_gives_a_short_report),
