@@ -78,10 +78,12 @@ static void describe_place(const yd_doc *doc, yd_hit_entry *row)
 	}
 }
 
-/* A snippet does not begin with the sign that ends the title. */
+/* A snippet does not begin with the sign that ends the title, or with the bracket that it stands
+ * in. */
 static size_t behind_signs(yd_str text, size_t at)
 {
-	static const char *const signs[] = {"。", "，", "：", "；", "、", ".", ":", "\n"};
+	static const char *const signs[] = {"。", "，", "：", "；", "、", "！", "？", "】", "）",
+		"〕", "]", ")", ".", ":", "\n", " ", "　"};
 	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
 		yd_str sign = yd_str_of(signs[i]);
 		if (yd_str_starts((yd_str){text.ptr + at, text.len - at}, sign))

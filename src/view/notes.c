@@ -390,6 +390,18 @@ static size_t common_bytes(const char *a, size_t len, const char *b)
 	return same;
 }
 
+/* Does a tag stand in the line, apart from the word that is typed, [from, to)? */
+static bool is_in_line(const yd_prompt *prompt, size_t from, size_t to, const char *tag)
+{
+	yd_str line = yd_buf_str(&prompt->text), word;
+	yd_str parts[] = {{line.ptr, from}, {line.ptr + to, line.len - to}};
+	for (size_t i = 0; line.len && i < 2; i++)
+		while (yd_tags_next(&parts[i], &word))
+			if (yd_str_equal(word, yd_str_of(tag)))
+				return true;
+	return false;
+}
+
 void yd_browser_complete_tag(yd_browser *browser)
 {
 	yd_prompt *prompt = &browser->prompt;
@@ -397,12 +409,15 @@ void yd_browser_complete_tag(yd_browser *browser)
 	size_t count = 0, fits = 0, common = 0, start = prompt->at;
 	const char *first = NULL;
 	yd_buf list = {0};
-	while (start && !strchr(" ,#", prompt->text.ptr[start - 1]))
-		start--;
+	yd_str line = {prompt->text.ptr ? prompt->text.ptr : "", prompt->at}, word;
+	while (yd_tags_next(&line, &word))
+		if (line.len == 0)
+			start = prompt->at - word.len;
 	yd_str typed = {prompt->text.ptr ? prompt->text.ptr + start : "", prompt->at - start};
 	yd_library_tags(browser->library, &tags, &count, NULL);
 	for (size_t i = 0; i < count; i++) {
-		if (!yd_str_starts(yd_str_of(tags[i]), typed))
+		if (!yd_str_starts(yd_str_of(tags[i]), typed) ||
+			is_in_line(prompt, start, prompt->at, tags[i]))
 			continue;
 		common = first ? common_bytes(first, common, tags[i]) : strlen(tags[i]);
 		first = first ? first : tags[i];

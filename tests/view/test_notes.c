@@ -187,6 +187,30 @@ static void tags_are_given_and_completed(void **state)
 	assert_string_equal(tags_here(s), "a b");
 }
 
+/* What stands in the line already is not offered once more. */
+static void a_tag_is_completed_once(void **state)
+{
+	session *s = *state;
+	go_to_clause(s);
+	press(s, ":tag 校车安全 校园 budget bus<Enter>");
+	press(s, "]#校<Tab>");
+	check_last_line(s, "校园  校车安全");
+	press(s, "车<Tab>");
+	check_last_line(s, "tags: 校车安全 ");
+	press(s, "校<Tab>");
+	check_last_line(s, "tags: 校车安全 校园 ");
+	press(s, "校<Tab>");
+	check_last_line(s, "No tag begins so");
+	press(s, "<Backspace>、b<Tab>");
+	check_last_line(s, "tags: 校车安全 校园 、bu");
+	press(s, "s<Tab>b<Tab>");
+	check_last_line(s, "tags: 校车安全 校园 、bus budget ");
+	/* In the middle of a line, those behind count too. */
+	press(s, "<Home>b<Tab>");
+	check_last_line(s, "No tag begins so");
+	press(s, "<Esc>");
+}
+
 static void a_search_finds_them(void **state)
 {
 	session *s = *state;
@@ -325,6 +349,7 @@ int main(void)
 		TEST(an_editor_is_asked_for_and_answered),
 		TEST(a_note_reaches_its_text_though_the_document_changed_meanwhile),
 		TEST(tags_are_given_and_completed),
+		TEST(a_tag_is_completed_once),
 		TEST(a_search_finds_them),
 		TEST(the_list_shows_and_edits_them),
 		TEST(removing_a_bookmark_says_what_goes_with_it),

@@ -60,6 +60,23 @@ static void the_match_is_marked_in_the_snippet(void **state)
 	yd_row_free(&row);
 }
 
+/* 第一条　【社会资源】学校…: the title stands without its brackets, and so does the text behind it.
+ */
+static void a_snippet_does_not_begin_with_what_closes_the_title(void **state)
+{
+	session *s = *state;
+	session_put(s, "rules.txt", "示例省", 2024,
+		"示例省课后服务办法\n\n第一条　【社会资源】学校引进蓝草莓机构的，应当集体决定。\n"
+		"第二条　（经费保障）蓝草莓服务不向家长收费。\n第三条　【安全】"
+		"蓝草莓课程另行备案。\n");
+	yd_pane_resize(s->browser, YD_PANE_HITS, 100, 20);
+	type_and_wait(s, "/蓝草莓");
+	assert_int_equal(hit_count(s), 3);
+	assert_true(pane_shows(s, YD_PANE_HITS, "  学校引进蓝草莓"));
+	assert_true(pane_shows(s, YD_PANE_HITS, "  蓝草莓服务"));
+	assert_true(pane_shows(s, YD_PANE_HITS, "  蓝草莓课程"));
+}
+
 static void titles_come_first_and_o_orders_by_region_and_year(void **state)
 {
 	session *s = *state;
@@ -309,6 +326,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		with_six(hits_appear_while_a_line_is_typed),
 		with_six(the_match_is_marked_in_the_snippet),
+		with_six(a_snippet_does_not_begin_with_what_closes_the_title),
 		with_six(titles_come_first_and_o_orders_by_region_and_year),
 		with_six(a_document_is_read_once_for_a_screen),
 		with_six(a_query_taken_otherwise_than_typed_says_so),
