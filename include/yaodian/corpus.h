@@ -100,6 +100,9 @@ typedef struct yd_doc_row {
 	const struct yd_unit_texts *texts; /* for the index (search.h); NULL: it waits for indexing */
 	const char *warnings;  /* lines, NULL none */
 	const char *fingerprint; /* yd_intake_fingerprint() it was read with */
+	/* SHA-256 of bytes that read the same (a page whose counter went on): where they are replaced, no version of them is
+	 * kept. NULL: none are known. */
+	const uint8_t *same_text_as;
 } yd_doc_row;
 
 typedef enum yd_put_outcome { YD_PUT_NEW, YD_PUT_REPLACED, YD_PUT_UNCHANGED } yd_put_outcome;
@@ -110,7 +113,7 @@ typedef enum yd_put_outcome { YD_PUT_NEW, YD_PUT_REPLACED, YD_PUT_UNCHANGED } yd
  * as it is (YD_PUT_UNCHANGED) unless its fingerprint or metadata differ, which counts as REPLACED; it counts from now on as
  * coming from this source_path, where its bytes were seen last, and another document that came from there goes
  * (REPLACED). So a folder whose files were renamed, swapped or copied is always in the cache with all its contents.
- * A url of NULL says nothing: the one known stays. Clauses are counted by units; clause_count is not looked at.
+ * What is replaced by other bytes stays as a version (below). A url of NULL says nothing: the one known stays. Clauses are counted by units; clause_count is not looked at.
  * *id and *ref (owned: free()) tell where the document is. The .N of equal references follow the order of SHA-256,
  * whatever the order of import. YD_INVALID: a year that is none, a region of more than 8 levels, no reference.
  */
@@ -138,6 +141,7 @@ typedef struct yd_doc {
 	size_t bytes; /* of the original */
 	size_t sections, clauses;
 	size_t hits; /* clauses that pass the filter it was asked with; clauses when none was */
+	int64_t version; /* number of this text: versions, below */
 } yd_doc;
 
 /* The path in its own year, as a reader should see it; NULL unknown. Borrowed. */
@@ -167,6 +171,33 @@ void yd_doc_text_free(yd_doc_text *text);
 yd_status yd_corpus_text(yd_corpus *corpus, int64_t id, yd_doc_text *out, yd_error *err);
 /* The original bytes, appended. */
 yd_status yd_corpus_original(yd_corpus *corpus, int64_t id, yd_buf *out, yd_error *err);
+
+/*
+ * ---- versions: what a document was before ----
+ *
+ * A document whose bytes are replaced by others from the same place keeps what it had: the original, to be read anew. Each
+ * content has a number of its own in its document, in the order in which they came, from 1, and keeps it for good: when
+ * older bytes come back they go by their old number again and nothing is kept twice. What a document was goes with it
+ * when it is removed. Lists, counts, search and the tree know the current text only.
+ */
+typedef struct yd_version {
+	int64_t number;
+	bool current; /* the text the document has now */
+	uint8_t sha256[YD_SHA256_SIZE];
+	size_t bytes;   /* of the original */
+	char *title;    /* NULL unknown */
+	char *replaced; /* when it was, UTC: "2026-11-22T08:00:00Z"; NULL: it is current */
+} yd_version;
+
+void yd_version_free(yd_version *version);
+void yd_versions_free(yd_version *versions, size_t count);
+/* All versions of a document with the current one, by number. Owned array: yd_versions_free(). YD_NOT_FOUND. */
+yd_status yd_corpus_versions(yd_corpus *corpus, int64_t doc, yd_version **out, size_t *count, yd_error *err);
+/* An earlier version, and its original bytes, appended. YD_NOT_FOUND (without filling err) also for the current one's number. */
+yd_status yd_corpus_version_original(yd_corpus *corpus, int64_t doc, int64_t number, yd_version *out, yd_buf *original,
+	yd_error *err);
+/* The version that was replaced last among those that had this whole reference; YD_NOT_FOUND (without filling err). */
+yd_status yd_corpus_version_find(yd_corpus *corpus, yd_str ref, int64_t *doc, int64_t *number, yd_error *err);
 
 /* ---- lists, in the order of the tree: region, year (newest first, unknown last), title, id ---- */
 

@@ -82,6 +82,30 @@ static yd_status check_texts(const struct checking *checking, yd_error *err)
 	return status == YD_END ? YD_OK : status;
 }
 
+static void check_version(const struct checking *checking, sqlite3_stmt *stmt, yd_buf *text)
+{
+	long long doc = sqlite3_column_int64(stmt, 0), number = sqlite3_column_int64(stmt, 1);
+	yd_buf_clear(text);
+	if (unpack(checking->corpus, column_blob(stmt, 4), text, NULL) != YD_OK)
+		fault(checking, "version %lld of document %lld cannot be unpacked", number, doc);
+	else if (!has_digest(yd_buf_str(text), column_blob(stmt, 2)) ||
+		 (size_t)sqlite3_column_int64(stmt, 3) != text->len)
+		fault(checking, "version %lld of document %lld has other bytes than were imported",
+			number, doc);
+}
+
+static yd_status check_versions(const struct checking *checking, yd_error *err)
+{
+	struct database *base = &checking->corpus->base;
+	sqlite3_stmt *stmt;
+	yd_buf text = {0};
+	yd_status status = database_query(base, err, &stmt, ALL_VERSIONS, "");
+	while (status == YD_OK && (status = database_step(base, stmt, err)) == YD_OK)
+		check_version(checking, stmt, &text);
+	yd_buf_free(&text);
+	return status == YD_END ? YD_OK : status;
+}
+
 /* ---- references ---- */
 
 static yd_status check_references(const struct checking *checking, yd_error *err)
@@ -175,6 +199,8 @@ static yd_status check_inside(const struct checking *checking, yd_error *err)
 	yd_status status = check_references(checking, err);
 	if (status == YD_OK)
 		status = check_texts(checking, err);
+	if (status == YD_OK)
+		status = check_versions(checking, err);
 	if (status == YD_OK)
 		status = check_kept(checking, err);
 	return status == YD_OK ? check_index(checking, err) : status;

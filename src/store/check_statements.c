@@ -69,6 +69,10 @@ const struct fresh_comparison fresh_comparisons[] = {
 	{"SELECT count(*) FROM fingerprint f WHERE NOT EXISTS(SELECT 1 FROM doc d WHERE "
 	 "d.fingerprint=f.id)",
 		N_("fingerprints belong to no document")},
+	{"SELECT count(*) FROM version v WHERE v.n<1 OR EXISTS(SELECT 1 FROM doc d WHERE "
+	 "d.id=v.doc AND d.version=v.n) OR EXISTS(SELECT 1 FROM version w WHERE w.doc=v.doc"
+	 " AND w.sha256=v.sha256 AND w.id<>v.id)",
+		N_("earlier versions have a number or bytes that another one has")},
 };
 const size_t fresh_comparison_count = sizeof fresh_comparisons / sizeof *fresh_comparisons;
 

@@ -6,6 +6,7 @@
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 /* ---- failures ---- */
 
@@ -333,4 +334,15 @@ yd_status database_check(struct database *database, yd_buf *report, size_t *faul
 		status = collect_faults(
 			database, "PRAGMA foreign_key_check", true, report, faults, err);
 	return status;
+}
+
+/* ---- others ---- */
+
+void time_now(char out[21])
+{
+	time_t now = time(NULL);
+	struct tm utc;
+	gmtime_r(&now, &utc);
+	if (strftime(out, 21, "%Y-%m-%dT%H:%M:%SZ", &utc) == 0)
+		out[0] = '\0';
 }

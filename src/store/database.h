@@ -119,6 +119,9 @@ yd_status database_end(struct database *database, yd_status status, yd_error *er
 char *column_string(sqlite3_stmt *stmt, int column);
 yd_str column_blob(sqlite3_stmt *stmt, int column); /* borrowed until the next step */
 
+/* "2026-11-21T09:30:00Z" */
+void time_now(char out[21]);
+
 /* SQLite's integrity and foreign key checks; one line each fault. */
 yd_status database_check(struct database *database, yd_buf *report, size_t *faults, yd_error *err);
 

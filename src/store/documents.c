@@ -52,6 +52,7 @@ void doc_read(sqlite3_stmt *stmt, yd_doc *out)
 	out->kind = sqlite3_column_int(stmt, 19);
 	out->period = column_string(stmt, 20);
 	out->own_region = column_string(stmt, 21);
+	out->version = sqlite3_column_int64(stmt, 22);
 	out->hits = out->clauses;
 }
 

@@ -162,6 +162,7 @@ struct packed {
 	const yd_doc_row *row;
 	yd_buf source, original, outline, units, tags;
 	struct tally tally;
+	int64_t version; /* number of this text among those the document had */
 	/* Settled against what is there already. */
 	const char *source_path, *url;
 	struct index_values later; /* for the index, once this is committed */
@@ -171,6 +172,15 @@ struct packed {
 yd_status document_insert(yd_corpus *corpus, struct packed *packed, int64_t *id, yd_error *err);
 yd_status document_replace(yd_corpus *corpus, struct stored *old, struct packed *packed, yd_error *err);
 yd_status document_remove(yd_corpus *corpus, struct stored *old, yd_error *err);
+
+/* ---- versions.c ---- */
+
+/* Before `row` replaces `old`: keeps what is there as a version, unless it has the same bytes or the same text. *number is
+ * what the new text goes by. */
+yd_status version_keep(yd_corpus *corpus, const struct stored *old, const yd_doc_row *row, int64_t *number,
+	yd_error *err);
+/* `from`, which has another edition of what `to` is, will be removed: its versions and its text become versions of `to`. */
+yd_status versions_take(yd_corpus *corpus, const struct stored *from, const struct stored *to, yd_error *err);
 
 /* ---- filter.c ---- */
 

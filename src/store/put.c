@@ -5,7 +5,7 @@
  * (P: the path, or the address when there is no path)?
  *
  *   S none, P none    a new document
- *   S none, P there   P gets the new content and keeps its id
+ *   S none, P there   P gets the new content and keeps its id; the old one becomes a version of it
  *   S there           S, read anew when its fingerprint or metadata differ. It now counts as coming
  * from this place, where its bytes were seen last; a P that is another document has been replaced
  * by it and goes.
@@ -44,8 +44,8 @@ static yd_status read_state(yd_corpus *corpus, int64_t id, struct stored *out, y
 	out->region = out->doc.region_id;
 	out->year_order = sqlite3_column_int64(stmt, 6);
 	out->reference = column_string(stmt, 1);
-	out->fingerprint = sqlite3_column_int64(stmt, 22);
-	out->fingerprint_text = column_string(stmt, 23);
+	out->fingerprint = sqlite3_column_int64(stmt, 23);
+	out->fingerprint_text = column_string(stmt, 24);
 	database_done(stmt);
 	return YD_OK;
 }
@@ -141,7 +141,11 @@ static yd_status put_same_bytes(yd_corpus *corpus, struct stored *old, struct st
 	bool same = same_reading(old, packed->row);
 	yd_status status = YD_OK;
 	*outcome = same && !replaced->id ? YD_PUT_UNCHANGED : YD_PUT_REPLACED;
-	if (replaced->id)
+	/* Files that changed their names are on their way to be imported as well; another edition
+	 * of the same plan is nowhere any more. */
+	if (replaced->id && same_string(replaced->reference, packed->row->reference))
+		status = versions_take(corpus, replaced, old, err);
+	if (status == YD_OK && replaced->id)
 		status = document_remove(corpus, replaced, err);
 	keep_place(packed, old);
 	if (status != YD_OK)

@@ -42,13 +42,14 @@ static yd_status write_doc(yd_corpus *corpus, int64_t id, int64_t region, int64_
 {
 	const yd_doc_row *row = packed->row;
 	/* Number 0 is nobody's: references_number() gives the right one. */
-	return database_run(&corpus->base, err, id ? UPDATE_DOC : PUT_DOC, "isiisissssssibiiisiiss",
-		id, row->reference, INT64_C(0), region, row->region_code ? row->region_code : "",
-		order_of_year(row->year), row->title ? row->title : "", row->issuer, row->doc_no,
-		row->date, packed->url, packed->source_path, (int64_t)row->sample,
+	return database_run(&corpus->base, err, id ? UPDATE_DOC : PUT_DOC,
+		"isiisissssssibiiisiissi", id, row->reference, INT64_C(0), region,
+		row->region_code ? row->region_code : "", order_of_year(row->year),
+		row->title ? row->title : "", row->issuer, row->doc_no, row->date, packed->url,
+		packed->source_path, (int64_t)row->sample,
 		(yd_str){(const char *)row->sha256, YD_SHA256_SIZE}, (int64_t)row->original_len,
 		(int64_t)row->section_count, packed->tally.n[CODE_ALL], row->warnings, fingerprint,
-		(int64_t)row->kind, row->period, row->own_region);
+		(int64_t)row->kind, row->period, row->own_region, packed->version);
 }
 
 /* The rows in doc, content and doc_tag; *id is 0 for a new document, and becomes its id. */
@@ -167,6 +168,7 @@ yd_status document_insert(yd_corpus *corpus, struct packed *packed, int64_t *id,
 	const yd_doc_row *row = packed->row;
 	int64_t region = 0;
 	*id = 0;
+	packed->version = 1;
 	yd_status status = region_ensure(corpus, row->region, row->region_sort, &region, err);
 	if (status == YD_OK)
 		status = write_rows(corpus, id, region, packed, err);
@@ -188,6 +190,8 @@ yd_status document_replace(
 	int64_t region = 0;
 	bool damaged = false;
 	yd_status status = region_ensure(corpus, row->region, row->region_sort, &region, err);
+	if (status == YD_OK)
+		status = version_keep(corpus, old, row, &packed->version, err);
 	if (status == YD_OK)
 		status = index_document(corpus, old->id, region, packed, old, err);
 	if (status == YD_OK) {

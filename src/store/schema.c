@@ -99,6 +99,20 @@ static const char *const corpus_migrations[] = {
 	"ALTER TABLE doc ADD COLUMN period TEXT;"
 	"ALTER TABLE doc ADD COLUMN own_region TEXT;", /* path of the document's own year, where
 							  region has another */
+	/* What documents were before (versions.c); the text they have now stands in content. */
+	"ALTER TABLE doc ADD COLUMN version INTEGER NOT NULL DEFAULT 1;" /* number of that text */
+	"CREATE TABLE version("
+	" id INTEGER PRIMARY KEY,"
+	" doc INTEGER NOT NULL REFERENCES doc(id) ON DELETE CASCADE,"
+	" n INTEGER NOT NULL,"
+	" sha256 BLOB NOT NULL,"
+	" bytes INTEGER NOT NULL,"
+	" ref TEXT NOT NULL COLLATE NOCASE," /* CODE-YEAR-KEY that it had */
+	" title TEXT NOT NULL,"
+	" replaced TEXT NOT NULL," /* when */
+	" original BLOB NOT NULL,"
+	" UNIQUE(doc, n));"
+	"CREATE INDEX version_ref ON version(ref, replaced);",
 };
 
 static const char *const user_migrations[] = {

@@ -5,7 +5,7 @@
 #define DOC_COLUMNS                                                                                \
 	"SELECT d.id, d.ref, d.ref_n, r.path, d.region, d.region_code, d.year_order, d.title,"     \
 	" d.issuer, d.doc_no, d.date, d.url, d.source_path, d.sample, d.sha256, d.bytes,"          \
-	" d.sections, d.clauses, d.warnings, d.kind, d.period, d.own_region"
+	" d.sections, d.clauses, d.warnings, d.kind, d.period, d.own_region, d.version"
 
 /* Documents of a region in tree order: region, last year_order, key to start behind (3), samples
  * only. The key before everything is (first year_order, '', -1). */
@@ -19,15 +19,15 @@ const char *const corpus_statements[CORPUS_STATEMENTS] = {
 	[PUT_DOC] = "INSERT INTO doc(ref, ref_n, region, region_code, year_order, title, issuer, "
 		    "doc_no, date, url,"
 		    " source_path, sample, sha256, bytes, sections, clauses, warnings, fingerprint,"
-		    " kind, period, own_region)"
+		    " kind, period, own_region, version)"
 		    " VALUES(?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18,?19,?20,?"
-		    "21,?22)",
+		    "21,?22,?23)",
 	[UPDATE_DOC] =
 		"UPDATE doc SET ref=?2, ref_n=?3, region=?4, region_code=?5, year_order=?6, "
 		"title=?7,"
 		" issuer=?8, doc_no=?9, date=?10, url=?11, source_path=?12, sample=?13, sha256=?14,"
 		" bytes=?15, sections=?16, clauses=?17, warnings=?18, fingerprint=?19, kind=?20, "
-		"period=?21, own_region=?22 WHERE id=?1",
+		"period=?21, own_region=?22, version=?23 WHERE id=?1",
 	[SET_SOURCE] = "UPDATE doc SET source_path=?2 WHERE id=?1",
 	[DELETE_DOC] = "DELETE FROM doc WHERE id=?1",
 	[PUT_CONTENT] =
@@ -112,7 +112,26 @@ const char *const corpus_statements[CORPUS_STATEMENTS] = {
 	[STALE_COUNT] =
 		"SELECT coalesce(sum((SELECT count(*) FROM doc d WHERE d.fingerprint=f.id)),0)"
 		" FROM fingerprint f WHERE f.text<>?1",
+/* versions */
+#define VERSION_ROW "SELECT n, sha256, bytes, title, replaced"
+	[KEEP_VERSION] =
+		"INSERT INTO version(doc, n, sha256, bytes, ref, title, replaced, original)"
+		" SELECT d.id, d.version, d.sha256, d.bytes, d.ref, d.title, ?2,"
+		" coalesce(c.original, c.source) FROM doc d CROSS JOIN content c"
+		" ON c.doc=d.id WHERE d.id=?1",
+	[TAKE_VERSIONS] =
+		"UPDATE version SET doc=?2, n=n+?3 WHERE doc=?1 AND sha256<>?4 AND sha256 NOT IN"
+		"(SELECT sha256 FROM version WHERE doc=?2)",
+	[DROP_VERSION] = "DELETE FROM version WHERE doc=?1 AND n=?2",
+	[FIND_VERSION] = "SELECT n FROM version WHERE doc=?1 AND sha256=?2",
+	[LAST_VERSION] = "SELECT max(d.version, coalesce((SELECT max(n) FROM version WHERE "
+			 "doc=?1), 0)) FROM doc d WHERE d.id=?1",
+	[VERSIONS] = VERSION_ROW " FROM version WHERE doc=?1 ORDER BY n",
+	[GET_VERSION] = VERSION_ROW ", original FROM version WHERE doc=?1 AND n=?2",
+	[VERSION_BY_REF] =
+		"SELECT doc, n FROM version WHERE ref=?1 ORDER BY replaced DESC, id DESC LIMIT 1",
 	/* check and repair: these walk everything */
+	[ALL_VERSIONS] = "SELECT doc, n, sha256, bytes, original FROM version",
 	[ALL_UNITS] = "SELECT c.doc, d.region, d.year_order, d.clauses, c.units FROM content c"
 		      " CROSS JOIN doc d ON d.id=c.doc ORDER BY c.doc",
 	[ALL_REFS] = "SELECT id, ref, ref_n FROM doc ORDER BY ref, sha256",

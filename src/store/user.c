@@ -43,15 +43,6 @@ const char *yd_user_path(const yd_user *user)
 	return user->base.path;
 }
 
-void time_now(char out[21])
-{
-	time_t now = time(NULL);
-	struct tm utc;
-	gmtime_r(&now, &utc);
-	if (strftime(out, 21, "%Y-%m-%dT%H:%M:%SZ", &utc) == 0)
-		out[0] = '\0';
-}
-
 /* ---- what was said ---- */
 
 void yd_said_free(yd_said *said)

@@ -10,9 +10,6 @@ struct yd_user {
 	struct database base;
 };
 
-/* "2026-11-21T09:30:00Z" */
-void time_now(char out[21]);
-
 /* ---- changes.c ---- */
 
 /* Writes a change down for undo. bookmark 0: none; the blobs may have ptr NULL. */

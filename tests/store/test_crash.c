@@ -48,6 +48,12 @@ static void do_replace(yd_corpus *corpus)
 	put(corpus, 101, 2);
 }
 
+/* The older of two versions comes back: one is kept, the other taken out. */
+static void do_come_back(yd_corpus *corpus)
+{
+	put(corpus, 6, 106);
+}
+
 static void do_remove(yd_corpus *corpus)
 {
 	yd_corpus_remove(corpus, 3, NULL);
@@ -83,6 +89,20 @@ static void do_bulk(yd_corpus *corpus)
 
 /* ---- what is in the file ---- */
 
+static void describe_versions(yd_corpus *corpus, int64_t doc, yd_buf *out)
+{
+	yd_version *versions;
+	size_t count;
+	assert_ok(yd_corpus_versions(corpus, doc, &versions, &count, e));
+	for (size_t i = 0; i < count; i++) {
+		char hex[2 * YD_SHA256_SIZE + 1];
+		yd_sha256_hex(versions[i].sha256, hex);
+		yd_buf_printf(out, "\t%lld %s %s\n", (long long)versions[i].number, hex,
+			versions[i].current ? "current" : versions[i].title);
+	}
+	yd_versions_free(versions, count);
+}
+
 /* Everything the cache says of its documents, as one string. */
 static void describe(yd_corpus *corpus, yd_buf *out)
 {
@@ -99,6 +119,7 @@ static void describe(yd_corpus *corpus, yd_buf *out)
 			doc.region ? doc.region : "?", doc.year, doc.title ? doc.title : "?",
 			doc.source_path ? doc.source_path : "-", hex, text.source.len,
 			text.unit_count);
+		describe_versions(corpus, doc.id, out);
 		yd_doc_text_free(&text);
 		yd_doc_free(&doc);
 	}
@@ -184,6 +205,8 @@ static struct bench prepare(void **state, operation *operate, bool no_shm)
 	yd_corpus *corpus = corpus_at(bench.base, YD_OPEN_WRITE);
 	for (unsigned i = 1; i <= DOCS; i++)
 		put(corpus, i, i);
+	put(corpus, 6, 106); /* document 6 moved, and edited there */
+	put(corpus, 106, 106);
 	describe(corpus, &bench.before);
 	yd_corpus_close(corpus);
 	copy_file(bench.base, bench.path);
@@ -236,6 +259,8 @@ crash_test(a_put_ended_anywhere_is_whole_or_not_there, do_put, SHIM_KILLED, fals
 	false) crash_test(a_put_without_power_is_whole_or_not_there, do_put, SHIM_POWER_OFF,
 	false) crash_test(a_replacing_ended_anywhere_is_old_or_new, do_replace, SHIM_KILLED,
 	false) crash_test(a_replacing_without_power_is_old_or_new, do_replace, SHIM_POWER_OFF,
+	false) crash_test(a_coming_back_ended_anywhere_is_old_or_new, do_come_back, SHIM_TORN,
+	false) crash_test(a_coming_back_without_power_is_old_or_new, do_come_back, SHIM_POWER_OFF,
 	false) crash_test(a_removing_ended_anywhere_is_whole_or_not_done, do_remove, SHIM_TORN,
 	false) crash_test(a_removing_without_power_is_whole_or_not_done, do_remove, SHIM_POWER_OFF,
 	false) crash_test(a_rereading_ended_anywhere_is_old_or_new, do_reread, SHIM_TORN, false)
@@ -338,6 +363,8 @@ int main(void)
 		test(a_put_without_power_is_whole_or_not_there),
 		test(a_replacing_ended_anywhere_is_old_or_new),
 		test(a_replacing_without_power_is_old_or_new),
+		test(a_coming_back_ended_anywhere_is_old_or_new),
+		test(a_coming_back_without_power_is_old_or_new),
 		test(a_removing_ended_anywhere_is_whole_or_not_done),
 		test(a_removing_without_power_is_whole_or_not_done),
 		test(a_rereading_ended_anywhere_is_old_or_new),

@@ -19,7 +19,8 @@ static const struct allowed in_corpus[] = {
 	/* doctor and rebuild */
 	{ALL_UNITS, "SCAN c"}, {ALL_REFS, "SCAN doc USING INDEX"},
 	{ALL_REFS, "USE TEMP B-TREE FOR RIGHT PART"}, {ALL_CONTENT, "SCAN c"},
-	{ALL_TOTALS, "SCAN total"}, {FRESH_ROWS, "SCAN temp.fresh_total"},
+	{ALL_TOTALS, "SCAN total"}, {ALL_VERSIONS, "SCAN version"},
+	{FRESH_ROWS, "SCAN temp.fresh_total"},
 	/* the index: by a query of its own, and sorted where all hits are asked for first */
 	{FIND_STORED, "SCAN find VIRTUAL TABLE INDEX 0:M"},
 	{FIND_RANKED, "SCAN find VIRTUAL TABLE INDEX 0:M"},
