@@ -105,12 +105,18 @@ yd_status yd_library_reread(yd_library *library, int64_t id, yd_error *err);
 
 typedef struct yd_open_doc {
 	yd_doc info;
+	int64_t version; /* 0: the document as it is; else the number of an earlier version, and info.ref is "REF@N" */
 	yd_doc_text stored;
 	yd_str source;      /* borrowed from stored */
 	yd_outline outline; /* decoded */
 } yd_open_doc;
 
 yd_status yd_library_open_doc(yd_library *library, int64_t id, yd_open_doc **out, yd_error *err);
+/* What the document was (corpus.h, versions), read anew from its original by today's rules, with what the user said of those
+ * bytes. `number` 0 or that of the current text: as yd_library_open_doc(). YD_NOT_FOUND; YD_INVALID: it can be read no more,
+ * since the helper lacks its format. Bookmarks, notes, tags and what was read are the current text's: of an earlier version
+ * nothing of that kind is found, and setting it is YD_INVALID. */
+yd_status yd_library_open_version(yd_library *library, int64_t id, int64_t number, yd_open_doc **out, yd_error *err);
 void yd_open_doc_free(yd_open_doc *doc); /* NULL is fine */
 /* Node of a unit, or SIZE_MAX for unit 0 and the closing. */
 size_t yd_open_doc_node(const yd_open_doc *doc, size_t unit);
@@ -143,10 +149,15 @@ typedef struct yd_place_in_library {
 	int64_t doc;
 	bool whole; /* the reference names the document, no unit */
 	size_t unit;
+	int64_t version; /* 0: the text it has now; else an earlier one's number */
 } yd_place_in_library;
 
 /* "220802-2025", "220802-2025-9c1e#2.1", "…#end", an alias. YD_NOT_FOUND, YD_AMBIGUOUS, YD_INVALID with the way out. */
 yd_status yd_library_resolve(yd_library *library, yd_str ref, yd_place_in_library *out, yd_error *err);
+/* The same with earlier versions, which yd_library_resolve() refuses (YD_INVALID): "220802-2025-9c1e@2", "…@2#2.1". A
+ * reference that only an earlier version had names the document as it is now, or that version when another plan has taken
+ * its place since. For yd_library_open_version(). */
+yd_status yd_library_resolve_version(yd_library *library, yd_str ref, yd_place_in_library *out, yd_error *err);
 
 /*
  * Regions that stand in the cache under a name as users type it: "吉林", "吉林 长春", "吉林省/长春市", "白城洮北",

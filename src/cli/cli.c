@@ -13,6 +13,7 @@ const yd_command *const yd_commands[] = {
 	&command_import,
 	&command_list,
 	&command_show,
+	&command_versions,
 	&command_search,
 	&command_bookmark,
 	&command_remove,

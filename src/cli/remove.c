@@ -74,24 +74,41 @@ static int find_named(const yd_call *call, yd_library *library, id_list *ids)
 	return worst;
 }
 
-static int remove_all(yd_library *library, const id_list *ids)
+/* Removes a document, and says so, with how many earlier versions went with it. */
+static yd_status remove_one(yd_library *library, int64_t id, yd_error *err)
 {
 	yd_corpus *corpus = yd_library_corpus(library);
+	yd_doc doc = {0};
+	yd_version *versions = NULL;
+	size_t count = 0;
+	yd_status status = yd_corpus_doc(corpus, id, &doc, err);
+	if (status == YD_OK)
+		status = yd_corpus_versions(corpus, id, &versions, &count, err);
+	if (status == YD_OK)
+		status = yd_library_remove(library, id, err);
+	if (status == YD_OK) {
+		yd_buf more = {0};
+		yd_buf_printf(
+			&more, " (with %zu earlier version%s)", count - 1, count == 2 ? "" : "s");
+		out_puts("removed ");
+		out_doc(&doc);
+		out_puts(count > 1 ? more.ptr : "");
+		out_puts("\n");
+		yd_buf_free(&more);
+	}
+	yd_versions_free(versions, count);
+	yd_doc_free(&doc);
+	return status;
+}
+
+static int remove_all(yd_library *library, const id_list *ids)
+{
 	for (size_t i = 0; i < ids->count; i++) {
-		yd_doc doc = {0};
 		yd_error err;
-		yd_status status = yd_corpus_doc(corpus, ids->items[i], &doc, &err);
-		if (status == YD_OK)
-			status = yd_library_remove(library, doc.id, &err);
-		if (status != YD_OK) {
-			yd_doc_free(&doc);
+		if (remove_one(library, ids->items[i], &err) != YD_OK) {
 			say_error(&err);
 			return YD_EXIT_SYSTEM;
 		}
-		out_puts("removed ");
-		out_doc(&doc);
-		out_puts("\n");
-		yd_doc_free(&doc);
 	}
 	return YD_EXIT_DONE;
 }
@@ -122,7 +139,7 @@ const yd_command command_remove = {
 	.usage = "REF…\n--samples",
 	.options = options,
 	.notes = "Bookmarks on them are kept with their text, and hold again when the document is "
-		 "imported again. "
+		 "imported again. Earlier versions go with their document; the line says how many. "
 		 "When one of the references is wrong, nothing is removed.",
 	.changes = true,
 	.run = run,

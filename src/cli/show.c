@@ -108,8 +108,12 @@ static int show_source(const yd_call *call, yd_library *library, const yd_place_
 	if (!place->whole)
 		return say_usage(call, "%s is a part of a document; --source shows whole documents",
 			call->args[0]);
-	yd_status status =
-		yd_corpus_original(yd_library_corpus(library), place->doc, &original, &err);
+	yd_corpus *corpus = yd_library_corpus(library);
+	yd_version version = {0};
+	yd_status status = place->version ? yd_corpus_version_original(corpus, place->doc,
+						    place->version, &version, &original, &err)
+					  : yd_corpus_original(corpus, place->doc, &original, &err);
+	yd_version_free(&version);
 	if (status == YD_OK)
 		out_text(yd_buf_str(&original));
 	yd_buf_free(&original);
@@ -120,7 +124,7 @@ static int show_opened(const yd_call *call, yd_library *library, const yd_place_
 {
 	yd_open_doc *doc;
 	yd_error err;
-	if (yd_library_open_doc(library, place->doc, &doc, &err) != YD_OK)
+	if (yd_library_open_version(library, place->doc, place->version, &doc, &err) != YD_OK)
 		return say_error(&err);
 	size_t unit = place->whole ? SIZE_MAX : place->unit;
 	if (call->values[OPTION_JSON])
@@ -146,10 +150,11 @@ static int run(const yd_call *call)
 	if (call->arg_count != 1)
 		return say_usage(call, call->arg_count ? N_("give one reference at a time")
 						       : N_("give a reference"));
-	int status = open_library(call, false, &library);
+	/* An earlier version is read anew, by the theme rules. */
+	int status = open_library(call, strchr(call->args[0], '@') != NULL, &library);
 	if (status != YD_EXIT_DONE)
 		return status;
-	if (yd_library_resolve(library, yd_str_of(call->args[0]), &place, &err) != YD_OK)
+	if (yd_library_resolve_version(library, yd_str_of(call->args[0]), &place, &err) != YD_OK)
 		status = say_error(&err);
 	else if (call->values[OPTION_SOURCE])
 		status = show_source(call, library, &place);
@@ -168,7 +173,8 @@ const yd_command command_show = {
 		 "unambiguous beginning; "
 		 "REF#2.1 is the first unit of the second, REF#0 the title and preamble, REF#end "
 		 "the "
-		 "closing. A section is shown with everything in it.\n"
+		 "closing; REF@1, REF@1#2.1 what the document was before (see `yaodian versions`). "
+		 "A section is shown with everything in it.\n"
 		 "On a terminal control characters are made visible, with --source too; elsewhere "
 		 "--source "
 		 "gives the original byte for byte.",

@@ -39,6 +39,8 @@ static yd_status attach(yd_library *library, const yd_open_doc *doc, const yd_bo
 yd_status attached_make(yd_library *library, const yd_open_doc *doc, attached *out, yd_error *err)
 {
 	*out = (attached){0};
+	if (doc->version)
+		return YD_OK;
 	size_t count = doc->stored.unit_count, hash_count = 0;
 	uint64_t *hashes = yd_alloc(count * sizeof *hashes);
 	for (size_t i = 0; i < count; i++)
@@ -57,8 +59,12 @@ yd_status attached_make(yd_library *library, const yd_open_doc *doc, attached *o
 	return status;
 }
 
-yd_status bookmark_need_write(const yd_library *library, yd_error *err)
+yd_status bookmark_need_write(const yd_library *library, const yd_open_doc *doc, yd_error *err)
 {
+	if (doc && doc->version)
+		return yd_fail(err, YD_INVALID, doc->info.ref,
+			"is an earlier version, which is only read; bookmarks, notes and tags "
+			"belong to the document as it is now");
 	if (!library->read_only)
 		return YD_OK;
 	return yd_fail(err, YD_READ_ONLY, library->user_path,
@@ -113,7 +119,7 @@ yd_status yd_library_bookmark_toggle(
 	attached at;
 	size_t removed;
 	*now = false;
-	yd_status status = bookmark_need_write(library, err);
+	yd_status status = bookmark_need_write(library, doc, err);
 	if (status == YD_OK)
 		status = attached_make(library, doc, &at, err);
 	if (status != YD_OK)
@@ -132,7 +138,7 @@ yd_status yd_library_bookmark_add(
 {
 	attached at;
 	*added = false;
-	yd_status status = bookmark_need_write(library, err);
+	yd_status status = bookmark_need_write(library, doc, err);
 	if (status == YD_OK)
 		status = attached_make(library, doc, &at, err);
 	if (status != YD_OK)
@@ -181,7 +187,7 @@ yd_status yd_library_bookmark_remove(
 	yd_place_in_library place;
 	yd_error missing = {0};
 	*removed = 0;
-	yd_status status = bookmark_need_write(library, err);
+	yd_status status = bookmark_need_write(library, NULL, err);
 	if (status != YD_OK)
 		return status;
 	yd_status resolved = yd_library_resolve(library, yd_str_of(ref), &place, &missing);

@@ -32,8 +32,8 @@ typedef struct attached {
 /* On success: attached_free(). */
 yd_status attached_make(yd_library *library, const yd_open_doc *doc, attached *out, yd_error *err);
 void attached_free(attached *at);
-/* YD_READ_ONLY with the way out when user data may not be written. */
-yd_status bookmark_need_write(const yd_library *library, yd_error *err);
+/* YD_READ_ONLY with the way out when user data may not be written; YD_INVALID when `doc` (NULL: none) is an earlier version. */
+yd_status bookmark_need_write(const yd_library *library, const yd_open_doc *doc, yd_error *err);
 /* Sets a bookmark with these tags and this note (NULL none). YD_INVALID: the unit has no text. */
 yd_status bookmark_new(yd_library *library, const yd_open_doc *doc, size_t unit, const char *tags, const char *note,
 	yd_error *err);

@@ -49,8 +49,7 @@ static yd_status say(yd_library *library, const uint8_t sha256[YD_SHA256_SIZE],
 	return status;
 }
 
-/* intake with what the user gives now and said of the same bytes before. */
-static yd_status read_document(yd_library *library, const char *name, yd_str bytes,
+yd_status read_document(yd_library *library, const char *name, yd_str bytes,
 	const uint8_t sha256[YD_SHA256_SIZE], const yd_given *given, prepared *out, yd_error *err)
 {
 	yd_said said = {0};
@@ -173,6 +172,8 @@ static yd_status import_changed(yd_library *library, const char *name, const cha
 		return status;
 	int64_t id = 0;
 	status = look_for_address(library, document.document.meta.url, was, err);
+	if (status == YD_OK && was->same_place && was->same_place != was->same_bytes)
+		status = compare_with(library, was->same_place, &document, err);
 	/* Said first: should storing fail, the next import still knows it. */
 	if (status == YD_OK)
 		status = say(library, sha256, given, err);

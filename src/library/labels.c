@@ -196,7 +196,7 @@ static yd_status label(yd_library *library, const yd_open_doc *doc, size_t unit,
 	*added = false;
 	if (text && !*text)
 		text = NULL;
-	yd_status status = bookmark_need_write(library, err);
+	yd_status status = bookmark_need_write(library, doc, err);
 	if (status == YD_OK)
 		status = attached_make(library, doc, &at, err);
 	if (status != YD_OK)

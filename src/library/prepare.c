@@ -112,6 +112,7 @@ yd_status prepared_store(yd_library *library, const prepared *ready, yd_str orig
 		.clause_count = yd_outline_clause_count(&document->outline),
 		.warnings = ready->warnings,
 		.fingerprint = library->fingerprint,
+		.same_text_as = ready->reads_as_before ? ready->before : NULL,
 	};
 	memcpy(row.sha256, document->sha256, sizeof row.sha256);
 	yd_status status;

@@ -17,15 +17,25 @@ typedef struct prepared {
 	char *today; /* path of today, where the document's own year had another; NULL */
 	yd_buf packed; /* the source; empty: not yet */
 	char *warnings; /* lines; NULL none */
+	bool reads_as_before; /* as the document with these bytes, which it will replace */
+	uint8_t before[YD_SHA256_SIZE];
 } prepared;
 
 /* As yd_intake_read_any(). Touches nothing but its arguments. */
 yd_status prepare(const char *name, yd_str bytes, const yd_given *given, struct helper *helper,
 	const yd_theme_rules *rules, prepared *out, yd_error *err);
 void prepared_free(prepared *document);
+/* prepare() with what the user gives now (NULL: nothing) and said of the same bytes before; takes what was read ahead. */
+yd_status read_document(yd_library *library, const char *name, yd_str bytes, const uint8_t sha256[YD_SHA256_SIZE],
+	const yd_given *given, prepared *out, yd_error *err);
 /* Stores it: a new put when `id` is 0, else a reread of document `id`. */
 yd_status prepared_store(yd_library *library, const prepared *document, yd_str original,
 	const char *source_path, int64_t id, yd_put_outcome *outcome, int64_t *stored, yd_error *err);
+
+/* ---- versions.c ---- */
+
+/* Notes in `document` whether it reads as document `id` does, to the letter, apart from page furniture and white space. */
+yd_status compare_with(yd_library *library, int64_t id, prepared *document, yd_error *err);
 
 /* ---- ahead.c ---- */
 

@@ -46,10 +46,30 @@ static yd_status find_alias_begun(yd_library *library, yd_str ref, int64_t *id, 
 	return yd_corpus_find_sha256(library->corpus, sha256, id, err);
 }
 
-/* A document's whole reference wins, then a whole former one, then an unambiguous beginning, then
- * that of a former one. */
-static yd_status find_document(yd_library *library, yd_str ref, int64_t *id, yd_error *err)
+/* The version that had this reference. It is the same plan as the document now when region and year
+ * are the same. */
+static yd_status find_former_version(
+	yd_library *library, yd_str ref, yd_place_in_library *out, yd_error *err)
 {
+	int64_t number;
+	yd_doc doc = {0};
+	char *former = yd_strndup(ref.ptr, ref.len);
+	yd_status status = yd_corpus_version_find(library->corpus, ref, &out->doc, &number, err);
+	if (status == YD_OK)
+		status = yd_corpus_doc(library->corpus, out->doc, &doc, err);
+	if (status == YD_OK && reference_nearness(former, doc.ref) < 2)
+		out->version = number;
+	yd_doc_free(&doc);
+	free(former);
+	return status;
+}
+
+/* A document's whole reference wins, then a whole former one, then an unambiguous beginning, then
+ * that of a former one, then what only an earlier version had. */
+static yd_status find_document(
+	yd_library *library, yd_str ref, yd_place_in_library *out, yd_error *err)
+{
+	int64_t *id = &out->doc;
 	yd_error begun = {0};
 	yd_status status = yd_corpus_find(library->corpus, ref, id, &begun);
 	if (status == YD_OK && is_whole(library, *id, ref))
@@ -62,6 +82,8 @@ static yd_status find_document(yd_library *library, yd_str ref, int64_t *id, yd_
 		*id = former;
 		return YD_OK;
 	}
+	if (alias == YD_NOT_FOUND && status == YD_NOT_FOUND)
+		alias = find_former_version(library, ref, out, err);
 	if (alias != YD_NOT_FOUND)
 		return alias;
 	if (status != YD_OK && err)
@@ -73,7 +95,7 @@ static yd_status find_unit(
 	yd_library *library, yd_str ref, yd_str address, yd_place_in_library *out, yd_error *err)
 {
 	yd_open_doc *doc;
-	yd_status status = yd_library_open_doc(library, out->doc, &doc, err);
+	yd_status status = yd_library_open_version(library, out->doc, out->version, &doc, err);
 	if (status != YD_OK)
 		return status;
 	out->unit = yd_unit_find(&doc->outline, address);
@@ -88,7 +110,71 @@ static yd_status find_unit(
 	return status;
 }
 
-yd_status yd_library_resolve(
+/* ---- versions ---- */
+
+/* The number behind @; 0 when it is none, and more than any document has when it is too large. */
+static int64_t version_number(yd_str digits)
+{
+	int64_t number = 0;
+	for (size_t i = 0; i < digits.len; i++) {
+		if (digits.ptr[i] < '0' || digits.ptr[i] > '9' || digits.ptr[0] == '0')
+			return 0;
+		if (number < INT64_MAX / 100)
+			number = number * 10 + (digits.ptr[i] - '0');
+	}
+	return number;
+}
+
+/* Which version of the document `out` has that number. */
+static yd_status find_version(yd_library *library, const char *ref, int64_t number,
+	yd_place_in_library *out, yd_error *err)
+{
+	yd_version *versions;
+	size_t count;
+	bool found = false;
+	yd_status status = yd_corpus_versions(library->corpus, out->doc, &versions, &count, err);
+	if (status != YD_OK)
+		return status;
+	for (size_t i = 0; i < count; i++)
+		if (versions[i].number == number) {
+			found = true;
+			out->version = versions[i].current ? 0 : number;
+		}
+	yd_versions_free(versions, count);
+	return found ? YD_OK
+		     : yd_fail(err, YD_NOT_FOUND, ref,
+			       "there is no such version; `yaodian versions %.*s` lists those "
+			       "there are",
+			       (int)strcspn(ref, "@"), ref);
+}
+
+/* `doc` is what stands before #. */
+static yd_status find_named(
+	yd_library *library, yd_str doc, yd_place_in_library *out, yd_error *err)
+{
+	const char *at = doc.len ? memchr(doc.ptr, '@', doc.len) : NULL;
+	yd_str name = {doc.ptr, at ? (size_t)(at - doc.ptr) : doc.len};
+	char *ref = yd_strndup(doc.ptr, doc.len);
+	int64_t number = at ? version_number((yd_str){at + 1, doc.len - name.len - 1}) : 0;
+	yd_status status;
+	if (name.len == 0)
+		status = yd_fail(err, YD_INVALID, doc.len ? ref : _("reference"),
+			"names no document; a reference looks like 220802-2025-9c1e or "
+			"220802-2025-9c1e#2.1, and `yaodian list` shows them");
+	else if (at && !number)
+		status = yd_fail(err, YD_INVALID, ref,
+			"what follows @ is no version; they are numbered from 1, and "
+			"`yaodian versions %.*s` lists them",
+			(int)name.len, name.ptr);
+	else
+		status = find_document(library, name, out, err);
+	if (status == YD_OK && number)
+		status = find_version(library, ref, number, out, err);
+	free(ref);
+	return status;
+}
+
+yd_status yd_library_resolve_version(
 	yd_library *library, yd_str ref, yd_place_in_library *out, yd_error *err)
 {
 	char *clean = reference_clean(ref);
@@ -96,15 +182,22 @@ yd_status yd_library_resolve(
 	yd_str whole = yd_str_of(clean);
 	yd_str doc = {clean, hash ? (size_t)(hash - clean) : whole.len};
 	*out = (yd_place_in_library){.whole = !hash};
-	yd_status status;
-	if (doc.len == 0)
-		status = yd_fail(err, YD_INVALID, *clean ? clean : _("reference"),
-			"names no document; a reference looks like 220802-2025-9c1e or "
-			"220802-2025-9c1e#2.1, and `yaodian list` shows them");
-	else
-		status = find_document(library, doc, &out->doc, err);
+	yd_status status = find_named(library, doc, out, err);
 	if (status == YD_OK && hash)
 		status = find_unit(library, whole, yd_str_of(hash + 1), out, err);
+	free(clean);
+	return status;
+}
+
+yd_status yd_library_resolve(
+	yd_library *library, yd_str ref, yd_place_in_library *out, yd_error *err)
+{
+	yd_status status = yd_library_resolve_version(library, ref, out, err);
+	if (status != YD_OK || !out->version)
+		return status;
+	char *clean = reference_clean(ref);
+	status = yd_fail(err, YD_INVALID, clean,
+		"names an earlier version, which can only be shown; leave out @ and the number");
 	free(clean);
 	return status;
 }
