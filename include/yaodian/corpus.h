@@ -88,6 +88,7 @@ typedef struct yd_doc_row {
 	const char *source_path; /* absolute; NULL for standard input */
 	int kind;                /* as kind.h numbers them; 0 unknown */
 	const char *period;      /* school year or term as printed; NULL none */
+	const char *found;       /* how all this was found, as found.h writes it; NULL: not known */
 	bool sample;
 	uint8_t sha256[YD_SHA256_SIZE];
 	size_t original_len;
@@ -135,6 +136,7 @@ typedef struct yd_doc {
 	int year;
 	char *title, *issuer, *doc_no, *date, *url, *source_path, *warnings, *period;
 	char *own_region; /* as in yd_doc_row: what the document is of; NULL: as `region` */
+	char *found;      /* as in yd_doc_row */
 	int kind; /* as in yd_doc_row */
 	bool sample;
 	uint8_t sha256[YD_SHA256_SIZE];

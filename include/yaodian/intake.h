@@ -4,6 +4,7 @@
 #ifndef YAODIAN_INTAKE_H
 #define YAODIAN_INTAKE_H
 
+#include <yaodian/found.h>
 #include <yaodian/kind.h>
 #include <yaodian/outline.h>
 #include <yaodian/place.h>
@@ -71,6 +72,7 @@ typedef struct yd_metadata {
 	yd_kind kind;
 	char *period; /* the school year or term, as printed: 2023—2024学年第二学期 */
 	bool sample; /* front matter says so */
+	yd_findings found; /* where all that was found, and how sure it is */
 } yd_metadata;
 
 typedef struct yd_document {

@@ -90,6 +90,15 @@ void yd_library_forget_ahead(yd_library *library);
 yd_status yd_library_import_file(yd_library *library, const char *path, const yd_given *given,
 	yd_imported *out, yd_error *err);
 
+/*
+ * Reads `bytes` as an import would, with what was said of them before, and stores nothing: what a document would be, as if it
+ * were opened. Its reference has no .N, its id is 0; info.found and info.warnings are filled, nodes know whether they are
+ * unsure. `path` as in yd_library_import(). *out is owned: yd_open_doc_free().
+ */
+struct yd_open_doc;
+yd_status yd_library_preview(yd_library *library, const char *name, const char *path, yd_str bytes,
+	const yd_given *given, struct yd_open_doc **out, yd_error *err);
+
 /* Removes a document; bookmarks on it keep their text. YD_NOT_FOUND. */
 yd_status yd_library_remove(yd_library *library, int64_t id, yd_error *err);
 

@@ -47,6 +47,9 @@ typedef struct yd_node {
 	uint32_t level;   /* from 1 */
 	/* Its MARK, HEADING and TEXT pieces, from the first to the last; FURNITURE may stand between them. */
 	uint32_t first_piece, piece_count;
+	/* Something speaks against it: its number skips or repeats one, only its neighbours tell that it is a number, another
+	 * line could be the heading. Known of an outline that was just read; not stored. */
+	bool unsure;
 } yd_node;
 
 typedef struct yd_outline {
@@ -65,6 +68,7 @@ void yd_outline_free(yd_outline *outline);
 /* A node without children is a clause, with children a section. */
 bool yd_outline_is_clause(const yd_outline *outline, size_t node);
 size_t yd_outline_section_count(const yd_outline *outline);
+size_t yd_outline_unsure_count(const yd_outline *outline);
 size_t yd_outline_clause_count(const yd_outline *outline);
 
 /* ---- reading text out; all append to a yd_buf, text as printed (not sanitised) ---- */

@@ -43,8 +43,19 @@ typedef struct yd_region_evidence {
 	int year;    /* 0: unknown; chooses among today's and former places */
 } yd_region_evidence;
 
-/* The document's own region; out->path NULL when it cannot be told. Never fails. Rules: issue's "Metadata". */
-void yd_region_find(const yd_region_evidence *evidence, yd_region *out);
+/* What decided which region it is. */
+typedef enum yd_region_by {
+	YD_REGION_BY_NOTHING,
+	YD_REGION_BY_ISSUER,
+	YD_REGION_BY_TITLE,
+	YD_REGION_BY_SIGNATURE,
+	YD_REGION_BY_SOURCE,
+	YD_REGION_BY_TEXT,
+} yd_region_by;
+
+/* The document's own region; out->path NULL when it cannot be told. Never fails. Returns what named it; *several (may be
+ * NULL): several places have that name, and only what stands around it tells which is meant. */
+yd_region_by yd_region_find(const yd_region_evidence *evidence, yd_region *out, bool *several);
 
 /* The path of what a former place became (四平市/公主岭市: 长春市/公主岭市), appended; false, and nothing, for a place of
  * today and one that is not known. Under it the tree shows the documents of the former place. */

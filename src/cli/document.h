@@ -8,6 +8,8 @@
 
 /* The members of a document as `list`, `import` and `show` have them, up to "source"; an open object. */
 void json_doc_members(yd_buf *out, const yd_doc *doc);
+/* "preamble", "closing" and "nodes" of a document; an open object. Stands in show.c. */
+void json_outline_members(yd_buf *out, const yd_open_doc *doc);
 /* "sections" and "clauses". */
 void json_doc_counts(yd_buf *out, const yd_doc *doc);
 /* A region path as a list of names; null when unknown. */

@@ -1,5 +1,7 @@
 #include "commands.h"
 #include "document.h"
+#include "dry_run.h"
+#include "findings.h"
 #include "inputs.h"
 #include "json.h"
 #include "output.h"
@@ -13,7 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { OPTION_JSON, OPTION_REGION, OPTION_YEAR, OPTION_TITLE };
+enum { OPTION_JSON, OPTION_REGION, OPTION_YEAR, OPTION_TITLE, OPTION_DRY_RUN, OPTION_VERBOSE };
 
 static const yd_option options[] = {
 	[OPTION_JSON] = {"json", 0, NULL, "one JSON object per line, with status and warnings"},
@@ -21,17 +23,25 @@ static const yd_option options[] = {
 		"where the documents are from, whatever they say: '吉林省 白城市'"},
 	[OPTION_YEAR] = {"year", 0, "Y", "the year they are for"},
 	[OPTION_TITLE] = {"title", 0, "T", "their title"},
+	[OPTION_DRY_RUN] = {"dry-run", 'n', NULL,
+		"show metadata and outline as they would be read, and write nothing"},
+	[OPTION_VERBOSE] = {"verbose", 'v', NULL,
+		"tell of each document all that was found, where, and how sure it is"},
 	{NULL, 0, NULL, NULL},
 };
 
 /* From this many files on, commits do not wait for the disk one by one. */
 enum { BULK_FROM = 16 };
 
+/* Of so many files at most, all that was found is told; of more, only what is doubtful. */
+enum { TOLD_IN_FULL = 3 };
+
 typedef struct import_run {
 	yd_library *library;
 	yd_given given;
 	bool json;
-	size_t counts[3]; /* by yd_put_outcome */
+	bool verbose, in_full; /* what was found is told also where nothing changed; all of it */
+	size_t counts[3];      /* by yd_put_outcome */
 	size_t failed, taken;
 } import_run;
 
@@ -60,6 +70,7 @@ static void print_json(const yd_imported *imported)
 	json_doc_counts(&line, &imported->doc);
 	json_outcome(&line, outcome_names[imported->outcome], imported->warnings,
 		imported->warning_count);
+	json_findings(&line, &imported->doc);
 	json_close(&line, '}');
 	yd_buf_putc(&line, '\n');
 	out_bytes(yd_buf_str(&line));
@@ -79,6 +90,17 @@ static void print_line(const yd_imported *imported)
 	yd_buf_free(&counts);
 }
 
+/* What was found and how sure it is. */
+static void tell_found(const import_run *run, const char *name, const yd_imported *imported)
+{
+	yd_buf line = {0};
+	if (imported->outcome != YD_PUT_UNCHANGED || run->verbose)
+		findings_line(&imported->doc, run->in_full || run->verbose, &line);
+	if (line.len)
+		say("%s: %s", name, line.ptr);
+	yd_buf_free(&line);
+}
+
 static void report_done(import_run *run, const char *name, const yd_imported *imported)
 {
 	progress_clear();
@@ -89,6 +111,8 @@ static void report_done(import_run *run, const char *name, const yd_imported *im
 	out_flush();
 	for (size_t i = 0; !run->json && i < imported->warning_count; i++)
 		say("%s: %s", name, imported->warnings[i]);
+	if (!run->json)
+		tell_found(run, name, imported);
 }
 
 /* An input that gave no document, in the members of a document that a reader of --json expects. */
@@ -121,6 +145,8 @@ static void print_json_failure(const char *path, const char *why)
 	json_key(&line, "clauses");
 	json_null(&line);
 	json_outcome(&line, "failed", &warning, 1);
+	json_key(&line, "found");
+	json_null(&line);
 	json_close(&line, '}');
 	yd_buf_putc(&line, '\n');
 	out_bytes(yd_buf_str(&line));
@@ -317,17 +343,24 @@ static int say_no_files(const yd_call *call)
 
 static int run(const yd_call *call)
 {
-	import_run run = {.json = call->values[OPTION_JSON] != NULL};
+	bool dry = call->values[OPTION_DRY_RUN] != NULL;
+	import_run run = {.json = call->values[OPTION_JSON] != NULL,
+		.verbose = call->values[OPTION_VERBOSE] != NULL};
+	yd_call opening = *call;
+	opening.library.read_only |= dry;
 	import_inputs inputs = {0};
 	yd_buf title = {0};
 	if (!call->arg_count)
 		return say_usage(call, "name files or folders, or - for standard input");
 	int status = check_given(call, &run.given, &title);
 	if (status == YD_EXIT_DONE)
-		status = open_library(call, true, &run.library);
+		status = open_library(&opening, true, &run.library);
 	if (status == YD_EXIT_DONE) {
 		inputs_find(call->args, call->arg_count, &inputs);
-		if (inputs.count)
+		run.in_full = inputs.count <= TOLD_IN_FULL;
+		if (dry && inputs.count)
+			status = dry_run(run.library, &inputs, &run.given, run.json);
+		else if (inputs.count)
 			status = import_all(&run, &inputs);
 		else
 			status = say_no_files(call);
@@ -341,23 +374,31 @@ static int run(const yd_call *call)
 const yd_command command_import = {
 	.name = "import",
 	.summary = "takes documents into the cache",
-	.usage = "[--json] [--region R] [--year Y] [--title T] PATH… | -",
+	.usage = "[--json] [--dry-run] [-v] [--region R] [--year Y] [--title T] PATH… | -",
 	.options = options,
-	.notes = "PATH is a file or a folder; folders are searched through in byte order, without "
-		 "hidden names and "
-		 "links. - reads standard input.\n"
-		 "One line per file: imported, replaced (the file has changed since, or something "
-		 "new was "
-		 "said about it) or unchanged, with reference, title and size of the outline; or "
-		 "failed, "
-		 "with the reason. What a document was before it was replaced stays as an earlier "
-		 "version, which `yaodian versions` lists. A bad file does not stop the others. "
-		 "Ctrl-C stops after the "
-		 "document at "
-		 "hand; importing again goes on from there.\n"
-		 "Region, year and title that you give hold for these bytes whenever they are "
-		 "imported "
-		 "again, and when the cache is rebuilt.",
+	.notes =
+		"PATH is a file or a folder; folders are searched through in byte order, without "
+		"hidden names and "
+		"links. - reads standard input.\n"
+		"One line per file: imported, replaced (the file has changed since, or something "
+		"new was "
+		"said about it) or unchanged, with reference, title and size of the outline; or "
+		"failed, "
+		"with the reason. What a document was before it was replaced stays as an earlier "
+		"version, which `yaodian versions` lists. A bad file does not stop the others. "
+		"Ctrl-C stops after the "
+		"document at "
+		"hand; importing again goes on from there.\n"
+		"Standard error tells what was found in each document, where, and how sure it is: "
+		"\"year 2024 (a guess: date)\". What is sure has its origin only; of more than "
+		"three files only what is doubtful is told, unless -v asks for all.\n"
+		"--dry-run shows the outline as a tree: marks and titles, how many clauses a "
+		"section "
+		"has, how many characters a text; ? stands before a heading that may be none. With "
+		"--json it is the object of `yaodian show --json`. It writes nothing at all.\n"
+		"Region, year and title that you give hold for these bytes whenever they are "
+		"imported "
+		"again, and when the cache is rebuilt.",
 	.changes = true,
 	.run = run,
 };

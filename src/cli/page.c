@@ -1,6 +1,7 @@
 #include "page.h"
 
 #include "document.h"
+#include "findings.h"
 #include "output.h"
 
 #include <yaodian/intl.h>
@@ -125,6 +126,10 @@ static void put_head(const yd_open_doc *doc)
 	put_paragraph(yd_buf_str(&facts), false);
 	out_set_style(OUT_FAINT);
 	put_paragraph(yd_buf_str(&origin), false);
+	yd_buf_clear(&facts);
+	findings_line(info, false, &facts);
+	if (facts.len)
+		put_paragraph(yd_buf_str(&facts), false);
 	out_set_style(OUT_PLAIN);
 	yd_buf_free(&facts);
 	yd_buf_free(&origin);

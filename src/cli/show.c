@@ -1,5 +1,6 @@
 #include "commands.h"
 #include "document.h"
+#include "findings.h"
 #include "json.h"
 #include "output.h"
 #include "page.h"
@@ -40,10 +41,8 @@ static void json_kind_text(yd_buf *out, const yd_open_doc *doc, yd_piece_kind ki
 	yd_buf_free(&text);
 }
 
-static void json_document(yd_buf *out, const yd_open_doc *doc)
+void json_outline_members(yd_buf *out, const yd_open_doc *doc)
 {
-	json_open(out, '{');
-	json_doc_members(out, &doc->info);
 	json_key(out, "preamble");
 	json_kind_text(out, doc, YD_PREAMBLE);
 	json_key(out, "closing");
@@ -53,6 +52,14 @@ static void json_document(yd_buf *out, const yd_open_doc *doc)
 	for (size_t i = 0; i < doc->outline.node_count; i = doc->outline.nodes[i].next)
 		json_node(out, doc, i);
 	json_close(out, ']');
+}
+
+static void json_document(yd_buf *out, const yd_open_doc *doc)
+{
+	json_open(out, '{');
+	json_doc_members(out, &doc->info);
+	json_outline_members(out, doc);
+	json_findings(out, &doc->info);
 	json_close(out, '}');
 }
 

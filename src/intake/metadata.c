@@ -212,16 +212,31 @@ static char *copy_line(yd_str text)
 	return out.len ? yd_buf_take(&out) : NULL;
 }
 
+static void set_found(yd_metadata *out, yd_field field, yd_from from, yd_sure sure)
+{
+	out->found.fields[field] = (yd_found_how){(uint8_t)from, (uint8_t)sure};
+}
+
+/* Takes the title when there is none yet and `text` is one. */
+static void take_title(yd_metadata *out, yd_str text, yd_from from, yd_sure sure)
+{
+	if (out->title || !(out->title = copy_line(text)))
+		return;
+	set_found(out, YD_FIELD_TITLE, from, sure);
+}
+
 static void read_title(const struct reader *r, yd_metadata *out)
 {
+	bool notice;
+	bool names_kind = yd_shape_title_score(yd_buf_str(&r->title), &notice) >= YD_TITLE_SCORE;
 	if (r->given && r->given->title)
-		out->title = copy_line(yd_str_of(r->given->title));
-	if (!out->title)
-		out->title = copy_line(r->front.title);
-	if (!out->title)
-		out->title = copy_line(yd_buf_str(&r->title));
-	if (!out->title && r->given && r->given->extracted)
-		out->title = copy_line(yd_str_of(r->given->extracted->title));
+		take_title(out, yd_str_of(r->given->title), YD_FROM_USER, YD_SURE_YES);
+	take_title(out, r->front.title, YD_FROM_FRONT_MATTER, YD_SURE_YES);
+	take_title(out, yd_buf_str(&r->title), names_kind ? YD_FROM_TITLE : YD_FROM_PLACE,
+		names_kind ? YD_SURE_YES : YD_SURE_LIKELY);
+	if (r->given && r->given->extracted)
+		take_title(
+			out, yd_str_of(r->given->extracted->title), YD_FROM_FILE, YD_SURE_LIKELY);
 }
 
 /* What the file says of where it is from, outside its text. */
@@ -248,13 +263,21 @@ static yd_str cover_title(const struct reader *r)
 
 static void read_issuer(const struct reader *r, yd_metadata *out)
 {
-	const yd_str candidates[] = {r->front.issuer, r->signed_.issuer, r->cover.issuer,
-		title_issuer(yd_str_of(out->title)), title_issuer(yd_buf_str(&r->title)),
-		title_issuer(cover_title(r)), letterhead_issuer(yd_buf_str(&r->head)),
-		letterhead_issuer(yd_buf_str(&r->preamble))};
+	const struct {
+		yd_str text;
+		yd_from from;
+		yd_sure sure;
+	} candidates[] = {{r->front.issuer, YD_FROM_FRONT_MATTER, YD_SURE_YES},
+		{r->signed_.issuer, YD_FROM_SIGNATURE, YD_SURE_YES},
+		{r->cover.issuer, YD_FROM_COVER, YD_SURE_YES},
+		{title_issuer(yd_str_of(out->title)), YD_FROM_TITLE, YD_SURE_LIKELY},
+		{title_issuer(yd_buf_str(&r->title)), YD_FROM_TITLE, YD_SURE_LIKELY},
+		{title_issuer(cover_title(r)), YD_FROM_NOTICE, YD_SURE_LIKELY},
+		{letterhead_issuer(yd_buf_str(&r->head)), YD_FROM_LETTERHEAD, YD_SURE_LIKELY},
+		{letterhead_issuer(yd_buf_str(&r->preamble)), YD_FROM_LETTERHEAD, YD_SURE_LIKELY}};
 	for (size_t i = 0; i < sizeof candidates / sizeof *candidates && !out->issuer; i++)
-		if (candidates[i].len)
-			out->issuer = copy_line(candidates[i]);
+		if (candidates[i].text.len && (out->issuer = copy_line(candidates[i].text)))
+			set_found(out, YD_FIELD_ISSUER, candidates[i].from, candidates[i].sure);
 }
 
 static void set_date(yd_metadata *out, int year, int month, int day)
@@ -291,7 +314,22 @@ static int year_of_doc_no(yd_str doc_no)
 	return when_next_year(doc_no, 0, &year) ? year.year : 0;
 }
 
-static int find_year(const struct reader *r, const yd_metadata *out)
+/* Takes the year when there is none yet. */
+static void take_year(yd_metadata *out, int year, yd_from from, yd_sure sure)
+{
+	if (out->year || !year)
+		return;
+	out->year = year;
+	set_found(out, YD_FIELD_YEAR, from, sure);
+}
+
+/* How sure a year in the title is: one that is far from the date may be another's. */
+static yd_sure sure_of_title_year(int year, int near)
+{
+	return near && (near < year - 1 || near > year + 1) ? YD_SURE_LIKELY : YD_SURE_YES;
+}
+
+static void find_year(const struct reader *r, yd_metadata *out)
 {
 	yd_buf plain = {0};
 	plain_text(yd_str_of(out->title), &plain);
@@ -299,31 +337,30 @@ static int find_year(const struct reader *r, const yd_metadata *out)
 	yd_period period = yd_period_find(yd_str_of(out->title));
 	if (period.text.len && (!year || year == period.year || year + 1 == period.year))
 		year = period.year;
-	/* A regulation is of the year it was adopted in. */
-	if (!year && out->kind == YD_KIND_REGULATION)
-		year = r->adopted.year;
 	int near = out->date[0] ? atoi(out->date) : 0;
-	if (!year) {
+	take_year(out, year, YD_FROM_TITLE, sure_of_title_year(year, near));
+	/* A regulation is of the year it was adopted in. */
+	if (out->kind == YD_KIND_REGULATION)
+		take_year(out, r->adopted.year, YD_FROM_ADOPTION, YD_SURE_LIKELY);
+	if (!out->year) {
 		yd_buf_clear(&plain);
 		yd_str lead = r->preamble.len ? yd_buf_str(&r->preamble) : r->body;
 		lead.len = lead.len < LEAD_BYTES ? lead.len : LEAD_BYTES;
 		plain_text(lead, &plain);
-		year = when_lead_year(yd_buf_str(&plain), near);
+		take_year(out, when_lead_year(yd_buf_str(&plain), near), YD_FROM_TEXT,
+			YD_SURE_LIKELY);
 	}
-	if (!year)
-		year = r->signed_.year ? r->signed_.year : r->cover.year;
-	if (!year)
-		year = year_of_doc_no(r->doc_no);
-	if (!year)
-		year = near;
+	take_year(out, r->signed_.year ? r->signed_.year : r->cover.year, YD_FROM_DATE,
+		YD_SURE_GUESS);
+	take_year(out, year_of_doc_no(r->doc_no), YD_FROM_DOC_NO, YD_SURE_GUESS);
+	take_year(out, near, YD_FROM_DATE, YD_SURE_GUESS);
 	/* A plan of several years that nothing dates begins with the first of them. */
 	when_year range;
 	yd_buf_clear(&plain);
 	plain_text(yd_str_of(out->title), &plain);
-	if (!year && when_next_year(yd_buf_str(&plain), 0, &range) && range.kind == WHEN_RANGE)
-		year = range.year;
+	if (when_next_year(yd_buf_str(&plain), 0, &range) && range.kind == WHEN_RANGE)
+		take_year(out, range.year, YD_FROM_TITLE, YD_SURE_GUESS);
 	yd_buf_free(&plain);
-	return year;
 }
 
 static yd_status read_year(const struct reader *r, yd_metadata *out, yd_error *err)
@@ -333,12 +370,12 @@ static yd_status read_year(const struct reader *r, yd_metadata *out, yd_error *e
 			return yd_fail(err, YD_INVALID, _("year"),
 				"%d is no year of a document: give one from %d to %d",
 				r->given->year, YEAR_MIN, YEAR_MAX);
-		out->year = r->given->year;
+		take_year(out, r->given->year, YD_FROM_USER, YD_SURE_YES);
 		return YD_OK;
 	}
-	out->year = parse_year(r->front.year);
+	take_year(out, parse_year(r->front.year), YD_FROM_FRONT_MATTER, YD_SURE_YES);
 	if (!out->year)
-		out->year = find_year(r, out);
+		find_year(r, out);
 	return YD_OK;
 }
 
@@ -357,8 +394,31 @@ static void add_owner_lines(const struct reader *r, yd_buf *out)
 	}
 }
 
+static void set_region_found(yd_metadata *out, yd_region_by by, bool several, bool foot)
+{
+	static const struct {
+		yd_from from;
+		yd_sure sure;
+	} how[] = {[YD_REGION_BY_NOTHING] = {YD_FROM_NOWHERE, YD_SURE_NOT},
+		[YD_REGION_BY_ISSUER] = {YD_FROM_SIGNATURE, YD_SURE_YES},
+		[YD_REGION_BY_TITLE] = {YD_FROM_TITLE, YD_SURE_YES},
+		[YD_REGION_BY_SIGNATURE] = {YD_FROM_SIGNATURE, YD_SURE_YES},
+		[YD_REGION_BY_SOURCE] = {YD_FROM_PAGE, YD_SURE_LIKELY},
+		[YD_REGION_BY_TEXT] = {YD_FROM_TEXT, YD_SURE_GUESS}};
+	yd_from from = how[by].from;
+	yd_sure sure = how[by].sure;
+	if (by == YD_REGION_BY_ISSUER)
+		from = out->found.fields[YD_FIELD_ISSUER].from;
+	if (sure == YD_SURE_YES && several)
+		sure = YD_SURE_LIKELY;
+	if (sure == YD_SURE_LIKELY && foot)
+		sure = YD_SURE_GUESS;
+	set_found(out, YD_FIELD_REGION, from, sure);
+}
+
 static void find_region(const struct reader *r, yd_metadata *out)
 {
+	bool several;
 	yd_buf titles = {0}, furniture = {0};
 	yd_buf_puts(&titles, out->title ? out->title : "");
 	if (r->title.len)
@@ -376,15 +436,17 @@ static void find_region(const struct reader *r, yd_metadata *out)
 		.body = r->body,
 		.year = out->year,
 	};
-	yd_region_find(&evidence, &out->region);
+	yd_region_by by = yd_region_find(&evidence, &out->region, &several);
+	bool foot = !out->region.path;
 	/* Only where the document and the head of its page leave it open. */
-	if (!out->region.path) {
+	if (foot) {
 		add_owner_lines(r, &furniture);
 		if (told_source(r).len)
 			add_line(&furniture, told_source(r));
 		evidence.source = yd_buf_str(&furniture);
-		yd_region_find(&evidence, &out->region);
+		by = yd_region_find(&evidence, &out->region, &several);
 	}
+	set_region_found(out, by, several, foot);
 	yd_buf_free(&titles);
 	yd_buf_free(&furniture);
 }
@@ -394,14 +456,41 @@ static yd_status read_region(const struct reader *r, yd_metadata *out, yd_error 
 	if (r->given && r->given->region) {
 		yd_status status =
 			yd_region_parse(yd_str_of(r->given->region), out->year, &out->region, err);
+		set_found(out, YD_FIELD_REGION, YD_FROM_USER, YD_SURE_YES);
 		if (status == YD_AMBIGUOUS && err)
 			err->status = YD_INVALID;
 		return status == YD_AMBIGUOUS ? YD_INVALID : status;
 	}
+	set_found(out, YD_FIELD_REGION, YD_FROM_FRONT_MATTER, YD_SURE_YES);
 	if (!r->front.region.len ||
 		yd_region_parse(r->front.region, out->year, &out->region, NULL) != YD_OK)
 		find_region(r, out);
 	return YD_OK;
+}
+
+static void read_kind(const struct reader *r, yd_metadata *out)
+{
+	const yd_outline *outline = r->outline;
+	const yd_found_how *title = &out->found.fields[YD_FIELD_TITLE];
+	out->kind = yd_kind_of_title(out->title, outline->node_count > 0 && !outline->unnumbered);
+	if (out->title)
+		set_found(out, YD_FIELD_KIND, YD_FROM_TITLE,
+			out->kind == YD_KIND_OTHER ? YD_SURE_GUESS : (yd_sure)title->sure);
+	out->period = copy_line(yd_period_find(yd_str_of(out->title)).text);
+	if (out->period)
+		set_found(out, YD_FIELD_PERIOD, YD_FROM_TITLE, (yd_sure)title->sure);
+}
+
+static void set_outline_found(const yd_outline *outline, yd_metadata *out)
+{
+	yd_findings *found = &out->found;
+	found->known = true;
+	found->unsure = (uint32_t)yd_outline_unsure_count(outline);
+	if (outline->unnumbered)
+		set_found(out, YD_FIELD_OUTLINE, YD_FROM_PARAGRAPHS, YD_SURE_GUESS);
+	else if (outline->node_count)
+		set_found(out, YD_FIELD_OUTLINE, YD_FROM_NUMBERING,
+			found->unsure ? YD_SURE_LIKELY : YD_SURE_YES);
 }
 
 yd_status yd_metadata_read(yd_str source, const yd_outline *outline, const yd_given *given,
@@ -418,8 +507,8 @@ yd_status yd_metadata_read(yd_str source, const yd_outline *outline, const yd_gi
 	out->url = copy_line(r.front.url);
 	out->sample = front_is_true(r.front.sample);
 	read_date(&r, out);
-	out->kind = yd_kind_of_title(out->title, outline->node_count > 0 && !outline->unnumbered);
-	out->period = copy_line(yd_period_find(yd_str_of(out->title)).text);
+	read_kind(&r, out);
+	set_outline_found(outline, out);
 	yd_status status = read_year(&r, out, err);
 	if (status == YD_OK)
 		status = read_region(&r, out, err);

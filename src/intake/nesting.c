@@ -86,15 +86,21 @@ static bool accept_label(nesting *n, size_t para, const yd_label *label)
 		at = n->depth;
 	level *here = &n->stack[at];
 	uint32_t parent = at ? n->stack[at - 1].node : YD_NO_NODE;
+	bool follows = open && !restart
+			       ? resumes || label->value == here->value + 1
+			       : label->value == 1 || label->style == YD_NUMBERING_APPENDIX ||
+					 label->value == n->last_of[label->style] + 1;
 	if (!open || restart)
 		here->run = n->runs++;
 	here->broken_off = restart ? here->value : open && !resumes ? here->broken_off : 0;
 	here->style = label->style;
 	here->value = label->value;
-	here->node = add_node(n->plan, (yd_plan_node){.para = (uint32_t)para,
-					       .parent = parent,
-					       .run = here->run,
-					       .style = label->style});
+	here->node =
+		add_node(n->plan, (yd_plan_node){.para = (uint32_t)para,
+					  .parent = parent,
+					  .run = here->run,
+					  .style = label->style,
+					  .unsure = !follows || label->belief != YD_BELIEF_PLAIN});
 	n->depth = at + 1;
 	n->last_of[label->style] = label->value;
 	return true;
@@ -133,6 +139,7 @@ void yd_nest_labels(yd_plan *plan)
 
 typedef struct heading {
 	size_t first, count; /* paragraphs; count 0: none */
+	bool unsure;	     /* another line could be it */
 } heading;
 
 /* The line below 附件1 alone is what it is called. */
@@ -200,9 +207,9 @@ static heading heading_ending_at(const yd_plan *plan, size_t last, size_t low)
 		bool broken = ends_open(plan, last - 1) ||
 			      (!ends_sentence(plan, last - 1) && !ends_sentence(plan, last));
 		if (broken)
-			return (heading){last - 1, 2};
+			return (heading){last - 1, 2, !ends_open(plan, last - 1)};
 	}
-	return (heading){last, 1};
+	return (heading){last, 1, false};
 }
 
 /*
@@ -219,15 +226,16 @@ static heading heading_before(const yd_plan *plan, size_t run, size_t low)
 	if (!last_may)
 		return lead_first ? heading_ending_at(plan, last - 1, low) : (heading){0};
 	if (!lead_first)
-		return (heading){last, 1};
+		return (heading){last, 1, false};
 	if (ends_open(plan, last - 1) && may_head_together(plan, last - 1, low))
-		return (heading){last - 1, 2};
+		return (heading){last - 1, 2, false};
 	bool broken_before = last - 1 > low && ends_open(plan, last - 2) &&
 			     may_head_together(plan, last - 2, low);
 	bool title_then_sentence = !ends_sentence(plan, last - 1) && ends_sentence(plan, last);
-	if (broken_before || title_then_sentence)
-		return heading_ending_at(plan, last - 1, low);
-	return heading_ending_at(plan, last, low);
+	heading chosen = heading_ending_at(
+		plan, broken_before || title_then_sentence ? last - 1 : last, low);
+	chosen.unsure = true;
+	return chosen;
 }
 
 typedef struct run_row {
@@ -323,7 +331,8 @@ static void place_heading(yd_plan *plan, run_row *run)
 {
 	run->head_node = add_node(plan, (yd_plan_node){.para = (uint32_t)run->head.first,
 						.parent = run->parent,
-						.run = YD_NO_NODE});
+						.run = YD_NO_NODE,
+						.unsure = run->head.unsure});
 	for (size_t i = 0; i < run->head.count; i++)
 		plan->paras[run->head.first + i].role = YD_ROLE_HEADING;
 	if (run->head.first < plan->first_body)
@@ -382,7 +391,8 @@ void yd_nest_texts(yd_plan *plan)
 				current = add_node(
 					plan, (yd_plan_node){.para = (uint32_t)i,
 						      .parent = plan->nodes[current].parent,
-						      .run = YD_NO_NODE});
+						      .run = YD_NO_NODE,
+						      .unsure = true});
 			closed = true;
 		}
 		para->node = current;

@@ -26,6 +26,14 @@ size_t yd_outline_clause_count(const yd_outline *outline)
 	return clauses;
 }
 
+size_t yd_outline_unsure_count(const yd_outline *outline)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < outline->node_count; i++)
+		count += outline->nodes[i].unsure;
+	return count;
+}
+
 size_t yd_outline_section_count(const yd_outline *outline)
 {
 	return outline->node_count - yd_outline_clause_count(outline);

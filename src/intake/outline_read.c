@@ -299,6 +299,7 @@ static void make_nodes(const yd_plan *plan, yd_outline *out)
 		node->level = top ? 1 : out->nodes[node->parent].level + 1;
 		node->ordinal = ++children[top ? n : node->parent];
 		node->next = (uint32_t)i + 1;
+		node->unsure = plan->nodes[i].unsure;
 	}
 	/* A child's subtree is done before its parent's: from the back, each passes its end up. */
 	for (size_t i = n; i-- > 0;) {

@@ -75,6 +75,7 @@ typedef struct yd_plan_node {
 	uint32_t parent; /* index in nodes, or YD_NO_NODE */
 	uint32_t run;    /* nodes numbered one after the other share it */
 	yd_numbering style;  /* YD_NUMBERING_NONE: a heading or a paragraph without number */
+	bool unsure;     /* as in yd_node */
 } yd_plan_node;
 
 /* What is known of a document while it is read. */

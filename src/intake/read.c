@@ -242,6 +242,7 @@ yd_status yd_intake_read_any(const char *name, yd_str bytes, const yd_given *giv
 		for (size_t i = 0; i < extracted.warning_count; i++)
 			warn(out, yd_strdup(extracted.warnings[i]));
 		collect_warnings(out, replaced, extracted.encoding);
+		out->meta.found.replaced = replaced < UINT32_MAX ? (uint32_t)replaced : UINT32_MAX;
 	} else {
 		yd_document_free(out);
 	}
@@ -283,6 +284,6 @@ void yd_document_free(yd_document *document)
 
 void yd_intake_fingerprint(const yd_theme_rules *rules, yd_buf *out)
 {
-	yd_buf_printf(out, "%s %s %s %s themes-%s", YD_EXTRACT_VERSION, yd_outline_version,
+	yd_buf_printf(out, "%s %s %s %s found-1 themes-%s", YD_EXTRACT_VERSION, yd_outline_version,
 		yd_fold_version, yd_place_version, yd_theme_rules_fingerprint(rules));
 }

@@ -46,6 +46,8 @@ struct finder {
 	bool read_text; /* preamble and body are scanned */
 	struct named named;
 	unsigned levels[6]; /* how often the text says 全市, 我县 …: see level_words */
+	yd_region_by by;    /* what named the place */
+	bool several;	    /* the last place was one of several with its name */
 };
 
 /* ---- reading the evidence ---- */
@@ -306,6 +308,7 @@ static size_t resolve(struct finder *f, const struct mentions *all, size_t at)
 	count = drop_far(f, &all->items[at], places, count);
 	if (count > 1)
 		count = gaz_pick_year(places, count, f->evidence->year);
+	f->several = count > 1;
 	if (count > 1)
 		count = keep_best(f, &all->items[at], places, count, support_of);
 	if (count > 1) {
@@ -459,21 +462,30 @@ static size_t find_place(struct finder *f)
 {
 	size_t place = GAZ_NONE, lower = GAZ_NONE;
 	static const enum zone_name order[] = {ZONE_ISSUER, ZONE_TITLE, ZONE_SIGNATURE};
+	static const yd_region_by names[] = {
+		YD_REGION_BY_ISSUER, YD_REGION_BY_TITLE, YD_REGION_BY_SIGNATURE};
 	for (size_t i = 0; i < 3; i++) {
 		if (!first_place(f, order[i], &place))
 			continue;
+		f->by = names[i];
+		bool several = f->several;
 		/* 长春市教育局 signs the plan of its district: the lower place, where the title
 		 * begins with it. */
 		for (size_t j = i + 1; j < 3 && place != GAZ_NONE; j++)
 			if (first_place(f, order[j], &lower) && lower != GAZ_NONE &&
-				gaz_is_under(lower, place))
+				gaz_is_under(lower, place)) {
 				place = lower;
+				several = f->several;
+			}
+		f->several = several;
 		return place;
 	}
 	if (is_placeless(&f->zones[ZONE_ISSUER]) || is_placeless(&f->zones[ZONE_TITLE]))
 		return GAZ_NONE;
+	f->by = YD_REGION_BY_SOURCE;
 	if (source_place(f, &place))
 		return place;
+	f->by = YD_REGION_BY_TEXT;
 	return text_place(f);
 }
 
@@ -512,7 +524,7 @@ static void set_region(struct finder *f, yd_region *out, size_t place)
 	out->path = yd_buf_take(&path);
 }
 
-void yd_region_find(const yd_region_evidence *evidence, yd_region *out)
+yd_region_by yd_region_find(const yd_region_evidence *evidence, yd_region *out, bool *several)
 {
 	struct finder f = {.evidence = evidence};
 	*out = (yd_region){0};
@@ -525,6 +537,7 @@ void yd_region_find(const yd_region_evidence *evidence, yd_region *out)
 		(!f.zones[ZONE_ISSUER].text.len && is_national(&f.zones[ZONE_TITLE]))) {
 		out->path = yd_strdup(YD_NATIONAL);
 		memcpy(out->code, "000000", sizeof out->code);
+		f.by = f.zones[ZONE_ISSUER].text.len ? YD_REGION_BY_ISSUER : YD_REGION_BY_TITLE;
 	} else {
 		size_t place = find_place(&f);
 		if (place != GAZ_NONE)
@@ -537,4 +550,7 @@ void yd_region_find(const yd_region_evidence *evidence, yd_region *out)
 	for (size_t i = 0; i <= GAZ_SHORT; i++)
 		free(f.named.weight[i]);
 	yd_buf_free(&f.doc_no);
+	if (several)
+		*several = f.several;
+	return out->path ? f.by : YD_REGION_BY_NOTHING;
 }

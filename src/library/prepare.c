@@ -61,6 +61,7 @@ yd_status prepare(const char *name, yd_str bytes, const yd_given *given, struct 
 		document->meta.title, &out->texts);
 	out->units = make_units(document, &out->texts, out->texts.count);
 	out->warnings = join_warnings(document);
+	yd_findings_encode(&document->meta.found, &out->found);
 	return YD_OK;
 }
 
@@ -74,6 +75,7 @@ void prepared_free(prepared *document)
 	free(document->today);
 	yd_buf_free(&document->packed);
 	free(document->warnings);
+	yd_buf_free(&document->found);
 	*document = (prepared){0};
 }
 
@@ -99,6 +101,7 @@ yd_status prepared_store(yd_library *library, const prepared *ready, yd_str orig
 		.source_path = source_path,
 		.kind = meta->kind,
 		.period = meta->period,
+		.found = ready->found.ptr,
 		.sample = meta->sample,
 		.original_len = original.len,
 		.original = document->source_is_original ? NULL : original.ptr,

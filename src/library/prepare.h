@@ -19,6 +19,7 @@ typedef struct prepared {
 	char *warnings; /* lines; NULL none */
 	bool reads_as_before; /* as the document with these bytes, which it will replace */
 	uint8_t before[YD_SHA256_SIZE];
+	yd_buf found;   /* yd_findings_encode() */
 } prepared;
 
 /* As yd_intake_read_any(). Touches nothing but its arguments. */

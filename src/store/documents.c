@@ -53,6 +53,7 @@ void doc_read(sqlite3_stmt *stmt, yd_doc *out)
 	out->period = column_string(stmt, 20);
 	out->own_region = column_string(stmt, 21);
 	out->version = sqlite3_column_int64(stmt, 22);
+	out->found = column_string(stmt, 23);
 	out->hits = out->clauses;
 }
 
@@ -74,6 +75,7 @@ void yd_doc_free(yd_doc *doc)
 	free(doc->warnings);
 	free(doc->period);
 	free(doc->own_region);
+	free(doc->found);
 	*doc = (yd_doc){0};
 }
 

@@ -135,6 +135,8 @@ char *reference_whole(const char *reference, int64_t n);
 
 /* ---- documents.c ---- */
 
+/* As many columns as DOC_COLUMNS has (statements.c); what a statement selects besides comes behind them. */
+enum { DOC_COLUMN_COUNT = 24 };
 /* A row of DOC_COLUMNS. */
 void doc_read(sqlite3_stmt *stmt, yd_doc *out);
 int year_of_order(int64_t year_order);

@@ -44,8 +44,8 @@ static yd_status read_state(yd_corpus *corpus, int64_t id, struct stored *out, y
 	out->region = out->doc.region_id;
 	out->year_order = sqlite3_column_int64(stmt, 6);
 	out->reference = column_string(stmt, 1);
-	out->fingerprint = sqlite3_column_int64(stmt, 23);
-	out->fingerprint_text = column_string(stmt, 24);
+	out->fingerprint = sqlite3_column_int64(stmt, DOC_COLUMN_COUNT);
+	out->fingerprint_text = column_string(stmt, DOC_COLUMN_COUNT + 1);
 	database_done(stmt);
 	return YD_OK;
 }
@@ -70,6 +70,7 @@ static bool same_reading(const struct stored *old, const yd_doc_row *row)
 	       same_string(doc->warnings, row->warnings) && doc->kind == row->kind &&
 	       same_string(doc->period, row->period) &&
 	       same_string(doc->own_region, row->own_region) &&
+	       same_string(doc->found, row->found) &&
 	       same_string(old->fingerprint_text, row->fingerprint);
 }
 

@@ -43,13 +43,13 @@ static yd_status write_doc(yd_corpus *corpus, int64_t id, int64_t region, int64_
 	const yd_doc_row *row = packed->row;
 	/* Number 0 is nobody's: references_number() gives the right one. */
 	return database_run(&corpus->base, err, id ? UPDATE_DOC : PUT_DOC,
-		"isiisissssssibiiisiissi", id, row->reference, INT64_C(0), region,
+		"isiisissssssibiiisiissis", id, row->reference, INT64_C(0), region,
 		row->region_code ? row->region_code : "", order_of_year(row->year),
 		row->title ? row->title : "", row->issuer, row->doc_no, row->date, packed->url,
 		packed->source_path, (int64_t)row->sample,
 		(yd_str){(const char *)row->sha256, YD_SHA256_SIZE}, (int64_t)row->original_len,
 		(int64_t)row->section_count, packed->tally.n[CODE_ALL], row->warnings, fingerprint,
-		(int64_t)row->kind, row->period, row->own_region, packed->version);
+		(int64_t)row->kind, row->period, row->own_region, packed->version, row->found);
 }
 
 /* The rows in doc, content and doc_tag; *id is 0 for a new document, and becomes its id. */

@@ -113,6 +113,8 @@ static const char *const corpus_migrations[] = {
 	" original BLOB NOT NULL,"
 	" UNIQUE(doc, n));"
 	"CREATE INDEX version_ref ON version(ref, replaced);",
+	/* Where metadata and outline were found and how sure they are (found.h). */
+	"ALTER TABLE doc ADD COLUMN found TEXT;",
 };
 
 static const char *const user_migrations[] = {

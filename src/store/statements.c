@@ -5,7 +5,7 @@
 #define DOC_COLUMNS                                                                                \
 	"SELECT d.id, d.ref, d.ref_n, r.path, d.region, d.region_code, d.year_order, d.title,"     \
 	" d.issuer, d.doc_no, d.date, d.url, d.source_path, d.sample, d.sha256, d.bytes,"          \
-	" d.sections, d.clauses, d.warnings, d.kind, d.period, d.own_region, d.version"
+	" d.sections, d.clauses, d.warnings, d.kind, d.period, d.own_region, d.version, d.found"
 
 /* Documents of a region in tree order: region, last year_order, key to start behind (3), samples
  * only. The key before everything is (first year_order, '', -1). */
@@ -19,15 +19,15 @@ const char *const corpus_statements[CORPUS_STATEMENTS] = {
 	[PUT_DOC] = "INSERT INTO doc(ref, ref_n, region, region_code, year_order, title, issuer, "
 		    "doc_no, date, url,"
 		    " source_path, sample, sha256, bytes, sections, clauses, warnings, fingerprint,"
-		    " kind, period, own_region, version)"
+		    " kind, period, own_region, version, found)"
 		    " VALUES(?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18,?19,?20,?"
-		    "21,?22,?23)",
+		    "21,?22,?23,?24)",
 	[UPDATE_DOC] =
 		"UPDATE doc SET ref=?2, ref_n=?3, region=?4, region_code=?5, year_order=?6, "
 		"title=?7,"
 		" issuer=?8, doc_no=?9, date=?10, url=?11, source_path=?12, sample=?13, sha256=?14,"
 		" bytes=?15, sections=?16, clauses=?17, warnings=?18, fingerprint=?19, kind=?20, "
-		"period=?21, own_region=?22, version=?23 WHERE id=?1",
+		"period=?21, own_region=?22, version=?23, found=?24 WHERE id=?1",
 	[SET_SOURCE] = "UPDATE doc SET source_path=?2 WHERE id=?1",
 	[DELETE_DOC] = "DELETE FROM doc WHERE id=?1",
 	[PUT_CONTENT] =

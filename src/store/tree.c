@@ -167,7 +167,9 @@ static yd_status next_in_region(yd_corpus *corpus, const struct tree_range *rang
 		key->title ? key->title : "", key->id, range->samples, range->kind);
 	while (status == YD_OK && *count < limit &&
 		(status = database_step(&corpus->base, stmt, err)) == YD_OK) {
-		int64_t passing = filtered ? tags_passing(column_blob(stmt, 23), range->filter) : 0;
+		int64_t passing =
+			filtered ? tags_passing(column_blob(stmt, DOC_COLUMN_COUNT), range->filter)
+				 : 0;
 		if (filtered && passing == 0)
 			continue;
 		if (skip > 0) {

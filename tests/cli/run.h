@@ -29,6 +29,7 @@ void run_expect_text(run *r, const yd_buf *buf, const char *text, bool there, co
 #define EXPECT_OUT(r, text) run_expect_text((r), &(r)->out, (text), true, __FILE__, __LINE__)
 #define EXPECT_NOT_OUT(r, text) run_expect_text((r), &(r)->out, (text), false, __FILE__, __LINE__)
 #define EXPECT_ERR(r, text) run_expect_text((r), &(r)->err, (text), true, __FILE__, __LINE__)
+#define EXPECT_NOT_ERR(r, text) run_expect_text((r), &(r)->err, (text), false, __FILE__, __LINE__)
 
 /* Every line of standard output is a JSON object in valid UTF-8; fails the test otherwise. Returns how many. */
 size_t run_check_json(run *r);

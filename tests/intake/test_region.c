@@ -37,7 +37,7 @@ static bool finds(const sample *s)
 		.year = s->year,
 	};
 	yd_region region;
-	yd_region_find(&evidence, &region);
+	yd_region_find(&evidence, &region, NULL);
 	bool same = s->path ? region.path && strcmp(region.path, s->path) == 0 : !region.path;
 	if (!same)
 		print_error("%s: found %s, not %s\n", s->what,
@@ -80,7 +80,7 @@ static void codes_are_those_of_the_time(void **state)
 		yd_region_evidence evidence = {
 			.issuer = yd_str_of(cases[i].issuer), .year = cases[i].year};
 		yd_region region;
-		yd_region_find(&evidence, &region);
+		yd_region_find(&evidence, &region, NULL);
 		assert_non_null(region.path);
 		assert_string_equal(region.path, cases[i].path);
 		assert_string_equal(region.code, cases[i].code);
@@ -141,7 +141,7 @@ static void any_bytes_are_survived(void **state)
 			all, all, round % 30 + 1998};
 		yd_region region, parsed;
 		yd_error err;
-		yd_region_find(&evidence, &region);
+		yd_region_find(&evidence, &region, NULL);
 		char code[7];
 		if (region.path && strcmp(region.path, YD_NATIONAL) != 0)
 			assert_true(yd_region_code(region.path, code) || !region.code[0]);
