@@ -254,6 +254,10 @@ yd_status yd_corpus_first(yd_corpus *corpus, const yd_filter *filter, int64_t *i
 /* The next (step 1) or previous (-1) document in tree order after `id` that has hits; YD_END. */
 yd_status yd_corpus_step(yd_corpus *corpus, int64_t id, int step, const yd_filter *filter, int64_t *next,
 	yd_error *err);
+/* The next ones, at most `limit`, in the order they are passed: *count of them in `docs`, each to be freed with yd_doc_free();
+ * fewer than `limit` at the end only. */
+yd_status yd_corpus_steps(yd_corpus *corpus, int64_t id, int step, const yd_filter *filter, yd_doc *docs, size_t limit,
+	size_t *count, yd_error *err);
 
 /* ---- totals ---- */
 

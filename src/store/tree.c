@@ -252,11 +252,11 @@ static const struct tree_range whole_tree = {.from = {"", 0},
 	.year_last = YEAR_UNKNOWN};
 
 static yd_status one_step(yd_corpus *corpus, const struct tree_range *range, struct tree_key *key,
-	int step, int64_t *id, yd_error *err)
+	int64_t *id, yd_error *err)
 {
 	yd_doc doc;
 	size_t count;
-	yd_status status = tree_next(corpus, range, key, step, &doc, 1, &count, err);
+	yd_status status = tree_next(corpus, range, key, 1, &doc, 1, &count, err);
 	if (status != YD_OK)
 		return status;
 	if (count == 0)
@@ -275,7 +275,7 @@ yd_status yd_corpus_first(yd_corpus *corpus, const yd_filter *filter, int64_t *i
 	if (status == YD_OK)
 		status = filter_scope(corpus, filter, &range.scope, err);
 	if (status == YD_OK)
-		status = one_step(corpus, &range, &key, 1, id, err);
+		status = one_step(corpus, &range, &key, id, err);
 	tree_key_free(&key);
 	return status;
 }
@@ -300,19 +300,33 @@ static yd_status key_of(yd_corpus *corpus, int64_t id, struct tree_key *key, yd_
 	return YD_OK;
 }
 
-yd_status yd_corpus_step(yd_corpus *corpus, int64_t id, int step, const yd_filter *filter,
-	int64_t *next, yd_error *err)
+yd_status yd_corpus_steps(yd_corpus *corpus, int64_t id, int step, const yd_filter *filter,
+	yd_doc *docs, size_t limit, size_t *count, yd_error *err)
 {
 	struct tree_range range = whole_tree;
 	range.filter = filter;
 	struct tree_key key = {.region = -1};
+	*count = 0;
 	yd_status status = database_enter(&corpus->base, err);
 	if (status == YD_OK)
 		status = filter_scope(corpus, filter, &range.scope, err);
 	if (status == YD_OK)
 		status = key_of(corpus, id, &key, err);
 	if (status == YD_OK)
-		status = one_step(corpus, &range, &key, step, next, err);
+		status = tree_next(corpus, &range, &key, step, docs, limit, count, err);
 	tree_key_free(&key);
 	return status;
+}
+
+yd_status yd_corpus_step(yd_corpus *corpus, int64_t id, int step, const yd_filter *filter,
+	int64_t *next, yd_error *err)
+{
+	yd_doc doc;
+	size_t count;
+	yd_status status = yd_corpus_steps(corpus, id, step, filter, &doc, 1, &count, err);
+	if (status != YD_OK || count == 0)
+		return status == YD_OK ? YD_END : status;
+	*next = doc.id;
+	yd_doc_free(&doc);
+	return YD_OK;
 }

@@ -27,10 +27,11 @@ const char *yd_pane_name(yd_pane pane)
 void yd_browser_say(yd_browser *browser, const char *format, ...)
 {
 	va_list args;
-	char *text = NULL;
+	char *text = NULL, *own = yd_browser_with_keys(browser, yd_tr(format), true);
 	va_start(args, format);
-	int len = vasprintf(&text, yd_tr(format), args);
+	int len = vasprintf(&text, own, args);
 	va_end(args);
+	free(own);
 	yd_buf_clear(&browser->message);
 	if (len > 0)
 		yd_buf_add(&browser->message, text, (size_t)len);
@@ -305,7 +306,7 @@ void yd_browser_go_to(yd_browser *browser, yd_str where)
 	if (browser->reader.doc && !is_ref)
 		unit = yd_reader_find_label(&browser->reader, where);
 	if (unit != SIZE_MAX && !browser->reader.shown[unit]) {
-		yd_browser_say(browser, "%.*s does not pass the filter. T clears it.",
+		yd_browser_say(browser, "%.*s does not pass the filter. {clear-filter} clears it.",
 			(int)where.len, where.ptr);
 		return;
 	}
@@ -338,7 +339,7 @@ static void say_filter(yd_browser *browser)
 	yd_buf_printf(&count, yd_trn("%zu clause", "%zu clauses", hits), hits);
 	yd_buf_puts(&count, _(" in "));
 	yd_buf_printf(&count, yd_trn("%zu document", "%zu documents", docs), docs);
-	yd_browser_say(browser, "%s: %s. T clears the filter.", name.ptr, count.ptr);
+	yd_browser_say(browser, "%s: %s. {clear-filter} clears the filter.", name.ptr, count.ptr);
 	yd_buf_free(&count);
 	yd_buf_free(&name);
 }

@@ -61,6 +61,13 @@ typedef struct yd_writing {
 	char *was;          /* what stands there; NULL: nothing is being written */
 } yd_writing;
 
+/* On the way to an unread clause. */
+typedef struct yd_unread_walk {
+	int step;     /* 1 onwards, -1 back; 0: nowhere */
+	int64_t doc;  /* the last one that was passed */
+	size_t times; /* clauses to go on by */
+} yd_unread_walk;
+
 /* How much of a document was read. */
 typedef enum yd_doc_state { YD_DOC_UNREAD, YD_DOC_BEGUN, YD_DOC_READ } yd_doc_state;
 
@@ -119,6 +126,7 @@ struct yd_browser {
 	yd_read_doc *read_docs;      /* by key; once read_docs_there, after the first frame */
 	size_t read_doc_count, read_doc_cap;
 	bool read_docs_there;
+	yd_unread_walk unread;
 	yd_place eye;                /* where the reader rests … */
 	int64_t eye_at, kept_at;     /* … since; when what was read was written last */
 	yd_writing writing;
@@ -140,9 +148,14 @@ struct yd_browser {
 
 /* ---- what the panes do with the browser ---- */
 
+/* The format is looked up; an action in it in braces, {undo}, becomes the user's key for it. */
 void yd_browser_say(yd_browser *browser, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* Says what went wrong, unless `status` is YD_OK; returns whether it is. */
 bool yd_browser_ok(yd_browser *browser, yd_status status, const yd_error *err);
+
+/* with_keys.c */
+/* A text (looked up) with the user's key for each action that it names in braces: free(). In a format % is doubled. */
+char *yd_browser_with_keys(const yd_browser *browser, const char *text, bool is_format);
 
 /* Opens a document at a unit (of what the filter shows, the nearest), or where it was left (YD_UNIT_LEFT), and shows it in
  * the tree. */
@@ -176,7 +189,13 @@ void yd_browser_go_forward(yd_browser *browser, size_t times);
 void yd_browser_ask_letter(yd_browser *browser, yd_action action, yd_str argument);
 void yd_browser_mark_letter(yd_browser *browser, yd_action action, yd_key letter);
 void yd_browser_step_section(yd_browser *browser, int step, size_t times);
+
+/* unread.c */
 void yd_browser_step_unread(yd_browser *browser, int step, size_t times);
+/* Goes on looking; false when there is nothing to do. */
+bool yd_browser_unread_tick(yd_browser *browser);
+/* What has not been found yet is not looked for any more; whether anything was. */
+bool yd_browser_stop_unread(yd_browser *browser);
 
 /* reading.c */
 /* The clauses in [from, to) were scrolled past. */

@@ -48,7 +48,7 @@ void yd_browser_command(yd_browser *browser, yd_str line)
 	if (!row) {
 		yd_browser_say(browser,
 			several ? N_("%.*s begins several commands; Tab lists them.")
-				: N_("There is no command %.*s; Tab completes names, ? lists "
+				: N_("There is no command %.*s; Tab completes names, {help} lists "
 				     "them."),
 			(int)name.len, name.ptr);
 		return;

@@ -76,8 +76,8 @@ static void switch_any_all(yd_browser *browser)
 	yd_filter filter = browser->filter;
 	uint32_t themes = filter.themes | filter.primary;
 	if (!(themes & (themes - 1))) {
-		yd_browser_say(
-			browser, "Any or all matters with two themes or more; t chooses them.");
+		yd_browser_say(browser,
+			"Any or all matters with two themes or more; {themes} chooses them.");
 		return;
 	}
 	filter.all = !filter.all;
@@ -92,7 +92,7 @@ static void clear_filter(yd_browser *browser)
 	if (yd_filter_is_set(&browser->filter))
 		yd_browser_set_filter(browser, &none);
 	else
-		yd_browser_say(browser, "There is no filter to clear; t chooses one.");
+		yd_browser_say(browser, "There is no filter to clear; {themes} chooses one.");
 }
 
 /* An empty line repeats the last search, as in less. */
@@ -388,7 +388,7 @@ static void say_unknown(yd_browser *browser, yd_key key)
 {
 	yd_buf name = {0};
 	yd_key_name(key, &name);
-	yd_browser_say(browser, "%s does nothing here; ? shows the keys.", name.ptr);
+	yd_browser_say(browser, "%s does nothing here; {help} shows the keys.", name.ptr);
 	yd_buf_free(&name);
 }
 
@@ -460,7 +460,7 @@ bool yd_browser_interrupt(yd_browser *browser)
 		return true;
 	}
 	if (!browser->search.running)
-		return false;
+		return yd_browser_stop_unread(browser);
 	yd_browser_stop_search(browser);
 	return true;
 }

@@ -84,10 +84,11 @@ void yd_browser_toggle_bookmark(yd_browser *browser)
 	if (yd_browser_ok(browser, status, &err)) {
 		char *title = title_of(browser, doc, unit);
 		yd_browser_say(browser,
-			now    ? N_("Bookmarked: %s. u takes it back, B lists all.")
-			: more ? N_("No longer bookmarked, note and tags gone with it: %s. u takes "
-				    "it back.")
-			       : N_("No longer bookmarked: %s. u takes it back, B lists all."),
+			now    ? N_("Bookmarked: %s. {undo} takes it back, {bookmarks} lists all.")
+			: more ? N_("No longer bookmarked, note and tags gone with it: %s. {undo} "
+				    "takes it back.")
+			       : N_("No longer bookmarked: %s. {undo} takes it back, {bookmarks} "
+				    "lists all."),
 			title);
 		free(title);
 		yd_browser_marks_changed(browser);
@@ -251,11 +252,11 @@ static void say_tagged(yd_browser *browser, const char *tags, bool had, bool add
 {
 	if (*tags)
 		yd_browser_say(browser,
-			added ? N_("Tagged and bookmarked: %s. u takes it back.")
-			      : N_("Tagged: %s. u takes it back."),
+			added ? N_("Tagged and bookmarked: %s. {undo} takes it back.")
+			      : N_("Tagged: %s. {undo} takes it back."),
 			tags);
 	else if (had)
-		yd_browser_say(browser, "The tags are removed. u brings them back.");
+		yd_browser_say(browser, "The tags are removed. {undo} brings them back.");
 	else
 		yd_browser_say(browser, "There is no tag here, as before.");
 }
@@ -263,12 +264,12 @@ static void say_tagged(yd_browser *browser, const char *tags, bool had, bool add
 static void say_noted(yd_browser *browser, bool has, bool had, bool added)
 {
 	if (has)
-		yd_browser_say(
-			browser, added ? N_("The note is kept, and the unit bookmarked. u "
-					    "takes it back, B lists all.")
-				       : N_("The note is kept. u takes it back, B lists all."));
+		yd_browser_say(browser, added ? N_("The note is kept, and the unit bookmarked. "
+						   "{undo} takes it back, {bookmarks} lists all.")
+					      : N_("The note is kept. {undo} takes it back, "
+						   "{bookmarks} lists all."));
 	else if (had)
-		yd_browser_say(browser, "The note is removed. u brings it back.");
+		yd_browser_say(browser, "The note is removed. {undo} brings it back.");
 	else
 		yd_browser_say(browser, "There is no note here, as before.");
 }

@@ -49,7 +49,7 @@ static void go_there(yd_browser *browser)
 		return;
 	if (row->where == YD_NOWHERE) {
 		yd_browser_say(browser, "This text is in no document of the cache any more; it is "
-					"kept here. d removes it.");
+					"kept here. {remove} removes it.");
 		return;
 	}
 	yd_place_in_library place = row->place;
@@ -76,7 +76,7 @@ static void remove_row(yd_browser *browser)
 	yd_status status = yd_user_bookmark_remove(user_of(browser), row->bookmark.id, &err);
 	if (!yd_browser_ok(browser, status, &err))
 		return;
-	yd_browser_say(browser, "Removed: %s. u brings it back.",
+	yd_browser_say(browser, "Removed: %s. {undo} brings it back.",
 		row->bookmark.title ? row->bookmark.title : row->bookmark.ref);
 	yd_bookmarks_view_load(&browser->bookmarks, user_of(browser), NULL);
 	yd_browser_marks_changed(browser);
@@ -142,8 +142,11 @@ static void draw_entry(yd_browser *browser, size_t number, size_t width, yd_row 
 	yd_pane_cursor(browser, YD_PANE_BOOKMARKS, here, width, out);
 }
 
-static void draw_heading(const yd_bookmark_row *row, size_t width, yd_row *out)
+static void draw_heading(
+	const yd_browser *browser, const yd_bookmark_row *row, size_t width, yd_row *out)
 {
+	char *moved = yd_browser_with_keys(
+		browser, _("  the text has moved; {open} goes where it is now"), false);
 	yd_row_pad(out, 1, YD_STYLE_TEXT);
 	yd_row_put(out, yd_str_of(row->bookmark.ref), YD_STYLE_MARK, width);
 	if (row->where == YD_NOWHERE)
@@ -151,8 +154,8 @@ static void draw_heading(const yd_bookmark_row *row, size_t width, yd_row *out)
 			yd_str_of(_("  in no document any more; the text that stood there:")),
 			YD_STYLE_ERROR, width);
 	else if (row->where == YD_ELSEWHERE)
-		yd_row_put(out, yd_str_of(_("  the text has moved; Enter goes where it is now")),
-			YD_STYLE_DIM, width);
+		yd_row_put(out, yd_str_of(moved), YD_STYLE_DIM, width);
+	free(moved);
 }
 
 enum { SHOWN_BYTES = 4096 };
@@ -213,16 +216,24 @@ static void draw_text(
 	yd_buf_free(&shown);
 }
 
+static void draw_none(const yd_browser *browser, size_t y, size_t width, yd_row *out)
+{
+	char *text = yd_browser_with_keys(browser,
+		_("There are no bookmarks. {bookmark} sets one on the clause under the cursor, "
+		  "{leave} goes "
+		  "back."),
+		false);
+	if (y >= 1)
+		yd_row_put_line(out, yd_str_of(text), y - 1, 2, YD_STYLE_DIM, width);
+	free(text);
+}
+
 static void draw_row(yd_browser *browser, size_t y, yd_row *out)
 {
 	yd_bookmarks_view *view = &browser->bookmarks;
 	size_t width = view->width;
 	if (view->list.count == 0) {
-		if (y >= 1)
-			yd_row_put_line(out,
-				yd_str_of(_("There are no bookmarks. b sets one on the clause "
-					    "under the cursor, q goes back.")),
-				y - 1, 2, YD_STYLE_DIM, width);
+		draw_none(browser, y, width, out);
 		return;
 	}
 	if (y < view->list.height) {
@@ -234,7 +245,7 @@ static void draw_row(yd_browser *browser, size_t y, yd_row *out)
 	if (!row || y == 0)
 		return;
 	if (y == 1)
-		draw_heading(row, width, out);
+		draw_heading(browser, row, width, out);
 	else
 		draw_text(browser, &row->bookmark, y - 2, width, out);
 }

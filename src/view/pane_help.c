@@ -250,7 +250,7 @@ static void help_step(yd_browser *browser, int step)
 {
 	yd_help_view *view = &browser->help;
 	if (!view->sought.count)
-		yd_browser_say(browser, "Nothing was searched for in the help; / does.");
+		yd_browser_say(browser, "Nothing was searched for in the help; {search} does.");
 	else if (!yd_help_view_step(view, step))
 		yd_browser_say(browser, "Not in the help.");
 }

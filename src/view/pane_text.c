@@ -92,7 +92,8 @@ static void read_on(yd_browser *browser)
 	size_t end = yd_reader_scope_end(reader, reader->scope);
 	size_t unit = yd_reader_next_shown(reader, end - 1, reader->unit_count);
 	if (unit == SIZE_MAX) {
-		yd_browser_say(browser, "The end of the document; ] goes on to the next.");
+		yd_browser_say(
+			browser, "The end of the document; {next-clause} goes on to the next.");
 		return;
 	}
 	/* The closing belongs to no section: it is read by itself at the document's end. */

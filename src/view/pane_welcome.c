@@ -3,6 +3,8 @@
 
 #include <yaodian/intl.h>
 
+#include <stdlib.h>
+
 static void welcome_title(yd_browser *browser, size_t width, yd_row *out)
 {
 	yd_pane_simple_title(
@@ -23,6 +25,8 @@ static bool welcome_act(yd_browser *browser, yd_action action, size_t times)
 /* Row `y` of the texts, each broken to the pane's width. */
 static void welcome_draw(yd_browser *browser, size_t y, yd_row *out)
 {
+	char *keys =
+		yd_browser_with_keys(browser, _("{help} lists the keys, {leave} leaves."), false);
 	size_t width = browser->sizes[YD_PANE_WELCOME].width, margin = width > 40 ? 3 : 0;
 	const struct {
 		const char *text;
@@ -37,7 +41,7 @@ static void welcome_draw(yd_browser *browser, size_t y, yd_row *out)
 		{"", YD_STYLE_TEXT},
 		{_("What is imported shows up here by itself, also while this window is open."),
 			YD_STYLE_TEXT},
-		{_("? lists the keys, q leaves."), YD_STYLE_TEXT},
+		{keys, YD_STYLE_TEXT},
 		{"", YD_STYLE_TEXT},
 		{_("The documents are kept in"), YD_STYLE_DIM},
 		{yd_library_cache_path(browser->library), YD_STYLE_DIM},
@@ -54,6 +58,7 @@ static void welcome_draw(yd_browser *browser, size_t y, yd_row *out)
 			texts[i].style, width);
 	}
 	yd_lines_free(&lines);
+	free(keys);
 }
 
 const yd_pane_ops yd_welcome_pane = {

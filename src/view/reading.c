@@ -189,10 +189,11 @@ static bool switch_in(yd_browser *browser, yd_reader *reader, size_t unit)
 		return false;
 	if (changed)
 		yd_browser_say(browser,
-			read ? yd_trn("%zu clause marked as read. u takes it back.",
-				       "%zu clauses marked as read. u takes it back.", changed)
-			     : yd_trn("%zu clause marked as unread. u takes it back.",
-				       "%zu clauses marked as unread. u takes it back.", changed),
+			read ? yd_trn("%zu clause marked as read. {undo} takes it back.",
+				       "%zu clauses marked as read. {undo} takes it back.", changed)
+			     : yd_trn("%zu clause marked as unread. {undo} takes it back.",
+				       "%zu clauses marked as unread. {undo} takes it back.",
+				       changed),
 			changed);
 	else
 		yd_browser_say(browser, "There is no clause here to mark as read.");

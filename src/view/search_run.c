@@ -262,7 +262,7 @@ void yd_browser_next_hit(yd_browser *browser, int step)
 {
 	yd_search *search = &browser->search;
 	if (!search->query) {
-		yd_browser_say(browser, "Nothing is searched for yet; / begins a search.");
+		yd_browser_say(browser, "Nothing is searched for yet; {search} begins a search.");
 		return;
 	}
 	search->pending = step;
@@ -348,5 +348,5 @@ void yd_browser_show_hits(yd_browser *browser)
 	if (browser->search.query)
 		yd_browser_open_overlay(browser, YD_PANE_HITS);
 	else
-		yd_browser_say(browser, "Nothing is searched for yet; / begins a search.");
+		yd_browser_say(browser, "Nothing is searched for yet; {search} begins a search.");
 }

@@ -247,8 +247,9 @@ static void add_after(const yd_reader *reader, yd_sheet *sheet)
 		return;
 	add_left_out(sheet, yd_reader_left_out(reader, sheet->unit + 1, end));
 	if (reader->filtered && reader->passing == 0)
-		add_note(sheet, _("No clause of this document passes the filter. ] goes on to the "
-				  "next one that does, T clears the filter."));
+		add_note(
+			sheet, _("No clause of this document passes the filter. :next-clause goes "
+				 "on to the next one that does, :clear-filter clears the filter."));
 }
 
 void yd_sheet_make(const yd_reader *reader, size_t unit, yd_sheet *out)

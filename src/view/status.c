@@ -29,11 +29,11 @@ static void put_place(const yd_browser *browser, size_t width, yd_buf *out)
 		yd_buf_puts(out, _(" year unknown"));
 }
 
-static void put_position(const yd_browser *browser, size_t width, yd_buf *out)
+static void put_position(const yd_browser *browser, bool brief, yd_buf *out)
 {
 	const yd_reader *reader = &browser->reader;
 	size_t unit = reader->unit, all = reader->clauses;
-	if (width < NARROW) {
+	if (brief) {
 		yd_buf_printf(out, "%zu/%zu", yd_reader_clause_number(reader, unit), all);
 	} else if (unit == 0) {
 		yd_buf_printf(out, yd_trn("%zu clause", "%zu clauses", all), all);
@@ -71,24 +71,41 @@ static void put_search(yd_browser *browser, yd_buf *out)
 		yd_buf_printf(out, _("  hit - of %zu%s"), count, more ? "+" : "");
 }
 
-static void put_state(yd_browser *browser, size_t width, yd_buf *out)
+static void put_work(const yd_browser *browser, yd_buf *out)
+{
+	if (browser->news.stale)
+		yd_buf_printf(out, _("  reading anew %zu of %zu"), browser->news.reread,
+			browser->news.stale);
+	if (browser->news.unindexed)
+		yd_buf_printf(out, _("  indexing %zu of %zu"), browser->news.indexed,
+			browser->news.unindexed);
+}
+
+/* What is said with less and less room: all of it, less words, less of the words. */
+typedef enum brevity { WHOLE, WITHOUT_SAMPLE, BRIEF, BREVITIES } brevity;
+
+static void put_where(const yd_browser *browser, size_t width, brevity how, yd_buf *out)
+{
+	/* With little room the position comes first: it is what changes. */
+	if (width < NARROW)
+		put_position(browser, how == BRIEF, out);
+	else
+		put_place(browser, width, out);
+	yd_buf_puts(out, "  ");
+	if (width < NARROW)
+		put_place(browser, width, out);
+	else
+		put_position(browser, how == BRIEF, out);
+	if (browser->reader.doc->info.sample && how == WHOLE)
+		yd_buf_puts(out, _("  sample"));
+}
+
+static void put_state(yd_browser *browser, size_t width, brevity how, yd_buf *out)
 {
 	if (browser->digits)
 		yd_buf_printf(out, "%zu  ", browser->digits);
-	if (browser->reader.doc) {
-		/* With little room the position comes first: it is what changes. */
-		if (width < NARROW)
-			put_position(browser, width, out);
-		else
-			put_place(browser, width, out);
-		yd_buf_puts(out, "  ");
-		if (width < NARROW)
-			put_place(browser, width, out);
-		else
-			put_position(browser, width, out);
-		if (browser->reader.doc->info.sample)
-			yd_buf_puts(out, _("  sample"));
-	}
+	if (browser->reader.doc)
+		put_where(browser, width, how, out);
 	if (browser->script != YD_SCRIPT_PUBLISHED)
 		yd_buf_puts(out, browser->script == YD_SCRIPT_SIMPLIFIED ? _("  simplified")
 									 : _("  traditional"));
@@ -100,55 +117,73 @@ static void put_state(yd_browser *browser, size_t width, yd_buf *out)
 		yd_buf_free(&filter);
 	}
 	put_search(browser, out);
-	if (browser->news.stale)
-		yd_buf_printf(out, _("  reading anew %zu of %zu"), browser->news.reread,
-			browser->news.stale);
-	if (browser->news.unindexed)
-		yd_buf_printf(out, _("  indexing %zu of %zu"), browser->news.indexed,
-			browser->news.unindexed);
+	put_work(browser, out);
 }
 
 /* ---- the keys that matter now ---- */
 
-/* As many as fit behind the state, set against the right edge. */
-static void put_hints(yd_browser *browser, size_t width, yd_row *out)
+/* "  ? help"; nothing when no key does it here. */
+static void put_hint(const yd_browser *browser, yd_pane pane, yd_action action, yd_buf *out)
+{
+	const yd_action_row *row = yd_action_find(action);
+	yd_key key = yd_keymap_key(&browser->keymap, pane, action);
+	if (key == YD_KEY_NONE)
+		return;
+	yd_buf_puts(out, "  ");
+	yd_key_name(key, out);
+	yd_buf_putc(out, ' ');
+	yd_buf_puts(out, yd_tr(row->hint));
+}
+
+/* Columns that the way to all other keys takes. */
+static size_t help_columns(const yd_browser *browser)
+{
+	yd_buf help = {0};
+	put_hint(browser, yd_browser_focus(browser), YD_DO_HELP, &help);
+	size_t columns = yd_text_columns(yd_buf_str(&help));
+	yd_buf_free(&help);
+	return columns;
+}
+
+/* As many as fit behind the state, set against the right edge; with room for one only, the help. */
+static void put_hints(yd_browser *browser, size_t width, size_t help, yd_row *out)
 {
 	yd_pane focus = yd_browser_focus(browser);
 	const yd_pane_ops *pane = yd_pane_table[focus];
-	yd_buf hints = {0}, key = {0};
+	yd_buf hints = {0}, hint = {0};
 	size_t columns = 0;
 	for (size_t i = 0; i < 7 && pane->hints[i]; i++) {
-		const yd_action_row *action = yd_action_find(pane->hints[i]);
-		const char *hint = yd_tr(action->hint);
-		yd_key first = yd_keymap_key(&browser->keymap, focus, action->action);
-		if (first == YD_KEY_NONE)
+		yd_buf_clear(&hint);
+		put_hint(browser, focus, pane->hints[i], &hint);
+		size_t more = yd_text_columns(yd_buf_str(&hint)), used = out->columns + columns + 2;
+		if (i == 0 && pane->hints[1] == YD_DO_HELP && used + more + help > width)
 			continue;
-		yd_buf_clear(&key);
-		yd_key_name(first, &key);
-		size_t more = 2 + yd_text_columns(yd_buf_str(&key)) + 1 +
-			      yd_text_columns(yd_str_of(hint));
-		if (out->columns + columns + more + 2 > width)
+		if (used + more > width)
 			break;
-		yd_buf_puts(&hints, "  ");
-		yd_buf_add_str(&hints, yd_buf_str(&key));
-		yd_buf_putc(&hints, ' ');
-		yd_buf_puts(&hints, hint);
+		yd_buf_add_str(&hints, yd_buf_str(&hint));
 		columns += more;
 	}
 	if (columns)
 		yd_row_pad(out, width - 1 - columns, YD_STYLE_STATUS);
 	yd_row_add(out, yd_buf_str(&hints), YD_STYLE_STATUS);
 	yd_buf_free(&hints);
-	yd_buf_free(&key);
+	yd_buf_free(&hint);
 }
 
 void yd_status_row(yd_browser *browser, size_t width, yd_row *out)
 {
 	yd_buf state = {0};
-	put_state(browser, width, &state);
-	yd_row_pad(out, width > 20, YD_STYLE_STATUS);
+	size_t help = help_columns(browser), margin = width > 20;
+	brevity how = width < NARROW ? BRIEF : WHOLE;
+	for (; how < BREVITIES; how++) {
+		yd_buf_clear(&state);
+		put_state(browser, width, how, &state);
+		if (margin + yd_text_columns(yd_buf_str(&state)) + help + 2 <= width)
+			break;
+	}
+	yd_row_pad(out, margin, YD_STYLE_STATUS);
 	yd_row_put(out, yd_buf_str(&state), YD_STYLE_STATUS, width);
-	put_hints(browser, width, out);
+	put_hints(browser, width, help, out);
 	yd_row_pad(out, width, YD_STYLE_STATUS);
 	yd_buf_free(&state);
 }

@@ -86,8 +86,8 @@ void yd_browser_choose_themes(yd_browser *browser, yd_str names)
 	} else if (yd_filter_parse(names, &filter, &bad)) {
 		yd_browser_set_filter(browser, &filter);
 	} else {
-		yd_browser_say(browser, "There is no theme %.*s; t lists them all.", (int)bad.len,
-			bad.ptr);
+		yd_browser_say(browser, "There is no theme %.*s; {themes} lists them all.",
+			(int)bad.len, bad.ptr);
 	}
 }
 

@@ -171,6 +171,8 @@ int64_t yd_browser_tick(yd_browser *browser, int64_t now)
 		browser->changed = true;
 		return now;
 	}
+	if (yd_browser_unread_tick(browser))
+		return now;
 	if (yd_browser_jump_tick(browser)) {
 		browser->changed = true;
 		return now;

@@ -34,8 +34,8 @@ void yd_browser_paste(yd_browser *browser, yd_str text)
 		/* Lines are often copied with the break behind them. */
 		yd_browser_type(browser, yd_str_trim_ascii(text));
 	else
-		yd_browser_say(browser, "What was pasted is left out: nothing is being typed. / "
-					"searches, : takes a command.");
+		yd_browser_say(browser, "What was pasted is left out: nothing is being typed. "
+					"{search} searches, {command} takes a command.");
 }
 
 void yd_browser_notice(yd_browser *browser, yd_str text)

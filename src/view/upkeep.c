@@ -9,6 +9,7 @@ enum { IDLE_MS = 2000 };
 void yd_browser_upkeep_key(yd_browser *browser)
 {
 	browser->keyed = true;
+	yd_browser_stop_unread(browser);
 	if (!browser->merging)
 		return;
 	browser->merging = false;

@@ -1,4 +1,4 @@
-/* Places in use: back and forward, marks with a letter, the next unread clause, sections. */
+/* Places in use: back and forward, marks with a letter, sections. */
 #include "browser.h"
 
 #include <yaodian/intl.h>
@@ -135,9 +135,9 @@ static void set_mark(yd_browser *browser, char letter)
 	yd_status status = yd_user_mark_set(yd_library_user(browser->library), letter, &mark, &err);
 	if (yd_browser_ok(browser, status, &err))
 		yd_browser_say(browser,
-			letter <= 'Z'
-				? N_("Mark %c is here; '%c goes back to it from any document.")
-				: N_("Mark %c is here; '%c goes back to it."),
+			letter <= 'Z' ? N_("Mark %c is here; {go-mark}%c goes back to it from any "
+					   "document.")
+				      : N_("Mark %c is here; {go-mark}%c goes back to it."),
 			letter, letter);
 	yd_buf_free(&address);
 }
@@ -180,8 +180,9 @@ static void go_mark(yd_browser *browser, char letter)
 		yd_user_mark(yd_library_user(browser->library), letter, info->sha256, &mark, &err);
 	if (status == YD_NOT_FOUND) {
 		yd_browser_say(browser,
-			letter >= 'a' ? N_("There is no mark %c in this document; m%c sets one.")
-				      : N_("There is no mark %c; m%c sets one."),
+			letter >= 'a'
+				? N_("There is no mark %c in this document; {mark}%c sets one.")
+				: N_("There is no mark %c; {mark}%c sets one."),
 			letter, letter);
 		return;
 	}
@@ -197,7 +198,8 @@ static void go_to_last(yd_browser *browser)
 	if (last.doc)
 		yd_browser_go_place(browser, &last);
 	else
-		yd_browser_say(browser, "There was no jump yet that '' could go back from.");
+		yd_browser_say(
+			browser, "There was no jump yet that {go-mark}' could go back from.");
 }
 
 void yd_browser_mark_letter(yd_browser *browser, yd_action action, yd_key letter)
@@ -247,85 +249,12 @@ void yd_browser_step_section(yd_browser *browser, int step, size_t times)
 	for (size_t i = 0; i < (times ? times : 1); i++) {
 		size_t unit = find_section(&browser->reader, browser->reader.unit, step);
 		if (unit == SIZE_MAX) {
-			yd_browser_say(browser,
-				step > 0 ? N_("This is the last section; ] goes on to the next "
-					      "document.")
-					 : N_("There is no section before this."));
+			yd_browser_say(
+				browser, step > 0 ? N_("This is the last section; {next-clause} "
+						       "goes on to the next document.")
+						  : N_("There is no section before this."));
 			return;
 		}
 		yd_browser_select(browser, unit);
 	}
-}
-
-/* ---- unread clauses ---- */
-
-static size_t find_unread(const yd_reader *reader, size_t unit, int step)
-{
-	for (size_t at = unit; step > 0 ? ++at < reader->unit_count : at-- > 0;)
-		if (reader->shown[at] && yd_reader_is_unread(reader, at))
-			return at;
-	return SIZE_MAX;
-}
-
-/* Documents that are passed at most for one key: some 100 milliseconds. */
-enum { UNREAD_DOCS_MAX = 2000 };
-
-/* The next document in the order of the tree with an unread clause that passes the filter. */
-static yd_status find_unread_doc(
-	yd_browser *browser, int step, int64_t *id, size_t *unit, yd_error *err)
-{
-	yd_status status = YD_OK;
-	*id = browser->reader.doc->info.id;
-	for (size_t i = 0; i < UNREAD_DOCS_MAX; i++) {
-		yd_doc info = {0};
-		yd_reader reader = {0};
-		status = yd_corpus_step(browser->corpus, *id, step, &browser->filter, id, err);
-		if (status == YD_OK)
-			status = yd_corpus_doc(browser->corpus, *id, &info, err);
-		if (status != YD_OK)
-			return status;
-		bool done = yd_browser_doc_read(browser, &info) == YD_DOC_READ;
-		yd_doc_free(&info);
-		if (done)
-			continue;
-		status = yd_reader_open(&reader, browser->library, *id, &browser->filter, err);
-		if (status != YD_OK)
-			return status;
-		*unit = find_unread(&reader, step > 0 ? 0 : reader.unit_count, step);
-		yd_reader_close(&reader);
-		if (*unit != SIZE_MAX)
-			return YD_OK;
-	}
-	return YD_END;
-}
-
-static bool step_unread(yd_browser *browser, int step)
-{
-	yd_error err = {0};
-	int64_t id;
-	size_t unit = find_unread(&browser->reader, browser->reader.unit, step);
-	if (unit != SIZE_MAX) {
-		yd_browser_go(browser, unit);
-		return true;
-	}
-	yd_browser_need_read_docs(browser);
-	yd_status status = find_unread_doc(browser, step, &id, &unit, &err);
-	if (status == YD_END) {
-		yd_browser_say(browser, step > 0 ? N_("There is no unread clause after this.")
-						 : N_("There is no unread clause before this."));
-		return false;
-	}
-	if (!yd_browser_ok(browser, status, &err) || !yd_browser_open_doc(browser, id, unit))
-		return false;
-	yd_browser_say(browser, "%s",
-		browser->reader.doc->info.title ? browser->reader.doc->info.title
-						: browser->reader.doc->info.ref);
-	return true;
-}
-
-void yd_browser_step_unread(yd_browser *browser, int step, size_t times)
-{
-	for (size_t i = 0; i < (times ? times : 1); i++)
-		if (!step_unread(browser, step))
-			return;
 }

@@ -239,6 +239,36 @@ static void compare_steps(yd_corpus *corpus, const struct model *model, const yd
 	assert_int_equal(status, YD_END);
 }
 
+/* Several at once, forth from the first and back from the last. */
+static void compare_many_steps(
+	yd_corpus *corpus, const struct model *model, const yd_filter *filter)
+{
+	enum { LIMIT = 7 };
+	size_t order[MAX_DOCS], all = 0;
+	int64_t ids[MAX_DOCS];
+	sort_model(model, order);
+	for (size_t i = 0; i < model->count; i++)
+		if (shown(&model->docs[order[i]], filter))
+			ids[all++] = model->ids[order[i]];
+	for (int step = -1; step <= 1 && all; step += 2) {
+		size_t at = step > 0 ? 0 : all - 1, left = all - 1, count = LIMIT;
+		while (count == LIMIT) {
+			yd_doc docs[LIMIT];
+			assert_int_equal(yd_corpus_steps(corpus, ids[at], step, filter, docs, LIMIT,
+						 &count, NULL),
+				YD_OK);
+			assert_int_equal(count, left < LIMIT ? left : LIMIT);
+			for (size_t i = 0; i < count; i++) {
+				at = step > 0 ? at + 1 : at - 1;
+				assert_int_equal(docs[i].id, ids[at]);
+				yd_doc_free(&docs[i]);
+			}
+			left -= count;
+		}
+		assert_int_equal(left, 0);
+	}
+}
+
 /* Years and documents of every region. */
 static void compare_leaves(yd_corpus *corpus, const struct model *model, const yd_filter *filter)
 {
@@ -385,6 +415,7 @@ static void compare_all(yd_corpus *corpus, struct model *model)
 		compare_totals(corpus, model, asked);
 		compare_order(corpus, model, asked);
 		compare_steps(corpus, model, asked);
+		compare_many_steps(corpus, model, asked);
 		compare_leaves(corpus, model, asked);
 	}
 }

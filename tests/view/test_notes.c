@@ -187,6 +187,28 @@ static void tags_are_given_and_completed(void **state)
 	assert_string_equal(tags_here(s), "a b");
 }
 
+/* Messages name the keys that the user has, as the help does; without one the command. */
+static void messages_name_the_keys_of_the_user(void **state)
+{
+	session *s = *state;
+	go_to_clause(s);
+	press(s, ":bind all U undo<Enter>:bind all % bookmarks<Enter>b");
+	check_last_line(s, "U takes it back, % lists all.");
+	press(s, ":bind all U none<Enter>:bind all u none<Enter>:bind all B none<Enter>b");
+	check_last_line(s, ":undo takes it back, % lists all.");
+	press(s, ":bind all % none<Enter>b");
+	check_last_line(s, ":bookmarks lists all.");
+	press(s, ":bind main ` go-mark<Enter>ma");
+	check_last_line(s, "`a goes back to it.");
+	press(s, ":bind all ' none<Enter>:bind all ` none<Enter>mb");
+	check_last_line(s, ":go-mark b goes back to it.");
+	press(s, ":bind all ? none<Enter>:bind all H help<Enter>~");
+	check_last_line(s, "~ does nothing here; H shows the keys.");
+	/* In lists and on empty screens too. */
+	press(s, ":bind main ! bookmark<Enter>b:bookmarks<Enter>");
+	assert_true(pane_shows(s, YD_PANE_BOOKMARKS, "There are no bookmarks. ! sets one"));
+}
+
 /* What stands in the line already is not offered once more. */
 static void a_tag_is_completed_once(void **state)
 {
@@ -349,6 +371,7 @@ int main(void)
 		TEST(an_editor_is_asked_for_and_answered),
 		TEST(a_note_reaches_its_text_though_the_document_changed_meanwhile),
 		TEST(tags_are_given_and_completed),
+		TEST(messages_name_the_keys_of_the_user),
 		TEST(a_tag_is_completed_once),
 		TEST(a_search_finds_them),
 		TEST(the_list_shows_and_edits_them),

@@ -328,6 +328,57 @@ static void unread_clauses_are_found(void **state)
 	check_read(s, "");
 }
 
+/* Documents without any clause, so many that they are passed in several slices. */
+static void put_empty_documents(session *s)
+{
+	for (int i = 0; i < 90; i++) {
+		char *title = yd_format("云水市教育局第%d号通知\n", i);
+		char *name = yd_format("empty%d", i);
+		session_put(s, name, "示例省 云水市", 2020, title);
+		free(title);
+		free(name);
+	}
+}
+
+static void unread_clauses_are_found_behind_many_documents(void **state)
+{
+	session *s = *state;
+	put_empty_documents(s);
+	session_restart(s);
+	read_first(s);
+	/* From the document before them to the one behind, between keys. */
+	press(s, "}10]");
+	assert_string_equal(open_title(s), "云水市教育局2023年工作要点");
+	check_at(s, "守住安全底线");
+	yd_place before = yd_browser_here(s->browser);
+	press(s, "}");
+	check_last_line(s, "Looking on");
+	assert_string_equal(open_title(s), "云水市教育局2023年工作要点");
+	for (int64_t now = 0; now < 1000 && s->browser->unread.step; now++)
+		yd_browser_tick(s->browser, now);
+	assert_true(yd_browser_take_changed(s->browser));
+	assert_string_equal(open_title(s), "青石县教育工作要点");
+	check_at(s, "普及特殊教育");
+	check_last_line(s, "青石县教育工作要点");
+	/* It was a jump. */
+	press(s, "<<>");
+	yd_place back = yd_browser_here(s->browser);
+	assert_int_equal(back.doc, before.doc);
+	assert_int_equal(back.unit, before.unit);
+	/* A key ends it, and so does Ctrl-c. */
+	press(s, "}");
+	check_last_line(s, "Looking on");
+	press(s, "k");
+	yd_browser_tick(s->browser, 2000);
+	assert_int_equal(yd_browser_here(s->browser).doc, before.doc);
+	press(s, "}}");
+	check_last_line(s, "Looking on");
+	assert_true(yd_browser_interrupt(s->browser));
+	assert_false(yd_browser_interrupt(s->browser));
+	yd_browser_tick(s->browser, 3000);
+	assert_int_equal(yd_browser_here(s->browser).doc, before.doc);
+}
+
 static void marking_goes_by_unit(void **state)
 {
 	session *s = *state;
@@ -466,6 +517,7 @@ int main(void)
 		TEST(resting_reads_what_is_under_the_eye),
 		TEST(it_is_kept_and_marks_documents),
 		TEST(unread_clauses_are_found),
+		TEST(unread_clauses_are_found_behind_many_documents),
 		TEST(marking_goes_by_unit),
 		TEST(an_edited_clause_is_unread_again),
 		TEST(equal_clauses_are_told_apart),
