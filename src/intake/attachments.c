@@ -26,6 +26,21 @@ static void drop_list_numbers(yd_plan *plan)
 	}
 }
 
+/* The numbers of footnotes below 注释： neither. */
+static void drop_note_numbers(yd_plan *plan)
+{
+	for (size_t i = 0; i + 1 < plan->para_count; i++) {
+		const yd_label first = plan->paras[i + 1].label;
+		if (first.value != 1 || !yd_shape_heads_notes(yd_para_text(plan, i)))
+			continue;
+		for (size_t j = i + 1;
+			j < plan->para_count && plan->paras[j].label.style == first.style &&
+			plan->paras[j].label.value == j - i;
+			j++)
+			plan->paras[j].label = (yd_label){0};
+	}
+}
+
 /* 附件, 附件1, 附件一： at the start of a line, as a label. Style NONE: none. */
 static yd_label read_head(yd_str text)
 {
@@ -174,6 +189,7 @@ static void find_appendices(yd_plan *plan, size_t from)
 void yd_attachments_find(yd_plan *plan)
 {
 	drop_list_numbers(plan);
+	drop_note_numbers(plan);
 	size_t first = 0;
 	while (first < plan->para_count && !yd_para_has_label(plan, first))
 		first++;

@@ -32,6 +32,17 @@ static bool is_notice(const yd_plan *plan, const title *found)
 	return notice;
 }
 
+/* Does the line above the title's first belong to it? Bodies that plan together stand in lines of
+ * their own. */
+static bool opens_title(const yd_plan *plan, const title *found, size_t last)
+{
+	yd_str above = text_of(plan, found->first - 1), first = text_of(plan, found->first);
+	if (yd_shape_may_open_title(above, first))
+		return true;
+	return found->first < last && yd_shape_is_signature(above) &&
+	       yd_shape_is_signature(first) && !yd_str_equal(above, first);
+}
+
 /* The title that has its kind (工作要点, 通知 …) in paragraph `para`, with the lines it was broken
  * from. */
 static title title_at(const yd_plan *plan, size_t para, size_t low, size_t high)
@@ -46,8 +57,7 @@ static title title_at(const yd_plan *plan, size_t para, size_t low, size_t high)
 		return found;
 	found.end = para + 1;
 	while (found.first > low && found.end - found.first < TITLE_LINES &&
-		is_plain(plan, found.first - 1) &&
-		yd_shape_may_open_title(text_of(plan, found.first - 1), text_of(plan, found.first)))
+		is_plain(plan, found.first - 1) && opens_title(plan, &found, para))
 		found.first--;
 	/* 2024年教育工作 / 要点: a last word alone. */
 	bool ignored;

@@ -280,7 +280,11 @@ static yd_belief belief_in(
 	switch (row->style) {
 	case YD_NUMBERING_DIGIT:
 		if (!space_follows && goes_on_as_decimal(*after))
-			return YD_BELIEF_STRICT;
+			/* 3、5班 counts, as an item 3、5月份 does; 1.5万个 hardly ever begins one.
+			 */
+			return yd_str_ends((yd_str){after->text.ptr, label_end}, YD_STR("、"))
+				       ? YD_BELIEF_RUN
+				       : YD_BELIEF_STRICT;
 		return YD_BELIEF_PLAIN;
 	case YD_NUMBERING_PART:
 	case YD_NUMBERING_CHAPTER:
@@ -303,7 +307,7 @@ static yd_belief belief_in(
 	}
 }
 
-static bool is_text_after_all(const struct style_row *row, unsigned value, const cursor *after)
+static bool is_pair(const struct style_row *row, unsigned value, const cursor *after)
 {
 	if (row->style == YD_NUMBERING_HAN)
 		return counts_a_pair(*after, value, NUM_HAN);
@@ -346,14 +350,15 @@ yd_label yd_label_read(yd_str text)
 			continue;
 		size_t end = c.at;
 		skip_spaces(&c);
-		if (is_text_after_all(row, value, &c))
+		bool pair = is_pair(row, value, &c);
+		if (pair && value == 1)
 			return (yd_label){0};
 		return (yd_label){
 			.style = row->style,
 			.value = value,
 			.mark = (uint32_t)end,
 			.rest = (uint32_t)c.at,
-			.belief = belief_in(row, value, &c, end),
+			.belief = pair ? YD_BELIEF_PAIR : belief_in(row, value, &c, end),
 		};
 	}
 	return read_sequence(text);
@@ -381,6 +386,21 @@ yd_str yd_label_of_mark(yd_str mark)
 	return (yd_str){mark.ptr + start, end - start};
 }
 
+/* `before`, `after`: its neighbours in the run are there. */
+static bool is_believed(const yd_label *label, bool before, bool after)
+{
+	switch (label->belief) {
+	case YD_BELIEF_STRICT:
+		return before && after;
+	case YD_BELIEF_PAIR:
+		return before && (after || label->style == YD_NUMBERING_DIGIT);
+	case YD_BELIEF_RUN:
+		return (before && label->value > 1) || after;
+	default:
+		return true;
+	}
+}
+
 /* Drops the labels whose belief asks for neighbours that are not there. */
 static void check_beliefs(yd_plan *plan)
 {
@@ -390,7 +410,7 @@ static void check_beliefs(yd_plan *plan)
 	for (size_t i = n; i-- > 0;) {
 		yd_label *label = &plan->paras[i].label;
 		next[i] = seen[label->style];
-		if (label->belief != YD_BELIEF_STRICT)
+		if (label->belief != YD_BELIEF_STRICT && label->belief != YD_BELIEF_PAIR)
 			seen[label->style] = label->value;
 	}
 	for (size_t s = 0; s < YD_NUMBERING_COUNT; s++)
@@ -401,11 +421,7 @@ static void check_beliefs(yd_plan *plan)
 			continue;
 		bool before = seen[label->style] + 1 == label->value;
 		bool after = next[i] == label->value + 1;
-		bool keep =
-			label->belief == YD_BELIEF_PLAIN ||
-			(label->belief == YD_BELIEF_STRICT ? before && after
-							   : (before && label->value > 1) || after);
-		if (!keep)
+		if (!is_believed(label, before, after))
 			*label = (yd_label){0};
 		else
 			seen[label->style] = label->value;

@@ -274,7 +274,9 @@ static void read_issuer(const struct reader *r, yd_metadata *out)
 		{title_issuer(yd_buf_str(&r->title)), YD_FROM_TITLE, YD_SURE_LIKELY},
 		{title_issuer(cover_title(r)), YD_FROM_NOTICE, YD_SURE_LIKELY},
 		{letterhead_issuer(yd_buf_str(&r->head)), YD_FROM_LETTERHEAD, YD_SURE_LIKELY},
-		{letterhead_issuer(yd_buf_str(&r->preamble)), YD_FROM_LETTERHEAD, YD_SURE_LIKELY}};
+		{letterhead_issuer(yd_buf_str(&r->preamble)), YD_FROM_LETTERHEAD, YD_SURE_LIKELY},
+		{printer_issuer(yd_buf_str(&r->closing)), YD_FROM_SIGNATURE, YD_SURE_LIKELY},
+		{source_issuer(yd_buf_str(&r->head)), YD_FROM_PAGE, YD_SURE_LIKELY}};
 	for (size_t i = 0; i < sizeof candidates / sizeof *candidates && !out->issuer; i++)
 		if (candidates[i].text.len && (out->issuer = copy_line(candidates[i].text)))
 			set_found(out, YD_FIELD_ISSUER, candidates[i].from, candidates[i].sure);
@@ -342,6 +344,9 @@ static void find_year(const struct reader *r, yd_metadata *out)
 	/* A regulation is of the year it was adopted in. */
 	if (out->kind == YD_KIND_REGULATION)
 		take_year(out, r->adopted.year, YD_FROM_ADOPTION, YD_SURE_LIKELY);
+	int programme = when_programme_year(yd_str_of(out->title));
+	if (out->kind == YD_KIND_PROGRAMME)
+		take_year(out, programme, YD_FROM_TITLE, YD_SURE_LIKELY);
 	if (!out->year) {
 		yd_buf_clear(&plain);
 		yd_str lead = r->preamble.len ? yd_buf_str(&r->preamble) : r->body;
@@ -355,11 +360,7 @@ static void find_year(const struct reader *r, yd_metadata *out)
 	take_year(out, year_of_doc_no(r->doc_no), YD_FROM_DOC_NO, YD_SURE_GUESS);
 	take_year(out, near, YD_FROM_DATE, YD_SURE_GUESS);
 	/* A plan of several years that nothing dates begins with the first of them. */
-	when_year range;
-	yd_buf_clear(&plain);
-	plain_text(yd_str_of(out->title), &plain);
-	if (when_next_year(yd_buf_str(&plain), 0, &range) && range.kind == WHEN_RANGE)
-		take_year(out, range.year, YD_FROM_TITLE, YD_SURE_GUESS);
+	take_year(out, programme, YD_FROM_TITLE, YD_SURE_GUESS);
 	yd_buf_free(&plain);
 }
 

@@ -358,11 +358,33 @@ void yd_nest_headings(yd_plan *plan)
 
 /* ---- whose text is whose (outline rule 4) ---- */
 
+/* A heading alone on its line with a sentence below it. */
+static bool is_head_with_text(const yd_plan *plan, size_t item)
+{
+	return item + 1 < plan->para_count && plan->paras[item].chars <= YD_TITLE_CHARS &&
+	       !ends_sentence(plan, item) && !ends_open(plan, item) &&
+	       !yd_para_has_label(plan, item + 1) && ends_sentence(plan, item + 1);
+}
+
+/* Is `other` the neighbour of `item` in its run, with that number, and does it look the same? */
+static bool is_alike(const yd_plan *plan, size_t item, size_t other, unsigned value)
+{
+	const yd_label *label = &plan->paras[item].label;
+	return other < plan->para_count && plan->paras[other].label.style == label->style &&
+	       plan->paras[other].label.value == value && is_head_with_text(plan, other);
+}
+
 bool yd_prose_goes_on(const yd_plan *plan, size_t item, size_t para)
 {
 	const yd_para *head = &plan->paras[item];
-	return para == item + 1 && head->chars <= YD_TITLE_CHARS && !ends_sentence(plan, item) &&
-	       plan->paras[para].chars > YD_TITLE_CHARS && ends_sentence(plan, para);
+	if (para != item + 1 || head->chars > YD_TITLE_CHARS || ends_sentence(plan, item) ||
+		!ends_sentence(plan, para))
+		return false;
+	if (plan->paras[para].chars > YD_TITLE_CHARS)
+		return true;
+	return is_head_with_text(plan, item) &&
+	       (is_alike(plan, item, item + 2, head->label.value + 1) ||
+		       (item >= 2 && is_alike(plan, item, item - 2, head->label.value - 1)));
 }
 
 /* An item of a prose enumeration with nothing below it is one paragraph. */

@@ -33,6 +33,7 @@ typedef enum yd_numbering {
 typedef enum yd_belief {
 	YD_BELIEF_PLAIN,  /* by its run alone */
 	YD_BELIEF_RUN,    /* only with a neighbour in its run */
+	YD_BELIEF_PAIR,   /* 2、3年内…: only behind 1、; of 二、三年级 only between 一、 and 三、 */
 	YD_BELIEF_STRICT, /* only with both neighbours in its run: 1.5万个, 12.4宪法日 */
 } yd_belief;
 
@@ -152,6 +153,7 @@ bool yd_shape_is_attachment(yd_str text);  /* 附件：… */
 bool yd_shape_is_page_attachment(yd_str text); /* 相关附件：, of the page */
 bool yd_shape_is_farewell(yd_str text);    /* thanks; a last paragraph that reports the end of a speech */
 bool yd_shape_is_note(yd_str text);        /* （此件公开发布）, （联系人：…）, 抄送：…, 主题词：… */
+bool yd_shape_heads_notes(yd_str text);    /* 注释： alone on its line, over footnotes */
 bool yd_shape_is_addressee(yd_str text);   /* 各县（市、区）教育局： */
 bool yd_shape_is_doc_no(yd_str text);      /* nothing but a document number, brackets aside */
 /* A document number behind 文号： or 发文字号：, or first in a line with more, as a part of `text`; len 0 when there is none. */

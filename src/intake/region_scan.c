@@ -123,11 +123,38 @@ static bool accept_full(const struct scanner *s, const struct mention *mention)
 	return (s->flags & SCAN_LABELS) && is_label_start(s->text, mention->start);
 }
 
+/* 铜仁职业技术学院, 汨罗一中: schools that a place runs under its short name. Universities tell
+ * none. */
+static bool is_own_school(yd_str text, size_t start, yd_str rest)
+{
+	static const char colleges[] = "职业技术学院 职业学院 职业技术大学 技师学院 高等专科学校 "
+				       "职业技术学校 中等专业学校 开放大学 广播电视大学";
+	static const char schools[] =
+		"一中 二中 三中 四中 五中 六中 第一中学 第二中学 第三中学 第四中学 第五中学 "
+		"第一小学 第二小学 第三小学 实验小学 实验中学 实验学校 实验幼儿园 高级中学 "
+		"外国语学校 职教中心 职业高中 中等职业 特殊教育学校 师范附属 第一幼儿园 "
+		"教师进修学校 机关幼儿园";
+	enum { WORDS_BETWEEN = 6 * 3 };
+	if (!is_label_start(text, start))
+		return false;
+	if (plain_starts_any(rest, schools))
+		return true;
+	for (size_t at = 0; at <= WORDS_BETWEEN && at < rest.len; at += 3) {
+		if (plain_starts_any(behind(rest, at), colleges))
+			return true;
+		if (((unsigned char)rest.ptr[at] & 0xF0) != 0xE0)
+			return false;
+	}
+	return false;
+}
+
 static bool accept_short(const struct scanner *s, const struct mention *mention)
 {
 	yd_str rest = behind(s->text, mention->end);
 	if (!(s->flags & SCAN_LABELS) || all_flagged(&mention->match, GAZ_SHORT, GAZ_QUIET))
 		return false;
+	if (is_own_school(s->text, mention->start, rest))
+		return true;
 	if (!plain_starts_any(rest, short_followers) || plain_starts_any(rest, short_unlike))
 		return false;
 	return (s->flags & SCAN_TITLE) || is_label_start(s->text, mention->start) ||
@@ -207,7 +234,7 @@ static void set_lists_apart(yd_str text, struct mentions *all)
 static bool is_in_name(yd_str text, const struct mention *mention)
 {
 	yd_str rest = behind(text, mention->end);
-	if (mention->names != GAZ_SHORT)
+	if (mention->names != GAZ_SHORT || is_own_school(text, mention->start, rest))
 		return false;
 	if (plain_starts_any(rest, "路 街 大街 大道 师大 银行 时间 精神"))
 		return true;

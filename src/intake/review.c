@@ -15,12 +15,13 @@ static const char *const looks_back[] = {"回顾", "取得的成效", "取得成
 	"存在不足", "存在的困难", "问题和不足", "问题与不足", "不足和问题", "困难和问题",
 	"问题和困难", "问题与困难", "主要问题", "主要做法", "完成情况", "工作情况", "开展情况",
 	"进展情况", "落实情况", "年工作总结", "年总结", "过去一年", "过去的一年", "过去五年",
-	"一年来", "五年来", "工作亮点", "成绩单", "经验和体会", "主要经验"};
+	"一年来", "五年来", "工作亮点", "成绩单", "经验和体会", "主要经验", "肯定成绩", "总结成绩",
+	"发展基础", "发展成就", "发展成效", "主要成就"};
 /* What is still to be done, though it speaks of results or problems. */
 static const char *const looks_ahead[] = {"下一步", "打算", "计划", "思路", "安排", "今后", "力争",
-	"确保", "解决", "破解", "整改", "针对", "聚焦", "着力", "推动", "加强", "加快", "推进",
-	"提升", "实现", "开展", "做好", "强化", "健全", "完善", "要点", "报送", "通报", "检查",
-	"督查", "监测", "公开"};
+	"确保", "解决", "破解", "化解", "克服", "消除", "整改", "针对", "聚焦", "着力", "推动",
+	"加强", "加快", "推进", "提升", "实现", "开展", "做好", "强化", "健全", "完善", "要点",
+	"报送", "通报", "检查", "督查", "监测", "公开"};
 
 /* A heading that is nothing but the word, or the year and it: 总结, 一年工作总结. */
 static bool is_summary(yd_str fold)
@@ -43,8 +44,9 @@ static bool title_looks_back(yd_str title)
 	yd_buf buf = {0};
 	yd_fold(title, &buf);
 	yd_str fold = yd_buf_str(&buf);
-	static const char *const reviews[] = {
-		"回顾", "存在问题", "存在的问题", "存在的主要问题", "存在不足", "存在的不足"};
+	static const char *const reviews[] = {"回顾", "存在问题", "存在的问题", "存在的主要问题",
+		"存在的突出问题", "存在不足", "存在的不足", "存在困难", "存在的困难",
+		"存在的主要困难", "存在的短板", "存在的差距", "存在的薄弱环节"};
 	/* A heading that ends so is a review, whatever stands before it; but for what problems are
 	 * to undergo. */
 	static const char *const undergo[] = {

@@ -287,8 +287,9 @@ bool yd_shape_is_note(yd_str text)
 	if (text.len > YD_LONGEST_LINE)
 		return false;
 	static const char *const starts[] = {"(此件", "(本文", "(信息公开", "(公开形式",
-		"(公开属性", "(联系人", "(联系电话", "抄送:", "主送:", "主题词:", "抄报:", "分送:",
-		"联系人:", "联系电话:", "公开方式:", "此件公开", "此件主动公开", "此件依申请",
+		"(公开属性", "(联系人", "(联系电话",
+		"抄送:", "主送:", "主题词:", "抄报:", "分送:", "联系人:", "联系电话:", "咨询电话:",
+		"监督电话:", "举报电话:", "公开方式:", "此件公开", "此件主动公开", "此件依申请",
 		"此件不公开"};
 	yd_buf buf = {0};
 	yd_fold(text, &buf);
@@ -297,6 +298,23 @@ bool yd_shape_is_note(yd_str text)
 		note = yd_str_starts(yd_buf_str(&buf), yd_str_of(starts[i]));
 	yd_buf_free(&buf);
 	return note;
+}
+
+bool yd_shape_heads_notes(yd_str text)
+{
+	static const char *const heads[] = {"注释", "注", "脚注", "尾注", "备注"};
+	enum { LONGEST = 24 };
+	if (text.len > LONGEST)
+		return false;
+	yd_buf buf = {0};
+	yd_fold(text, &buf);
+	yd_str fold = yd_buf_str(&buf);
+	fold.len -= yd_str_ends(fold, YD_STR(":"));
+	bool heads_notes = false;
+	for (size_t i = 0; i < YD_LENGTH(heads) && !heads_notes; i++)
+		heads_notes = yd_str_equal(fold, yd_str_of(heads[i]));
+	yd_buf_free(&buf);
+	return heads_notes;
 }
 
 bool yd_shape_is_addressee(yd_str text)

@@ -266,3 +266,48 @@ yd_str letterhead_issuer(yd_str head)
 	}
 	return (yd_str){0};
 }
+
+yd_str printer_issuer(yd_str closing)
+{
+	static const char *const offices[] = {"办公室", "辦公室"};
+	yd_str line;
+	while (plain_next_line(&closing, &line)) {
+		when_date date;
+		line = yd_text_trim(line);
+		if (!yd_str_ends(line, YD_STR("印发")) || !when_next_date(line, 0, &date))
+			continue;
+		yd_str name = yd_text_trim((yd_str){line.ptr, date.start});
+		for (size_t i = 0; i < sizeof offices / sizeof *offices; i++)
+			if (yd_str_ends(name, yd_str_of(offices[i])))
+				name.len -= strlen(offices[i]);
+		if (is_organ(name) && plain_has(name, "教"))
+			return first_organ(name);
+	}
+	return (yd_str){0};
+}
+
+yd_str source_issuer(yd_str head)
+{
+	static const char *const labels[] = {"来源", "來源", "发布机构", "發布機構"};
+	/* 市教育局, 本局: whose, the page tells its own readers. */
+	static const char incomplete[] = "市教 县教 區教 区教 省教 州教 旗教 本 我 教";
+	for (size_t i = 0; i < sizeof labels / sizeof *labels; i++) {
+		size_t at = yd_str_find(head, yd_str_of(labels[i]), 0);
+		if (at == SIZE_MAX)
+			continue;
+		yd_str rest = {
+			head.ptr + at + strlen(labels[i]), head.len - at - strlen(labels[i])};
+		if (!yd_take_word(&rest, "：") && !yd_take_word(&rest, ":"))
+			continue;
+		rest = yd_text_trim(rest);
+		size_t end = 0;
+		while (end < rest.len && !strchr(" \t\n|", rest.ptr[end]) &&
+			!yd_str_starts((yd_str){rest.ptr + end, rest.len - end}, YD_STR("　")))
+			end++;
+		rest.len = end;
+		if (is_organ(rest) && leading_bureau(rest).len == rest.len &&
+			!plain_starts_any(rest, incomplete))
+			return rest;
+	}
+	return (yd_str){0};
+}

@@ -18,6 +18,10 @@ signature signature_read_cover(yd_str preamble);
 
 /* The organ a title begins with: 长春市教育局2019年工作要点, 教育部关于…; empty when it begins otherwise. */
 yd_str title_issuer(yd_str title);
+/* The organ whose office printed the document: 某县教育局办公室 2008年2月20日印发. */
+yd_str printer_issuer(yd_str closing);
+/* The education bureau that a page names as its source: 来源：某县教育局. */
+yd_str source_issuer(yd_str head);
 /* The organ of a letterhead among the lines above a title: 吉林省教育厅文件. */
 yd_str letterhead_issuer(yd_str head);
 

@@ -1,5 +1,6 @@
 /* The tail: what stands behind the last node's text. Closing and page furniture. */
 #include "paragraphs.h"
+#include "words.h"
 
 static bool is_body(const yd_plan *plan, size_t para)
 {
@@ -10,13 +11,39 @@ static bool is_body(const yd_plan *plan, size_t para)
 /* Names of bodies that sign one plan together, at most. */
 #define MOST_SIGNERS 4u
 
+static bool is_page(const yd_plan *plan, size_t para)
+{
+	yd_str text = yd_para_text(plan, para);
+	return yd_shape_is_furniture(text) && !yd_shape_is_date(text);
+}
+
+/* A few words above the date that ends the document, whatever they are: 某县三中, 教务处, a name.
+ */
+static bool signs_by_place(const yd_plan *plan, size_t para)
+{
+	enum { LONGEST = 16 };
+	static const char *const marks[] = {"，", "。", "、", "：", "；", "！", "？", ",", ".", ":",
+		";", "!", "?", "《", "》", "—"};
+	if (para + 1 >= plan->para_count || plan->paras[para].chars > LONGEST ||
+		!yd_shape_is_date(yd_para_text(plan, para + 1)) ||
+		YD_HOLDS(yd_para_text(plan, para), marks))
+		return false;
+	size_t last = para + 2;
+	while (last < plan->para_count &&
+		(is_page(plan, last) || yd_shape_is_note(yd_para_text(plan, last))))
+		last++;
+	return last == plan->para_count;
+}
+
 /* A body's name with its date behind it, before its date, or as the last words before page
  * furniture. */
 static bool is_signature(const yd_plan *plan, size_t para)
 {
 	yd_str text = yd_para_text(plan, para);
-	if (!yd_shape_is_signature(text) || yd_shape_is_furniture(text))
+	if (yd_shape_is_furniture(text))
 		return false;
+	if (!yd_shape_is_signature(text))
+		return signs_by_place(plan, para);
 	for (size_t next = para + 1; next < plan->para_count && next <= para + MOST_SIGNERS;
 		next++) {
 		yd_str after = yd_para_text(plan, next);
@@ -29,17 +56,28 @@ static bool is_signature(const yd_plan *plan, size_t para)
 	return true;
 }
 
+/* 同志们，新的一年…让我们…！ as the last paragraph, thanks aside. */
+static bool is_last_appeal(const yd_plan *plan, size_t para)
+{
+	static const char *const calls[] = {"同志们，", "同志们！", "同志们,", "同志们!",
+		"同志们：", "同志们:", "老师们，", "各位领导", "各位同仁", "各位代表"};
+	yd_str text = yd_para_text(plan, para);
+	bool calling = false;
+	for (size_t i = 0; i < YD_LENGTH(calls) && !calling; i++)
+		calling = yd_str_starts(text, yd_str_of(calls[i]));
+	for (size_t i = para + 1; calling && i < plan->para_count; i++)
+		calling = !is_body(plan, i) || is_page(plan, i) ||
+			  !yd_shape_is_sentence(yd_para_text(plan, i)) ||
+			  yd_shape_is_farewell(yd_para_text(plan, i));
+	return calling;
+}
+
 static bool begins_closing(const yd_plan *plan, size_t para)
 {
 	yd_str text = yd_para_text(plan, para);
 	return yd_shape_is_date(text) || yd_shape_is_note(text) || yd_shape_is_attachment(text) ||
-	       yd_shape_is_farewell(text) || is_signature(plan, para);
-}
-
-static bool is_page(const yd_plan *plan, size_t para)
-{
-	yd_str text = yd_para_text(plan, para);
-	return yd_shape_is_furniture(text) && !yd_shape_is_date(text);
+	       yd_shape_is_farewell(text) || yd_shape_heads_notes(text) ||
+	       is_last_appeal(plan, para) || is_signature(plan, para);
 }
 
 /* First paragraph of the closing, or `end`. */
@@ -51,6 +89,14 @@ static size_t find_closing(const yd_plan *plan, size_t from, size_t end)
 	return i < end ? i : end;
 }
 
+/* 抄送：…; 某县教育局办公室 2019年3月11日印发: the foot of the last page, whatever stands above it.
+ */
+static bool is_distribution(yd_str text)
+{
+	return (yd_str_ends(text, YD_STR("印发")) && yd_shape_is_signature(text)) ||
+	       yd_str_starts(text, YD_STR("抄送")) || yd_str_starts(text, YD_STR("抄报"));
+}
+
 /* In an appendix, where lists name bodies and days, only a signature with its date, as the last
  * lines. */
 static size_t find_appendix_closing(const yd_plan *plan, size_t from, size_t end)
@@ -59,6 +105,12 @@ static size_t find_appendix_closing(const yd_plan *plan, size_t from, size_t end
 	size_t last = end;
 	while (last > from && is_page(plan, last - 1))
 		last--;
+	size_t printed = last;
+	while (printed > from && is_body(plan, printed - 1) &&
+		is_distribution(yd_para_text(plan, printed - 1)))
+		printed--;
+	if (printed < last)
+		return printed;
 	size_t i = last > from + LAST ? last - LAST : from;
 	for (; i + 1 < last; i++)
 		if (is_body(plan, i) && is_signature(plan, i) &&

@@ -76,6 +76,13 @@ static bool goes_on_a_number(yd_str text)
 
 /* ---- is it hard-wrapped, and how wide? ---- */
 
+/* … or in a remark in brackets behind it: （责任科室：…） */
+static bool ends_paragraph(yd_str text)
+{
+	static const char *const brackets[] = {"）", ")"};
+	return ends_sentence(text) || YD_ENDS(text, brackets);
+}
+
 static bool counts(const wrapping *w, size_t i)
 {
 	return !w->lines[i].front && !w->lines[i].skipped && !w->lines[i].spaced;
@@ -114,7 +121,7 @@ static bool lines_go_on(const wrapping *w, uint32_t width)
 		ended += ends_sentence(w->lines[i].text);
 		if (goes) {
 			groups++;
-			sentences += ends_sentence(w->lines[last].text);
+			sentences += ends_paragraph(w->lines[last].text);
 			i = last - (is_about(w, last, width) ? 1 : 0);
 		}
 	}
@@ -222,7 +229,7 @@ static bool label_is_text(const wrapping *w, size_t above, size_t at, yd_str par
 	yd_str text = w->lines[at].text, over = w->lines[above].text;
 	yd_label label = yd_label_read(text);
 	yd_str rest = {text.ptr + label.rest, text.len - label.rest};
-	if (label.belief == YD_BELIEF_STRICT)
+	if (label.belief == YD_BELIEF_STRICT || label.belief == YD_BELIEF_PAIR)
 		return true;
 	if (holds_item_before(paragraph, &label, text))
 		return true;
@@ -259,12 +266,23 @@ static bool is_title(const wrapping *w, size_t i)
 	       yd_shape_title_score(w->lines[i].text, &notice) >= YD_TITLE_SCORE + 2;
 }
 
+/* How far from full a line may be that goes on. A heading may end where it likes; running text that
+ * has left one sentence and is inside the next does not. */
+static uint32_t slack_of(const wrapping *w, const yd_page_line *line, bool sentence)
+{
+	enum { RUNNING = 5 }; /* one part in so many of the width */
+	if (sentence)
+		return SLACK;
+	if (yd_shape_has_inner_sentence(line->text))
+		return w->width / RUNNING > LOOSE ? w->width / RUNNING : LOOSE;
+	return line->label ? SLACK : LOOSE;
+}
+
 static bool goes_on(const wrapping *w, size_t above, size_t at, yd_str paragraph)
 {
 	const yd_page_line *over = &w->lines[above], *line = &w->lines[at];
 	bool sentence = ends_sentence(over->text);
-	bool heading = over->label && !sentence;
-	if (!is_full(w, above, sentence || heading ? SLACK : LOOSE) || begins_item(line->text))
+	if (!is_full(w, above, slack_of(w, over, sentence)) || begins_item(line->text))
 		return false;
 	bool page = line->page_above || at > above + 1;
 	if (begins_closed(line->text))
@@ -308,7 +326,8 @@ static bool is_cut(const wrapping *w, size_t above, size_t at)
 static void remember_label(wrapping *w, size_t i)
 {
 	yd_label label = yd_label_read(w->lines[i].text);
-	if (label.style != YD_NUMBERING_NONE && label.belief != YD_BELIEF_STRICT)
+	if (label.style != YD_NUMBERING_NONE && label.belief != YD_BELIEF_STRICT &&
+		label.belief != YD_BELIEF_PAIR)
 		w->last_of[label.style] = label.value;
 }
 

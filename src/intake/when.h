@@ -34,6 +34,8 @@ bool when_next_year(yd_str text, size_t from, when_year *out);
 
 /* The year a document is for, by its title; 0: it does not say. */
 int when_title_year(yd_str title);
+/* The first year of a plan for several, by its title: （2021—2025年）, “十四五”规划; 0: it is none. */
+int when_programme_year(yd_str title);
 /*
  * The same by its first words, `lead` (plain text). `near` is the year of its date, or 0: a year more than one away
  * is not the document's.

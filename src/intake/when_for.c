@@ -40,6 +40,24 @@ int when_title_year(yd_str title)
 	return best;
 }
 
+int when_programme_year(yd_str title)
+{
+	/* Of the plans for five years, the longer names first: 十五五 is not 十五. */
+	static const struct {
+		const char *name;
+		int first;
+	} plans[] = {{"十五五", 2026}, {"十四五", 2021}, {"十三五", 2016}, {"十二五", 2011},
+		{"十一五", 2006}, {"“十五”", 2001}};
+	when_year year;
+	for (size_t at = 0; when_next_year(title, at, &year); at = year.end)
+		if (year.kind == WHEN_RANGE)
+			return year.year;
+	for (size_t i = 0; i < sizeof plans / sizeof *plans; i++)
+		if (yd_str_find(title, yd_str_of(plans[i].name), 0) != SIZE_MAX)
+			return plans[i].first;
+	return 0;
+}
+
 /* What the sentence of a plan's own year says of it. */
 static const char *const own_words[] = {"总体思路", "总体要求", "工作思路", "工作要点", "指导思想",
 	"工作目标", "工作重点", "工作的总", "之年", "一年", "开局", "起步", "收官", "教育工作",

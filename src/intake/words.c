@@ -95,8 +95,8 @@ bool yd_take_word(yd_str *text, const char *word)
 
 size_t yd_take_numerals(yd_str *fold)
 {
-	static const char *const han[] = {
-		"零", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "元"};
+	static const char *const han[] = {"零", "一", "二", "三", "四", "五", "六", "七", "八",
+		"九", "十", "元", "o", "ο"}; /* typed or recognised for 〇 */
 	size_t count = 0;
 	for (bool again = true; again;) {
 		again = false;

@@ -109,6 +109,16 @@ static void documents_get_kind_period_and_year(void **state)
 		{"云水市学前教育条例\n（2027年9月28日云水市人民代表大会常务委员会通过）\n"
 		 "第一条　为了甲，制定本条例。\n第二条　本条例自2028年1月1日起施行。\n",
 			YD_KIND_REGULATION, NULL, 2027},
+		/* Of a plan for five years the first, whenever it came out. */
+		{"云水市教育事业发展“十四五”规划\n一、甲。乙。\n二、丙。丁。\n云水市教育局\n"
+		 "2022年3月1日\n",
+			YD_KIND_PROGRAMME, NULL, 2021},
+		{"云水市教育发展“十五五”规划\n一、甲。乙。\n二、丙。丁。\n", YD_KIND_PROGRAMME,
+			NULL, 2026},
+		{"云水市教育发展规划（2018—2020年）\n一、甲。乙。\n二、丙。丁。\n2018年12月1日\n",
+			YD_KIND_PROGRAMME, NULL, 2018},
+		{"云水市“十四五”规划2023年实施情况报告\n一、甲。乙。\n二、丙。丁。\n",
+			YD_KIND_REPORT, NULL, 2023},
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		yd_outline outline;
@@ -160,6 +170,30 @@ static void sections_that_look_back_are_told(void **state)
 	/* In a summary all but what is to come. */
 	assert_true(yd_outline_looks_back(&outline, text, YD_KIND_SUMMARY, 7));
 	yd_outline_free(&outline);
+}
+
+static void headings_of_finished_work_look_back(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *heading;
+		bool back;
+	} cases[] = {{"肯定成绩，增强信心", true}, {"存在的主要困难", true}, {"发展基础", true},
+		{"“十三五”发展成就", true}, {"基础教育", false}, {"化解存在的困难", false},
+		{"推进发展基础建设", false}};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		yd_buf source = {0};
+		yd_outline outline;
+		yd_buf_printf(&source,
+			"云水市工作计划\n一、%s\n（一）甲。乙。\n二、保障\n（一）丙。\n",
+			cases[i].heading);
+		yd_str text = yd_buf_str(&source);
+		yd_outline_read(text, &outline);
+		if (yd_outline_looks_back(&outline, text, YD_KIND_PLAN, 0) != cases[i].back)
+			fail_msg("%s", cases[i].heading);
+		yd_outline_free(&outline);
+		yd_buf_free(&source);
+	}
 }
 
 static void names_of_those_who_are_to_do_it(void **state)
@@ -229,6 +263,7 @@ int main(void)
 		cmocka_unit_test(documents_get_kind_period_and_year),
 		cmocka_unit_test(broken_lines_do_not_hide_metadata),
 		cmocka_unit_test(sections_that_look_back_are_told),
+		cmocka_unit_test(headings_of_finished_work_look_back),
 		cmocka_unit_test(names_of_those_who_are_to_do_it),
 		cmocka_unit_test(any_text_ends_the_search_for_names),
 	};
