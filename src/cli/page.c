@@ -110,7 +110,7 @@ static void put_head(const yd_open_doc *doc)
 	out_set_style(OUT_STRONG);
 	put_paragraph(yd_str_of(info->title ? info->title : _("(unknown title)")), false);
 	out_set_style(OUT_PLAIN);
-	add_region(info->region, &facts);
+	add_region(yd_doc_own_region(info), &facts);
 	yd_buf_puts(&facts, " · ");
 	add_year(info->year, &facts);
 	add_known(&facts, info->issuer);

@@ -33,6 +33,12 @@ yd_status read_document(yd_library *library, const char *name, yd_str bytes, con
 yd_status prepared_store(yd_library *library, const prepared *document, yd_str original,
 	const char *source_path, int64_t id, yd_put_outcome *outcome, int64_t *stored, yd_error *err);
 
+/* ---- preview.c ---- */
+
+/* A document opened for reading that is in no file; what it is made of is moved out of `document`, which is still to be
+ * freed. */
+yd_open_doc *prepared_open(prepared *document);
+
 /* ---- versions.c ---- */
 
 /* Notes in `document` whether it reads as document `id` does, to the letter, apart from page furniture and white space. */

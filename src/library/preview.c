@@ -38,7 +38,7 @@ static void fill_info(prepared *ready, yd_doc *info)
 	info->hits = info->clauses;
 }
 
-static yd_open_doc *open_prepared(prepared *ready)
+yd_open_doc *prepared_open(prepared *ready)
 {
 	yd_document *document = &ready->document;
 	yd_open_doc *doc = yd_alloc(sizeof *doc);
@@ -63,7 +63,7 @@ yd_status yd_library_preview(yd_library *library, const char *name, const char *
 	yd_status status = read_document(library, name, bytes, sha256, given, &ready, err);
 	if (status != YD_OK)
 		return status;
-	*out = open_prepared(&ready);
+	*out = prepared_open(&ready);
 	(*out)->info.source_path = path ? path_absolute(path) : NULL;
 	prepared_free(&ready);
 	return YD_OK;

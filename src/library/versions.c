@@ -78,53 +78,23 @@ yd_status compare_with(yd_library *library, int64_t id, prepared *document, yd_e
 
 /* ---- opening ---- */
 
-static char *move_string(char **from)
+static void set_string(char **string, char *to)
 {
-	char *string = *from;
-	*from = NULL;
-	return string;
+	free(*string);
+	*string = to;
 }
 
-/* `ready` as a document opened for reading; what it has is moved out of it. `now` is what the
- * document is today. */
-static yd_open_doc *make_open(prepared *ready, const yd_doc *now, const yd_version *version)
+/* What was read anew, told as version of what the document is today. */
+static yd_open_doc *open_version(prepared *ready, const yd_doc *now, const yd_version *version)
 {
-	yd_document *document = &ready->document;
-	yd_metadata *meta = &document->meta;
-	yd_open_doc *doc = yd_alloc(sizeof *doc);
-	doc->version = version->number;
-	doc->info = (yd_doc){
-		.id = now->id,
-		.ref = yd_format("%s@%lld", now->ref, (long long)version->number),
-		.region_id = now->region_id,
-		.own_region = ready->today ? yd_strdup(meta->region.path) : NULL,
-		.region = yd_strdup(ready->today ? ready->today : meta->region.path),
-		.year = meta->year,
-		.title = move_string(&meta->title),
-		.issuer = move_string(&meta->issuer),
-		.doc_no = move_string(&meta->doc_no),
-		.date = meta->date[0] ? yd_strdup(meta->date) : NULL,
-		.url = meta->url ? move_string(&meta->url) : yd_strdup(now->url),
-		.source_path = yd_strdup(now->source_path),
-		.warnings = move_string(&ready->warnings),
-		.period = move_string(&meta->period),
-		.kind = meta->kind,
-		.sample = meta->sample,
-		.bytes = version->bytes,
-		.sections = yd_outline_section_count(&document->outline),
-		.clauses = yd_outline_clause_count(&document->outline),
-		.version = version->number,
-	};
-	doc->info.hits = doc->info.clauses;
-	memcpy(doc->info.region_code, meta->region.code, sizeof doc->info.region_code);
-	memcpy(doc->info.sha256, version->sha256, sizeof doc->info.sha256);
-	yd_buf_add(&doc->stored.source, document->source, document->source_len);
-	doc->source = yd_buf_str(&doc->stored.source);
-	doc->stored.units = ready->units;
-	doc->stored.unit_count = ready->texts.count;
-	ready->units = NULL;
-	doc->outline = document->outline;
-	document->outline = (yd_outline){0};
+	yd_open_doc *doc = prepared_open(ready);
+	doc->version = doc->info.version = version->number;
+	doc->info.id = now->id;
+	doc->info.region_id = now->region_id;
+	set_string(&doc->info.ref, yd_format("%s@%lld", now->ref, (long long)version->number));
+	set_string(&doc->info.source_path, yd_strdup(now->source_path));
+	if (!doc->info.url)
+		doc->info.url = yd_strdup(now->url);
 	return doc;
 }
 
@@ -135,7 +105,7 @@ static yd_status read_version(yd_library *library, const yd_doc *now, const yd_v
 	char *name = yd_format("%s@%lld", now->ref, (long long)version->number);
 	yd_status status = read_document(library, name, bytes, version->sha256, NULL, &ready, err);
 	if (status == YD_OK)
-		*out = make_open(&ready, now, version);
+		*out = open_version(&ready, now, version);
 	prepared_free(&ready);
 	free(name);
 	return status;

@@ -61,7 +61,9 @@ const yd_hit_entry *yd_hits_view_row(yd_hits_view *view, size_t number)
 
 static void describe_place(const yd_doc *doc, yd_hit_entry *row)
 {
-	const char *region = doc->region ? doc->region : _("region unknown");
+	const char *region = yd_doc_own_region(doc);
+	if (!region)
+		region = _("region unknown");
 	const char *last = strrchr(region, '/');
 	yd_buf path = {0};
 	for (const char *at = region; *at; at++)

@@ -14,7 +14,9 @@ enum { NARROW = 40, ROOMY = 100 };
 static void put_place(const yd_browser *browser, size_t width, yd_buf *out)
 {
 	const yd_doc *info = &browser->reader.doc->info;
-	const char *region = info->region ? info->region : _("region unknown");
+	const char *region = yd_doc_own_region(info);
+	if (!region)
+		region = _("region unknown");
 	const char *last = strrchr(region, '/');
 	if (width < ROOMY && last)
 		region = last + 1;

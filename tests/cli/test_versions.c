@@ -144,6 +144,31 @@ static void the_same_bytes_again_are_the_same_version(void **state)
 	free(ref);
 }
 
+/* 公主岭 stood under 四平 until 2020. */
+static void every_command_names_the_region_of_the_documents_own_year(void **state)
+{
+	run *r = *state;
+	sandbox_puts(r->box, "plan.txt",
+		"公主岭市教育局2018年工作要点\n一、甲事\n抓好落实。\n二、乙事\n");
+	RUN(r, "import", sandbox_path(r->box, "plan.txt"));
+	EXPECT_STATUS(r, 0);
+	char *ref = yd_strdup(run_ref(r)), *first = with(ref, "@1");
+	RUN(r, "list");
+	EXPECT_OUT(r, "吉林省 四平市 公主岭市");
+	RUN(r, "search", "抓好落实");
+	EXPECT_OUT(r, "吉林省 四平市 公主岭市");
+	RUN(r, "show", ref);
+	EXPECT_OUT(r, "吉林省 四平市 公主岭市");
+	sandbox_puts(
+		r->box, "plan.txt", "公主岭市教育局2018年工作要点\n一、甲事\n已落实。\n二、乙事\n");
+	RUN(r, "import", sandbox_path(r->box, "plan.txt"));
+	RUN(r, "show", first);
+	EXPECT_OUT(r, "抓好落实。");
+	EXPECT_OUT(r, "吉林省 四平市 公主岭市");
+	free(ref);
+	free(first);
+}
+
 #define test(name) cmocka_unit_test_setup_teardown(name, run_begin, run_end)
 
 int main(void)
@@ -154,6 +179,7 @@ int main(void)
 		test(commands_refuse_what_is_no_version),
 		test(rebuild_keeps_versions_and_remove_tells_of_them),
 		test(the_same_bytes_again_are_the_same_version),
+		test(every_command_names_the_region_of_the_documents_own_year),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
