@@ -83,8 +83,15 @@ static void put_work(const yd_browser *browser, yd_buf *out)
 			browser->news.unindexed);
 }
 
-/* What is said with less and less room: all of it, less words, less of the words. */
+/* What is said with less and less room. Where the document is not what is looked at, its place goes
+ * first. */
 typedef enum brevity { WHOLE, WITHOUT_SAMPLE, BRIEF, BREVITIES } brevity;
+
+static bool is_aside(const yd_browser *browser)
+{
+	return browser->overlay == YD_PANE_HELP || browser->overlay == YD_PANE_BOOKMARKS ||
+	       browser->overlay == YD_PANE_THEMES;
+}
 
 static void put_where(const yd_browser *browser, size_t width, brevity how, yd_buf *out)
 {
@@ -106,7 +113,7 @@ static void put_state(yd_browser *browser, size_t width, brevity how, yd_buf *ou
 {
 	if (browser->digits)
 		yd_buf_printf(out, "%zu  ", browser->digits);
-	if (browser->reader.doc)
+	if (browser->reader.doc && !(is_aside(browser) && width < ROOMY))
 		put_where(browser, width, how, out);
 	if (browser->script != YD_SCRIPT_PUBLISHED)
 		yd_buf_puts(out, browser->script == YD_SCRIPT_SIMPLIFIED ? _("  simplified")

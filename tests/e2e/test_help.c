@@ -130,6 +130,33 @@ static void hints_at_the_bottom_change_with_the_pane(void **state)
 	leave_browser(t);
 }
 
+/* However little room there is, the way to all keys is told, and what is before the text says how
+ * to leave it. */
+static void a_narrow_window_tells_the_way_to_the_help(void **state)
+{
+	static const int widths[] = {50, 60, 70, 80};
+	for (size_t i = 0; i < sizeof widths / sizeof *widths; i++) {
+		term *t = open_browser(*state, widths[i], 15);
+		go_to(t, "x2d86-2025-e4f2#0");
+		for (int pane = 0; pane < 3; pane++) {
+			term_check(t, strstr(status_text(t), "? help"));
+			/* Clauses with numbers of two digits and sections: the longest positions.
+			 */
+			for (int step = 0; step < 4; step++) {
+				term_press(t, pane == 2 ? "jjj" : "4j");
+				term_check(t, strstr(status_text(t), "? help"));
+			}
+			term_press(t, "\t");
+		}
+		term_press(t, "?");
+		term_check(t, strstr(status_text(t), "q leave"));
+		term_press(t, "qt");
+		term_check(t, strstr(status_text(t), "Enter filter"));
+		term_press(t, "\033");
+		leave_browser(t);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -137,6 +164,7 @@ int main(void)
 		cmocka_unit_test(every_key_of_the_contract_does_something),
 		cmocka_unit_test(the_manual_names_every_key),
 		with_samples(hints_at_the_bottom_change_with_the_pane),
+		with_samples(a_narrow_window_tells_the_way_to_the_help),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
