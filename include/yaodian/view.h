@@ -145,8 +145,9 @@ typedef enum yd_pane {
 	YD_PANE_OUTLINE,
 	YD_PANE_TEXT,
 	YD_PANE_THEMES,    /* the chooser; stands where the regions stand */
-	YD_PANE_BOOKMARKS, /* the next three cover the screen */
+	YD_PANE_BOOKMARKS, /* the next four cover the screen */
 	YD_PANE_HITS,      /* of the search */
+	YD_PANE_VERSIONS,  /* of a document */
 	YD_PANE_HELP,
 	YD_PANE_WELCOME, /* instead of everything when the cache is empty */
 	YD_PANE_COUNT,
@@ -164,6 +165,7 @@ enum {
 	YD_IN_THEMES = 1 << YD_PANE_THEMES,
 	YD_IN_BOOKMARKS = 1 << YD_PANE_BOOKMARKS,
 	YD_IN_HITS = 1 << YD_PANE_HITS,
+	YD_IN_VERSIONS = 1 << YD_PANE_VERSIONS,
 	YD_IN_HELP = 1 << YD_PANE_HELP,
 	YD_IN_WELCOME = 1 << YD_PANE_WELCOME,
 	YD_IN_TREES = YD_IN_REGIONS | YD_IN_OUTLINE,
@@ -192,6 +194,7 @@ typedef enum yd_action {
 	YD_DO_ZOOM,
 	YD_DO_PUNCTUATION,
 	YD_DO_SCRIPT,
+	YD_DO_VERSIONS,
 	YD_DO_NEXT_CLAUSE,
 	YD_DO_PREVIOUS_CLAUSE,
 	YD_DO_NEXT_SECTION,

@@ -118,8 +118,10 @@ yd_status yd_library_open_version(
 	yd_version version = {0};
 	yd_buf bytes = {0};
 	*out = NULL;
+	if (number == 0)
+		return yd_library_open_doc(library, id, out, err);
 	yd_status status = yd_corpus_doc(library->corpus, id, &now, err);
-	bool current = status == YD_OK && (number == 0 || number == now.version);
+	bool current = status == YD_OK && number == now.version;
 	if (status == YD_OK && !current) {
 		status = yd_corpus_version_original(
 			library->corpus, id, number, &version, &bytes, err);

@@ -58,7 +58,7 @@ const yd_action_row yd_action_table[YD_DO_COUNT - 1] = {
 		YD_IN_ALL & ~YD_IN_THEMES},
 	{YD_DO_FOLD, PANES, "fold", "Space", NULL, "fold",
 		"fold or unfold; in the text, a page down",
-		YD_IN_MAIN | YD_IN_BOOKMARKS | YD_IN_HITS | YD_IN_HELP},
+		YD_IN_MAIN | YD_IN_BOOKMARKS | YD_IN_HITS | YD_IN_VERSIONS | YD_IN_HELP},
 	{YD_DO_FOCUS_NEXT, PANES, "focus-next", "Tab", NULL, "pane", "to the next pane",
 		YD_IN_MAIN},
 	{YD_DO_FOCUS_PREVIOUS, PANES, "focus-previous", "Shift-Tab", NULL, "pane",
@@ -73,10 +73,14 @@ const yd_action_row yd_action_table[YD_DO_COUNT - 1] = {
 		"show ASCII , : ; ? ! ( ) and quotation marks between Chinese characters full "
 		"width, "
 		"or as published; search and copies keep the source",
-		YD_IN_MAIN | YD_IN_BOOKMARKS | YD_IN_HITS},
+		YD_IN_MAIN | YD_IN_BOOKMARKS | YD_IN_HITS | YD_IN_VERSIONS},
 	{YD_DO_SCRIPT, PANES, "script", "s", NULL, "script",
 		"show the text in simplified characters, in traditional ones, or as published",
-		YD_IN_MAIN | YD_IN_BOOKMARKS | YD_IN_HITS},
+		YD_IN_MAIN | YD_IN_BOOKMARKS | YD_IN_HITS | YD_IN_VERSIONS},
+	{YD_DO_VERSIONS, PANES, "versions", "V", NULL, "versions",
+		"list what the document under the cursor was before its file or page changed; "
+		"Enter opens an earlier version, V or Esc goes back to the text as it is now",
+		YD_IN_MAIN | YD_IN_BOOKMARKS | YD_IN_HITS | YD_IN_VERSIONS},
 
 	{YD_DO_JUMP, FIND, "jump", "f", "NAME", "jump",
 		"to the row with that name as you type it, in characters or in pinyin (changchun, "

@@ -13,6 +13,7 @@ const yd_pane_ops *const yd_pane_table[YD_PANE_COUNT] = {
 	[YD_PANE_THEMES] = &yd_themes_pane,
 	[YD_PANE_BOOKMARKS] = &yd_bookmarks_pane,
 	[YD_PANE_HITS] = &yd_hits_pane,
+	[YD_PANE_VERSIONS] = &yd_versions_pane,
 	[YD_PANE_HELP] = &yd_help_pane,
 	[YD_PANE_WELCOME] = &yd_welcome_pane,
 };
@@ -111,6 +112,7 @@ void yd_browser_free(yd_browser *browser)
 	yd_text_free(&browser->text);
 	yd_outline_view_free(&browser->outline);
 	yd_bookmarks_view_free(&browser->bookmarks);
+	yd_versions_view_free(&browser->versions);
 	yd_help_view_free(&browser->help);
 	yd_reader_close(&browser->reader);
 	yd_search_clear(&browser->search);
@@ -197,12 +199,37 @@ void yd_browser_set_single(yd_browser *browser, bool single)
 
 /* ---- moving between documents and units ---- */
 
+bool yd_browser_is_open(const yd_browser *browser, int64_t id, int64_t version)
+{
+	const yd_open_doc *open = browser->reader.doc;
+	return open && open->info.id == id && open->version == version;
+}
+
+/* The tree knows the document as it is. */
+yd_status yd_browser_reveal(yd_browser *browser, yd_error *err)
+{
+	const yd_open_doc *open = browser->reader.doc;
+	if (!open->version)
+		return yd_tree_reveal(&browser->tree, &open->info, err);
+	yd_doc now = {0};
+	yd_status status = yd_corpus_doc(browser->corpus, open->info.id, &now, err);
+	if (status == YD_OK)
+		status = yd_tree_reveal(&browser->tree, &now, err);
+	yd_doc_free(&now);
+	return status;
+}
+
 bool yd_browser_open_doc(yd_browser *browser, int64_t id, size_t unit)
+{
+	return yd_browser_open_version(browser, id, 0, unit);
+}
+
+bool yd_browser_open_version(yd_browser *browser, int64_t id, int64_t version, size_t unit)
 {
 	yd_error err = {0};
 	yd_browser_keep_reading(browser);
-	yd_status status =
-		yd_reader_open(&browser->reader, browser->library, id, &browser->filter, &err);
+	yd_status status = yd_reader_open_version(
+		&browser->reader, browser->library, id, version, &browser->filter, &err);
 	if (!yd_browser_ok(browser, status, &err))
 		return false;
 	yd_reader *reader = &browser->reader;
@@ -214,7 +241,7 @@ bool yd_browser_open_doc(yd_browser *browser, int64_t id, size_t unit)
 	yd_text_reset(&browser->text);
 	if (unit == YD_UNIT_LEFT && browser->settings.remember_positions)
 		yd_browser_return_to_left(browser);
-	status = yd_tree_reveal(&browser->tree, &reader->doc->info, &err);
+	status = yd_browser_reveal(browser, &err);
 	return yd_browser_ok(browser, status, &err);
 }
 
@@ -302,7 +329,8 @@ void yd_browser_go_to(yd_browser *browser, yd_str where)
 		return;
 	}
 	/* A reference has digits too, and no printed number has these signs. */
-	bool is_ref = memchr(where.ptr, '-', where.len) || memchr(where.ptr, '#', where.len);
+	bool is_ref = memchr(where.ptr, '-', where.len) || memchr(where.ptr, '#', where.len) ||
+		      memchr(where.ptr, '@', where.len);
 	if (browser->reader.doc && !is_ref)
 		unit = yd_reader_find_label(&browser->reader, where);
 	if (unit != SIZE_MAX && !browser->reader.shown[unit]) {
@@ -314,9 +342,10 @@ void yd_browser_go_to(yd_browser *browser, yd_str where)
 		yd_browser_go(browser, unit);
 		return;
 	}
-	yd_status status = yd_library_resolve(browser->library, where, &place, &err);
+	yd_status status = yd_library_resolve_version(browser->library, where, &place, &err);
 	if (status == YD_OK)
-		yd_browser_open_doc(browser, place.doc, place.whole ? YD_UNIT_LEFT : place.unit);
+		yd_browser_open_version(
+			browser, place.doc, place.version, place.whole ? YD_UNIT_LEFT : place.unit);
 	else if (is_ref)
 		yd_browser_ok(browser, status, &err);
 	else
@@ -371,5 +400,5 @@ void yd_browser_set_filter(yd_browser *browser, const yd_filter *filter)
 	if (yd_filter_is_set(filter))
 		yd_tree_unfold_if_fits(
 			&browser->tree, browser->sizes[YD_PANE_REGIONS].height, NULL);
-	yd_tree_reveal(&browser->tree, &reader->doc->info, NULL);
+	yd_browser_reveal(browser, NULL);
 }

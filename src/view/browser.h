@@ -15,6 +15,7 @@
 #include "search.h"
 #include "text.h"
 #include "tree.h"
+#include "versions.h"
 #include "worker.h"
 
 /* What a pane can do; one row in yd_pane_table for each. */
@@ -29,7 +30,7 @@ typedef struct yd_pane_ops {
 } yd_pane_ops;
 
 extern const yd_pane_ops yd_regions_pane, yd_outline_pane, yd_text_pane, yd_themes_pane, yd_bookmarks_pane,
-	yd_hits_pane, yd_help_pane, yd_welcome_pane;
+	yd_hits_pane, yd_versions_pane, yd_help_pane, yd_welcome_pane;
 extern const yd_pane_ops *const yd_pane_table[YD_PANE_COUNT];
 
 typedef struct yd_pane_size {
@@ -39,7 +40,7 @@ typedef struct yd_pane_size {
 /* Where the reader was when a search began. */
 typedef struct yd_origin {
 	bool set;
-	int64_t doc;
+	int64_t doc, version;
 	size_t unit, scope;
 	yd_text_at eye;
 	yd_pane focus;
@@ -118,6 +119,7 @@ struct yd_browser {
 	yd_filter picked;
 	size_t theme_any[YD_THEME_COUNT], theme_primary[YD_THEME_COUNT]; /* clauses of each theme */
 	yd_bookmarks_view bookmarks;
+	yd_versions_view versions;
 	yd_help_view help;
 
 	yd_places places;
@@ -161,6 +163,12 @@ char *yd_browser_with_keys(const yd_browser *browser, const char *text, bool is_
  * the tree. */
 #define YD_UNIT_LEFT SIZE_MAX
 bool yd_browser_open_doc(yd_browser *browser, int64_t id, size_t unit);
+/* The same for an earlier version; 0: as the document is. */
+bool yd_browser_open_version(yd_browser *browser, int64_t id, int64_t version, size_t unit);
+/* Is the document open, in that version? */
+bool yd_browser_is_open(const yd_browser *browser, int64_t id, int64_t version);
+/* Shows the open document in the tree. */
+yd_status yd_browser_reveal(yd_browser *browser, yd_error *err);
 /* To a unit of the open document; what is read stays when it is part of it. */
 void yd_browser_go(yd_browser *browser, size_t unit);
 /* Selects a unit: what is read becomes its section. */
@@ -210,6 +218,12 @@ yd_doc_state yd_browser_doc_read(const yd_browser *browser, const yd_doc *doc);
 void yd_browser_switch_read(yd_browser *browser);
 /* Appends the sign of what was read, one column, or of what was begun; nothing for what was not. */
 void yd_browser_put_state(yd_doc_state state, yd_row *out);
+
+/* pane_versions.c */
+/* Lists the versions of the document under the cursor; back to the current text when an earlier one is open. */
+void yd_browser_show_versions(yd_browser *browser);
+/* Back to the text as it is now; false when that is open already. */
+bool yd_browser_leave_version(yd_browser *browser);
 
 /* notes.c */
 /* The document and unit that bookmarks, notes and read marks are for; false when there is none. */

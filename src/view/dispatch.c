@@ -12,7 +12,8 @@ void yd_browser_open_overlay(yd_browser *browser, yd_pane pane)
 {
 	if (browser->overlay == pane)
 		return;
-	bool stays_below = pane == YD_PANE_HELP || pane == YD_PANE_THEMES;
+	bool stays_below =
+		pane == YD_PANE_HELP || pane == YD_PANE_THEMES || pane == YD_PANE_VERSIONS;
 	bool over_hits =
 		stays_below && (browser->overlay == YD_PANE_HITS || browser->below == YD_PANE_HITS);
 	browser->below = over_hits ? YD_PANE_HITS : YD_PANE_NONE;
@@ -48,6 +49,8 @@ static void leave(yd_browser *browser)
 		yd_browser_close_overlay(browser);
 	else if (browser->zoomed)
 		browser->zoomed = false;
+	else if (yd_browser_leave_version(browser))
+		return;
 	else if (browser->single && browser->docs && browser->focus != YD_PANE_REGIONS)
 		browser->focus--;
 	else
@@ -58,7 +61,8 @@ static void cancel(yd_browser *browser)
 {
 	if (browser->overlay != YD_PANE_NONE && browser->overlay != YD_PANE_HITS)
 		yd_browser_close_overlay(browser);
-	else
+	else if (browser->search.query || browser->overlay != YD_PANE_NONE ||
+		 !yd_browser_leave_version(browser))
 		yd_browser_end_search(browser);
 }
 
@@ -159,6 +163,9 @@ static bool do_focus(yd_browser *browser, yd_action action)
 		return true;
 	case YD_DO_SCRIPT:
 		yd_browser_switch_script(browser);
+		return true;
+	case YD_DO_VERSIONS:
+		yd_browser_show_versions(browser);
 		return true;
 	default:
 		return false;

@@ -188,7 +188,7 @@ bool yd_hits_view_look(
 		return false;
 	int64_t id = search->hits[view->start + first].doc;
 	yd_open_doc *read = NULL;
-	bool there = open && open->info.id == id;
+	bool there = open && open->info.id == id && !open->version;
 	if (!there)
 		there = yd_library_open_doc(library, id, &read, NULL) == YD_OK;
 	for (size_t i = first; i < view->count; i++) {

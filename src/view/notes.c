@@ -167,6 +167,13 @@ static bool begin_on_unit(yd_browser *browser, bool tags)
 	const yd_open_doc *doc = open_target(browser, id, &other);
 	if (!doc)
 		return false;
+	if (doc->version) {
+		yd_browser_say(browser,
+			"%s is an earlier version; notes and tags belong to the text as it is "
+			"now.",
+			doc->info.ref);
+		return false;
+	}
 	size_t units = doc->stored.unit_count;
 	bool *marks = yd_alloc(units * sizeof *marks);
 	yd_unit_label *labels = yd_alloc(units * sizeof *labels);

@@ -53,8 +53,8 @@ static void go_there(yd_browser *browser)
 		return;
 	}
 	yd_place_in_library place = row->place;
-	bool open = browser->reader.doc && browser->reader.doc->info.id == place.doc;
-	if (!open && !yd_browser_open_doc(browser, place.doc, place.unit))
+	if (!yd_browser_is_open(browser, place.doc, 0) &&
+		!yd_browser_open_doc(browser, place.doc, place.unit))
 		return;
 	yd_browser_close_overlay(browser);
 	browser->focus = YD_PANE_TEXT;

@@ -23,7 +23,7 @@ static void resize(yd_browser *browser, size_t width, size_t height)
 		return;
 	browser->fit_tree = false;
 	yd_tree_unfold_if_fits(&browser->tree, height, NULL);
-	yd_tree_reveal(&browser->tree, &browser->reader.doc->info, NULL);
+	yd_browser_reveal(browser, NULL);
 }
 
 static void open_row(yd_browser *browser, const yd_tree_at *at)
@@ -39,9 +39,9 @@ static void open_row(yd_browser *browser, const yd_tree_at *at)
 		return;
 	}
 	/* The document that is open already keeps the reader's place. */
-	if (!browser->reader.doc || browser->reader.doc->info.id != doc->id)
-		if (!yd_browser_open_doc(browser, doc->id, YD_UNIT_LEFT))
-			return;
+	if (!yd_browser_is_open(browser, doc->id, 0) &&
+		!yd_browser_open_doc(browser, doc->id, YD_UNIT_LEFT))
+		return;
 	browser->focus = YD_PANE_OUTLINE;
 }
 

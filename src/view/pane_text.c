@@ -64,6 +64,9 @@ static void draw_title(yd_browser *browser, size_t width, yd_row *out)
 	if (browser->reader.doc) {
 		if (browser->reader.doc->info.sample)
 			yd_buf_puts(&title, _("[sample] "));
+		if (browser->reader.doc->version)
+			yd_buf_printf(&title, _("[version %lld, earlier] "),
+				(long long)browser->reader.doc->version);
 		size_t begin = title.len;
 		yd_buf document = {0};
 		yd_open_doc_unit_title(browser->reader.doc, 0, &document);

@@ -4,7 +4,8 @@
 
 bool yd_place_equal(const yd_place *a, const yd_place *b)
 {
-	return a->doc == b->doc && a->unit == b->unit && a->offset == b->offset;
+	return a->doc == b->doc && a->version == b->version && a->unit == b->unit &&
+	       a->offset == b->offset;
 }
 
 /* A place stands in the list once, where it was left last. */

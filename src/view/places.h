@@ -6,6 +6,7 @@
 
 typedef struct yd_place {
 	int64_t doc; /* 0: no document was open */
+	int64_t version; /* 0: as it is */
 	size_t unit, scope;
 	size_t offset; /* bytes into the unit (yd_text_place()) */
 } yd_place;

@@ -30,6 +30,8 @@ yd_list *yd_pane_list(yd_browser *browser, yd_pane pane)
 		return &browser->bookmarks.list;
 	case YD_PANE_HITS:
 		return &browser->hits.list;
+	case YD_PANE_VERSIONS:
+		return &browser->versions.list;
 	default:
 		return NULL;
 	}

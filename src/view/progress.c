@@ -66,9 +66,12 @@ yd_status yd_reader_read_progress(yd_reader *reader, yd_library *library, yd_err
 		reader->numbers = yd_alloc(reader->unit_count * sizeof *reader->numbers);
 		reader->read = yd_alloc(reader->unit_count * sizeof *reader->read);
 		reader->kept = yd_alloc(reader->unit_count * sizeof *reader->kept);
-		number_clauses(reader);
+		if (!reader->doc->version)
+			number_clauses(reader);
 	}
 	yd_reading_free(&reader->left);
+	if (reader->doc->version)
+		return YD_OK;
 	yd_status status = yd_user_reading(
 		yd_library_user(library), info->sha256, info->ref, &reader->left, err);
 	if (status != YD_OK)

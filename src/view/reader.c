@@ -6,8 +6,14 @@
 yd_status yd_reader_open(
 	yd_reader *reader, yd_library *library, int64_t id, const yd_filter *filter, yd_error *err)
 {
+	return yd_reader_open_version(reader, library, id, 0, filter, err);
+}
+
+yd_status yd_reader_open_version(yd_reader *reader, yd_library *library, int64_t id,
+	int64_t version, const yd_filter *filter, yd_error *err)
+{
 	yd_reader next = {0};
-	yd_status status = yd_library_open_doc(library, id, &next.doc, err);
+	yd_status status = yd_library_open_version(library, id, version, &next.doc, err);
 	if (status != YD_OK)
 		return status;
 	next.unit_count = yd_unit_count(&next.doc->outline);
@@ -159,4 +165,45 @@ size_t yd_reader_nearest_shown(const yd_reader *reader, size_t unit)
 	if (next == SIZE_MAX)
 		next = yd_reader_step_clause(reader, unit, -1);
 	return next == SIZE_MAX ? 0 : next;
+}
+
+/* The unit of `now` nearest to the reader's that has its text, or with `title` its title; SIZE_MAX:
+ * none. */
+static size_t find_like(const yd_reader *reader, const yd_open_doc *now, bool title)
+{
+	uint64_t hash = reader->doc->stored.units[reader->unit].text_hash;
+	size_t best = SIZE_MAX, best_distance = SIZE_MAX;
+	yd_buf wanted = {0}, has = {0};
+	if (title)
+		yd_open_doc_unit_title(reader->doc, reader->unit, &wanted);
+	for (size_t i = 0; hash && i < now->stored.unit_count; i++) {
+		size_t distance = i > reader->unit ? i - reader->unit : reader->unit - i;
+		bool same = now->stored.units[i].text_hash == hash;
+		yd_buf_clear(&has);
+		if (title) {
+			yd_open_doc_unit_title(now, i, &has);
+			same = yd_str_equal(yd_buf_str(&has), yd_buf_str(&wanted));
+		}
+		if (same && distance < best_distance) {
+			best = i;
+			best_distance = distance;
+		}
+	}
+	yd_buf_free(&wanted);
+	yd_buf_free(&has);
+	return best;
+}
+
+size_t yd_reader_find_again(const yd_reader *reader, const yd_open_doc *now)
+{
+	size_t unit = find_like(reader, now, false);
+	if (unit == SIZE_MAX)
+		unit = find_like(reader, now, true);
+	if (unit != SIZE_MAX)
+		return unit;
+	yd_buf address = {0};
+	yd_unit_address(&reader->doc->outline, reader->unit, &address);
+	unit = yd_unit_find(&now->outline, yd_buf_str(&address));
+	yd_buf_free(&address);
+	return unit == SIZE_MAX ? 0 : unit;
 }

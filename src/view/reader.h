@@ -24,7 +24,13 @@ typedef struct yd_reader {
 /* Opens a document at unit 0, instead of the one that is open, which stays when this fails. */
 yd_status yd_reader_open(
 	yd_reader *reader, yd_library *library, int64_t id, const yd_filter *filter, yd_error *err);
+/* The same for an earlier version (library.h); 0: as the document is. Nothing of it was read, and nothing stands at it. */
+yd_status yd_reader_open_version(yd_reader *reader, yd_library *library, int64_t id, int64_t version,
+	const yd_filter *filter, yd_error *err);
 void yd_reader_close(yd_reader *reader);
+/* Where the reader's unit is in another text of the document: the nearest unit of equal text, else the nearest of
+ * equal title, else the one with the same address, else 0. */
+size_t yd_reader_find_again(const yd_reader *reader, const yd_open_doc *now);
 /* Shows what passes `filter`. Unit and scope stay. */
 void yd_reader_filter(yd_reader *reader, const yd_filter *filter);
 /* Reads anew which units are bookmarked, and their tags and notes. */

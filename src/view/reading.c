@@ -52,7 +52,7 @@ yd_doc_state yd_browser_doc_read(const yd_browser *browser, const yd_doc *doc)
 {
 	const yd_reader *reader = &browser->reader;
 	size_t read = 0, unread = 0;
-	if (reader->doc && reader->doc->info.id == doc->id) {
+	if (yd_browser_is_open(browser, doc->id, 0)) {
 		read = yd_reader_read_count(reader, &unread);
 	} else {
 		const yd_read_doc *row = find_read_doc(browser, yd_read_doc_key(doc->sha256));
@@ -127,7 +127,7 @@ static void keep_place(yd_browser *browser)
 void yd_browser_keep_reading(yd_browser *browser)
 {
 	bool wrote = false;
-	if (!browser->reader.doc)
+	if (!browser->reader.doc || browser->reader.doc->version)
 		return;
 	yd_reader_keep_progress(&browser->reader, yd_library_user(browser->library), &wrote, NULL);
 	if (wrote)
@@ -210,7 +210,15 @@ void yd_browser_switch_read(yd_browser *browser)
 	size_t unit;
 	if (!yd_browser_target(browser, &doc, &unit))
 		return;
-	if (browser->reader.doc && browser->reader.doc->info.id == doc) {
+	const yd_open_doc *open = browser->reader.doc;
+	if (open && open->info.id == doc && open->version) {
+		yd_browser_say(browser,
+			"%s is an earlier version; what was read is kept of the "
+			"text as it is now.",
+			open->info.ref);
+		return;
+	}
+	if (open && open->info.id == doc) {
 		switch_in(browser, &browser->reader, unit);
 		return;
 	}

@@ -25,6 +25,7 @@ static void remember_origin(yd_browser *browser)
 	if (!reader->doc)
 		return;
 	origin->doc = reader->doc->info.id;
+	origin->version = reader->doc->version;
 	origin->unit = reader->unit;
 	origin->scope = reader->scope;
 	origin->eye = browser->text.cur;
@@ -89,8 +90,9 @@ static void return_to_origin(yd_browser *browser)
 	const yd_reader *reader = &browser->reader;
 	bool at_hit = origin->set && origin->hit_doc && reader->doc &&
 		      reader->doc->info.id == origin->hit_doc;
-	if (at_hit && (reader->doc->info.id == origin->doc ||
-			      yd_browser_open_doc(browser, origin->doc, origin->unit))) {
+	if (at_hit && (yd_browser_is_open(browser, origin->doc, origin->version) ||
+			      yd_browser_open_version(
+				      browser, origin->doc, origin->version, origin->unit))) {
 		browser->focus = origin->focus;
 		browser->zoomed = origin->zoomed;
 		return_reader(browser, origin);
@@ -198,7 +200,7 @@ static void go_to_hit(yd_browser *browser, size_t number)
 {
 	yd_search *search = &browser->search;
 	const yd_worker_hit *hit = &search->hits[number];
-	bool open = browser->reader.doc && browser->reader.doc->info.id == hit->doc;
+	bool open = yd_browser_is_open(browser, hit->doc, 0);
 	yd_list_set(&browser->hits.list, search->count, number);
 	search->visited = true;
 	if (search->entered)

@@ -174,6 +174,8 @@ static void add_head(const yd_reader *reader, yd_sheet *sheet)
 	size_t start = raw->len;
 	if (info->sample)
 		add_fact(raw, _("sample, an invented place"));
+	if (reader->doc->version)
+		add_fact(raw, _("an earlier version"));
 	add_fact(raw, info->issuer);
 	add_fact(raw, info->doc_no);
 	add_fact(raw, info->date);

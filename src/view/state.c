@@ -26,7 +26,10 @@ void yd_browser_save(yd_browser *browser)
 	if (!reader->doc)
 		return;
 	yd_browser_keep_reading(browser);
-	yd_open_doc_unit_ref(reader->doc, reader->unit, &value);
+	if (reader->doc->version) /* the next session begins with the text as it is */
+		yd_buf_add(&value, reader->doc->info.ref, strcspn(reader->doc->info.ref, "@"));
+	else
+		yd_open_doc_unit_ref(reader->doc, reader->unit, &value);
 	keep(user, "document", value.ptr);
 	yd_buf_clear(&value);
 	yd_filter_write(&browser->filter, &value);

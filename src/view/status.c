@@ -95,6 +95,10 @@ static bool is_aside(const yd_browser *browser)
 
 static void put_where(const yd_browser *browser, size_t width, brevity how, yd_buf *out)
 {
+	const yd_open_doc *doc = browser->reader.doc;
+	if (doc->version)
+		yd_buf_printf(
+			out, how == BRIEF ? "%s  " : _("%s earlier version  "), doc->info.ref);
 	/* With little room the position comes first: it is what changes. */
 	if (width < NARROW)
 		put_position(browser, how == BRIEF, out);

@@ -27,34 +27,16 @@ static bool same_document(const yd_open_doc *a, const yd_open_doc *b)
 	return true;
 }
 
-/* Where the reader's unit is in another reading of the document: the nearest unit of equal text,
- * else the one with the same address. */
-static size_t find_again(const yd_reader *old, const yd_open_doc *now)
-{
-	uint64_t hash = old->doc->stored.units[old->unit].text_hash;
-	size_t best = SIZE_MAX, best_distance = SIZE_MAX;
-	for (size_t i = 0; hash && i < now->stored.unit_count; i++) {
-		size_t distance = i > old->unit ? i - old->unit : old->unit - i;
-		if (now->stored.units[i].text_hash == hash && distance < best_distance) {
-			best = i;
-			best_distance = distance;
-		}
-	}
-	if (best != SIZE_MAX)
-		return best;
-	yd_buf address = {0};
-	yd_unit_address(&old->doc->outline, old->unit, &address);
-	best = yd_unit_find(&now->outline, yd_buf_str(&address));
-	yd_buf_free(&address);
-	return best == SIZE_MAX ? 0 : best;
-}
-
 static void reopen_doc(yd_browser *browser)
 {
 	yd_error err = {0};
 	yd_open_doc *now;
 	yd_reader *reader = &browser->reader;
-	yd_status status = yd_library_open_doc(browser->library, reader->doc->info.id, &now, &err);
+	int64_t id = reader->doc->info.id, version = reader->doc->version;
+	yd_status status = yd_library_open_version(browser->library, id, version, &now, &err);
+	/* Its bytes read like what came after them, or the file was made anew: as it is now. */
+	if (status == YD_NOT_FOUND && version)
+		status = yd_library_open_doc(browser->library, id, &now, &err);
 	if (status == YD_NOT_FOUND) {
 		int64_t first;
 		yd_browser_say(browser, "%s was removed by another session.",
@@ -66,8 +48,8 @@ static void reopen_doc(yd_browser *browser)
 	if (!yd_browser_ok(browser, status, &err))
 		return;
 	if (!same_document(reader->doc, now)) {
-		size_t unit = find_again(reader, now);
-		yd_browser_open_doc(browser, reader->doc->info.id, unit);
+		size_t unit = yd_reader_find_again(reader, now);
+		yd_browser_open_version(browser, id, now->version, unit);
 	}
 	yd_open_doc_free(now);
 }

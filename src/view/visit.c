@@ -14,6 +14,7 @@ yd_place yd_browser_here(yd_browser *browser)
 	if (!reader->doc)
 		return (yd_place){0};
 	return (yd_place){.doc = reader->doc->info.id,
+		.version = reader->doc->version,
 		.unit = reader->unit,
 		.scope = reader->scope,
 		.offset = yd_text_place(&browser->text)};
@@ -35,8 +36,8 @@ static void show_place(yd_browser *browser, size_t unit, size_t scope, size_t of
 
 bool yd_browser_go_place(yd_browser *browser, const yd_place *place)
 {
-	bool open = browser->reader.doc && browser->reader.doc->info.id == place->doc;
-	if (!open && !yd_browser_open_doc(browser, place->doc, 0))
+	if (!yd_browser_is_open(browser, place->doc, place->version) &&
+		!yd_browser_open_version(browser, place->doc, place->version, 0))
 		return false;
 	show_place(browser, place->unit, place->scope, place->offset);
 	return true;
@@ -84,7 +85,7 @@ void yd_browser_note_jump(
 	yd_place now = yd_browser_here(browser);
 	if (action == YD_DO_BACK || action == YD_DO_FORWARD || !before->doc || !now.doc)
 		return;
-	bool moved = now.doc != before->doc ||
+	bool moved = now.doc != before->doc || now.version != before->version ||
 		     (now.unit != before->unit && is_jump(action, pane)) ||
 		     (action == YD_DO_GO_MARK && !yd_place_equal(&now, before));
 	if (moved)
@@ -159,16 +160,18 @@ static bool open_marked(yd_browser *browser, const yd_mark *mark)
 {
 	yd_error err = {0};
 	int64_t id;
-	yd_place_in_library place;
+	yd_place_in_library place = {0};
 	const yd_open_doc *open = browser->reader.doc;
 	if (open && memcmp(open->info.sha256, mark->sha256, sizeof mark->sha256) == 0)
 		return true;
 	yd_status status = yd_corpus_find_sha256(browser->corpus, mark->sha256, &id, &err);
 	if (status == YD_NOT_FOUND) {
-		status = yd_library_resolve(browser->library, yd_str_of(mark->ref), &place, &err);
+		status = yd_library_resolve_version(
+			browser->library, yd_str_of(mark->ref), &place, &err);
 		id = place.doc;
 	}
-	return yd_browser_ok(browser, status, &err) && yd_browser_open_doc(browser, id, 0);
+	return yd_browser_ok(browser, status, &err) &&
+	       yd_browser_open_version(browser, id, place.version, 0);
 }
 
 static void go_mark(yd_browser *browser, char letter)

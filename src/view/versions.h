@@ -1,0 +1,20 @@
+/* versions.h: the list of a document's versions, the newest number first. */
+#ifndef VIEW_VERSIONS_H
+#define VIEW_VERSIONS_H
+
+#include "list.h"
+
+typedef struct yd_versions_view {
+	int64_t doc;
+	char *ref, *title; /* of the document as it is; title NULL unknown */
+	yd_version *items; /* list.count of them */
+	yd_list list;
+	size_t width;
+} yd_versions_view;
+
+void yd_versions_view_free(yd_versions_view *view);
+/* Reads them anew; the cursor goes to `version` (0: the current one). */
+yd_status yd_versions_view_load(
+	yd_versions_view *view, yd_corpus *corpus, int64_t doc, int64_t version, yd_error *err);
+
+#endif
