@@ -52,8 +52,9 @@ static title title_at(const yd_plan *plan, size_t para, size_t low, size_t high)
 		yd_shape_is_date(text_of(plan, para)))
 		return found;
 	found.score = yd_shape_title_score(text_of(plan, para), &found.notice);
+	/* 来源：某县教育局 2024-02-20 has a year and says 教育, too. */
 	if (!found.score ||
-		(yd_shape_is_furniture(text_of(plan, para)) && found.score < YD_TITLE_SCORE))
+		(yd_shape_is_furniture(text_of(plan, para)) && found.score <= YD_TITLE_SCORE))
 		return found;
 	found.end = para + 1;
 	while (found.first > low && found.end - found.first < TITLE_LINES &&

@@ -23,7 +23,10 @@ static const struct style_row {
 	{YD_NUMBERING_CHAPTER, NUM_HAN | NUM_DIGIT, "第", "章", "", 0, 0},
 	{YD_NUMBERING_DIVISION, NUM_HAN | NUM_DIGIT, "第", "节 節", "", 0, 0},
 	{YD_NUMBERING_ARTICLE, NUM_HAN | NUM_DIGIT, "第", "条 條", "", 0, 0},
-	{YD_NUMBERING_ORDINAL, NUM_HAN, "第 其", "， , 、 ： :", "", 0, 0},
+	{YD_NUMBERING_ORDINAL, NUM_HAN, "第 其",
+		"， , 、 ： : 个方面， 个方面： 个方面、 個方面， 個方面： 个问题， 个问题： 点， "
+		"点：",
+		"", 0, 0},
 	{YD_NUMBERING_HAN_PAREN, NUM_HAN, "（ (", "） )", "、 ． .", 0x3220, 0x3229},
 	{YD_NUMBERING_DIGIT_PAREN, NUM_DIGIT, "（ (", "） )", "、 ． .", 0x2474, 0x2487},
 	{YD_NUMBERING_HAN, NUM_HAN, "", "、 ． . ， , ： :", "", 0, 0},

@@ -95,6 +95,17 @@ static const char not_published[] = "有效 有效期 失效日期 失效时间 
 
 enum { RANK_PLAIN = 3, RANK_NONE = 4 };
 
+/* 09:15 behind a date: when a page went out, whatever stands before it. */
+static bool is_time(yd_str rest)
+{
+	rest = yd_text_trim(rest);
+	size_t digits = 0;
+	while (digits < rest.len && rest.ptr[digits] >= '0' && rest.ptr[digits] <= '9')
+		digits++;
+	return (digits == 1 || digits == 2) && digits + 2 < rest.len && rest.ptr[digits] == ':' &&
+	       rest.ptr[digits + 1] >= '0' && rest.ptr[digits + 1] <= '5';
+}
+
 /* How good a page's date is: 0 best; RANK_NONE when it is something else. */
 static int rank_date(yd_str line, const when_date *date)
 {
@@ -107,7 +118,9 @@ static int rank_date(yd_str line, const when_date *date)
 	for (int rank = 0; rank < RANK_PLAIN; rank++)
 		if (plain_ends_any(ahead, published_labels[rank]))
 			return rank;
-	return ahead.len == 0 ? RANK_PLAIN : RANK_NONE;
+	return ahead.len == 0 || is_time((yd_str){line.ptr + date->end, line.len - date->end})
+		       ? RANK_PLAIN
+		       : RANK_NONE;
 }
 
 static int scan_published(yd_str text, int best, when_date *out)

@@ -11,7 +11,7 @@
 #include <string.h>
 
 /* The number is that of the rules that find regions, years, dates and issuers. */
-const char yd_place_version[] = "place-3-" GAZ_DATA_VERSION;
+const char yd_place_version[] = "place-4-" GAZ_DATA_VERSION;
 
 void yd_region_free(yd_region *region)
 {

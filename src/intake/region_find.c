@@ -54,14 +54,14 @@ static bool source_place(struct finder *f, size_t *place)
 }
 
 static const char national_starts[] = "教育部 国务院 中共中央 国家教育 国家语委 国家语言文字 "
-				      "全国人民代表大会 中央教育 中华人民共和国教育部";
+				      "全国人民代表大会 中央教育 中华人民共和国";
 
 static bool is_national(const struct zone *zone)
 {
 	yd_str text = yd_buf_str(&zone->text);
 	size_t at = plain_starts_any(text, national_starts);
-	/* 教育部门, 教育部署 */
-	return at && !plain_starts_any((yd_str){text.ptr + at, text.len - at}, "门 署");
+	/* 教育部门, 教育部署; 中华人民共和国成立七十周年 */
+	return at && !plain_starts_any((yd_str){text.ptr + at, text.len - at}, "门 署 成立 建国");
 }
 
 /* A body whose place its name does not tell: a university, or the corps of Xinjiang. */

@@ -28,7 +28,8 @@ static bool is_summary(yd_str fold)
 {
 	static const char *const ends[] = {"工作总结", "总结", "工作成效", "成效", "成绩"};
 	enum { LONGEST = 45 }; /* bytes: 15 characters */
-	static const char *const before[] = {"年", "度", "工作", "主要", "上半", "期"};
+	static const char *const before[] = {
+		"年", "度", "工作", "主要", "上半", "期", "及", "和", "与"};
 	for (size_t i = 0; i < YD_LENGTH(ends); i++) {
 		if (!yd_str_ends(fold, yd_str_of(ends[i])) || fold.len > LONGEST)
 			continue;

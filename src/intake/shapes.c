@@ -59,7 +59,7 @@ static bool take_date(yd_str *fold)
 		t.len && (t.ptr[0] == '-' || t.ptr[0] == '.' || t.ptr[0] == '/') ? t.ptr : NULL;
 	if (sep ? !(t.ptr++, t.len--, true) : !yd_take_word(&t, "年"))
 		return false;
-	if (!yd_take_numerals(&t))
+	if (!yd_take_numerals(&t) && !yd_str_starts(t, YD_STR("月日")))
 		return false;
 	if (sep) {
 		if (!t.len || *t.ptr != *sep)
@@ -68,9 +68,10 @@ static bool take_date(yd_str *fold)
 		if (!yd_take_numerals(&t))
 			return false;
 	} else {
-		if (!yd_take_word(&t, "月"))
-			return false;
-		if (yd_take_numerals(&t) && !yd_take_word(&t, "日") && !yd_take_word(&t, "号"))
+		/* 2017年2月   日: the day is written in by hand. */
+		bool month = yd_take_word(&t, "月");
+		bool day = yd_take_numerals(&t) > 0;
+		if (!month || (!yd_take_word(&t, "日") && !yd_take_word(&t, "号") && day))
 			return false;
 	}
 	*fold = t;
@@ -100,7 +101,8 @@ static const char *const page_words[] = {"当前位置", "现在的位置", "所
 	"发布时间", "发布日期", "信息来源", "文章来源", "稿件来源", "繁体版", "设为首页",
 	"加入收藏", "微博", "用户登录", "更多精彩", "附件下载", "点击下载", "索引号", "主题分类",
 	"成文日期", "公开方式", "公开时限", "信息分类", "发布机构", "阅读原文", "查看更多",
-	"全文完", "政策解读", "文件解读", "相关解读", "english", "icp"};
+	"发表于", "原创", "往期回顾", "在看", "点击上方", "关注我们", "全文完", "政策解读",
+	"文件解读", "相关解读", "english", "icp"};
 /* Words that a page says before a colon, and a plan may say anywhere. */
 static const char *const page_labels[] = {"来源", "作者", "时间", "日期", "编辑", "审核", "审核人",
 	"点击", "浏览", "阅读", "标题", "名称", "发文机关", "发文机构", "发文日期", "生成日期",
@@ -131,6 +133,19 @@ static bool begins_with_page_word(yd_str fold)
 	return false;
 }
 
+/* 来源丨办公室, 编辑 | 小玉 */
+static bool begins_with_barred_label(yd_str fold)
+{
+	static const char *const bars[] = {"丨", "|", "｜", "│"};
+	for (size_t i = 0; i < YD_LENGTH(page_labels); i++)
+		for (size_t j = 0; j < YD_LENGTH(bars); j++) {
+			yd_str rest = fold;
+			if (yd_take_word(&rest, page_labels[i]) && yd_take_word(&rest, bars[j]))
+				return true;
+		}
+	return false;
+}
+
 /* 浏览 128, 点击:35次 */
 static bool is_counter(yd_str fold)
 {
@@ -150,6 +165,22 @@ static bool is_page_number(yd_str fold)
 	return yd_take_word(&fold, "第") && yd_take_numerals(&fold) && yd_take_word(&fold, "页") &&
 	       (!fold.len || yd_str_starts(fold, YD_STR("共")) ||
 		       yd_str_starts(fold, YD_STR(",共")));
+}
+
+/* 【关闭】, [返回]: a button. */
+static bool is_button(yd_str text)
+{
+	static const char *const opens[] = {"【", "[", "［"}, *const closes[] = {"】", "]", "］"};
+	static const char *const acts[] = {
+		"关闭", "關閉", "打印", "返回", "收藏", "纠错", "顶部", "分享"};
+	enum { LONGEST = 36 };
+	if (text.len > LONGEST || !YD_HOLDS(text, acts))
+		return false;
+	for (size_t i = 0; i < YD_LENGTH(opens); i++)
+		if (yd_str_starts(text, yd_str_of(opens[i])) &&
+			yd_str_ends(text, yd_str_of(closes[i])))
+			return true;
+	return false;
 }
 
 /* No letter and no Han: rules made of dashes, page numbers, a lone time. */
@@ -181,6 +212,7 @@ bool yd_shape_is_furniture(yd_str text)
 	size_t words = yd_count_words(yd_buf_str(&fold), page_words, YD_LENGTH(page_words));
 	size_t labels = count_page_labels(yd_buf_str(&fold));
 	bool page = begins_with_page_word(yd_buf_str(&fold)) || is_counter(yd_buf_str(&fold)) ||
+		    begins_with_barred_label(yd_buf_str(&fold)) || is_button(text) ||
 		    is_page_number(yd_buf_str(&fold)) ||
 		    (labels && yd_begins_with_date(yd_buf_str(&fold)));
 	yd_buf_free(&fold);
@@ -217,7 +249,7 @@ bool yd_shape_is_signature(yd_str text)
 		return false;
 	yd_buf buf = {0};
 	yd_fold(text, &buf);
-	yd_str fold = yd_buf_str(&buf);
+	yd_str fold = yd_strip_brackets(yd_buf_str(&buf));
 	static const char *const punctuation[] = {",", "、", ":", ";", "。", "!", "?"};
 	bool words_only = !YD_HOLDS(fold, punctuation);
 	/* A date behind the name is taken off: find where it may begin. */
@@ -271,11 +303,16 @@ bool yd_shape_is_farewell(yd_str text)
 	static const char *const thanks[] = {"谢谢", "感谢大家", "感谢聆听"};
 	static const char *const reports[] = {
 		"最后要求", "最后强调", "最后指出", "最后希望", "最后表示", "最后号召"};
+	static const char *const heard[] = {"批评指正", "指正", "请审议", "请审阅", "敬请批评"};
+	enum { LAST_WORDS = 40 };
 	/* Said at the start of the paragraph: by whom, then that it is the end. */
 	yd_buf buf = {0};
 	yd_fold((yd_str){text.ptr, text.len < 120 ? text.len : 120}, &buf);
 	yd_str fold = yd_buf_str(&buf);
-	bool farewell = (yd_count_chars(text, YD_PARA_LONG) <= 16 && YD_HOLDS(fold, thanks));
+	bool farewell = yd_count_chars(text, YD_PARA_LONG) <= 16 &&
+			(YD_HOLDS(fold, thanks) || yd_str_starts(fold, YD_STR("特此")));
+	farewell |= yd_count_chars(text, YD_PARA_LONG) <= LAST_WORDS &&
+		    yd_str_starts(fold, YD_STR("以上")) && YD_HOLDS(fold, heard);
 	for (size_t i = 0; !farewell && i < YD_LENGTH(reports); i++)
 		farewell = yd_str_find(fold, yd_str_of(reports[i]), 0) <= 60;
 	yd_buf_free(&buf);

@@ -37,7 +37,7 @@ static yd_str without_brackets(yd_str text)
 
 static bool is_organ(yd_str text)
 {
-	size_t chars = yd_utf8_count(text);
+	size_t chars = yd_count_chars(text, ORGAN_CHARS_MAX + 1);
 	if (chars < ORGAN_CHARS_MIN || chars > ORGAN_CHARS_MAX)
 		return false;
 	yd_buf plain = {0};
@@ -102,7 +102,7 @@ static bool ends_with_date(yd_str line, when_date *date)
 	if (!found)
 		return false;
 	yd_str rest = without_brackets((yd_str){line.ptr + date->end, line.len - date->end});
-	return rest.len == 0;
+	return rest.len == 0 || yd_str_equal(rest, YD_STR("印"));
 }
 
 static void set_date(signature *out, const when_date *date)

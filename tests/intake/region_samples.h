@@ -24,6 +24,8 @@
 {"new area of a province-level city", .issuer = "重庆市两江新区教育局", .path = "重庆市/两江新区"},
 {"new area named like its city", .issuer = "长春市长春新区教育局", .path = "吉林省/长春市/长春新区"},
 {"party committee", .title = "中共崇阳县委教育工作领导小组2021年工作要点", .path = "湖北省/咸宁市/崇阳县"},
+{"national law", .title = "中华人民共和国民办教育促进法实施条例", .path = "全国"},
+{"anniversary of the republic", .title = "长春市庆祝中华人民共和国成立七十周年活动方案", .path = "吉林省/长春市"},
 {"college of a city", .title = "铜仁职业技术学院2022年党政工作要点", .path = "贵州省/铜仁市"},
 {"college of a trade in a city", .issuer = "长沙民政职业技术学院", .path = "湖南省/长沙市"},
 {"school with the short name of its city", .title = "汨罗一中2023年工作计划", .path = "湖南省/岳阳市/汨罗市"},
