@@ -31,6 +31,7 @@
  *   h1 … h9  a heading of that level      b  bold            c  centred      r  at the right margin
  *   hei kai song  set in 黑体, 楷体, 小标宋                   row  a row of a table
  *   n=K      its first K bytes are a number that the file keeps apart from the text (automatic numbering)
+ *   l1 … l9  the level of that number in its list
  */
 #ifndef YAODIAN_EXTRACT_H
 #define YAODIAN_EXTRACT_H
@@ -38,7 +39,7 @@
 #define YD_EXTRACT_GREETING "yaodian-extract 1"
 #define YD_EXTRACT_PROGRAM  "yaodian-extract"
 /* Changes whenever the same bytes may give other paragraphs; part of the cache's fingerprint. */
-#define YD_EXTRACT_VERSION  "extract-1"
+#define YD_EXTRACT_VERSION  "extract-2"
 
 /*
  * Limits, each with the variable that sets another one. The helper's own are those on memory and size; it is ended from

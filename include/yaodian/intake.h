@@ -13,24 +13,6 @@
 /* A document larger than this is refused with YD_INVALID (the largest real plans are under 1 MB). */
 #define YD_INTAKE_MAX_BYTES (256u << 20)
 
-/* How a paragraph looks in its file. */
-enum {
-	YD_LOOK_BOLD = 1,
-	YD_LOOK_CENTRED = 2,
-	YD_LOOK_RIGHT = 4,
-	YD_LOOK_HEI = 8,   /* 黑体 */
-	YD_LOOK_KAI = 16,  /* 楷体 */
-	YD_LOOK_SONG = 32, /* 小标宋 */
-	YD_LOOK_ROW = 64,  /* a row of a table; tabs part its cells */
-};
-
-typedef struct yd_look {
-	uint32_t start;      /* byte of the text where the paragraph begins */
-	uint32_t number_len; /* bytes of its automatic number, which it begins with */
-	uint8_t look;        /* YD_LOOK_… */
-	uint8_t heading;     /* 1 to 9; 0: none */
-} yd_look;
-
 /* A file that is not plain UTF-8 text, made into it (by the helper, extract.h). Everything owned; zeroed: nothing. */
 typedef struct yd_extracted {
 	yd_buf text; /* valid UTF-8, a line for each paragraph */

@@ -60,9 +60,35 @@ typedef struct yd_outline {
 	bool unnumbered; /* no numbering was recognised: one clause per paragraph */
 } yd_outline;
 
+/* How a paragraph looks in the file it came in. */
+enum {
+	YD_LOOK_BOLD = 1,
+	YD_LOOK_CENTRED = 2,
+	YD_LOOK_RIGHT = 4,
+	YD_LOOK_HEI = 8,   /* 黑体 */
+	YD_LOOK_KAI = 16,  /* 楷体 */
+	YD_LOOK_SONG = 32, /* 小标宋 */
+	YD_LOOK_ROW = 64,  /* a row of a table; tabs part its cells */
+};
+
+typedef struct yd_look {
+	uint32_t start;      /* byte of the source where the paragraph begins */
+	uint32_t number_len; /* bytes of its automatic number, which it begins with */
+	uint8_t look;        /* YD_LOOK_… */
+	uint8_t heading;     /* 1 to 9; 0: none */
+	uint8_t number_level; /* of the automatic number in its list, 1 to 9; 0: not told */
+} yd_look;
+
 /* Reads the outline of `source` (decoded, may be empty, borrowed for the call). Never fails: what has no
  * numbering becomes one clause per paragraph and `unnumbered` is set. */
 void yd_outline_read(yd_str source, yd_outline *out);
+/*
+ * The same for the text of a file that knows how its paragraphs look: `looks` are in the order of the source, one for each
+ * of its lines. They are evidence beside the rules, never against them: what the file marks as a heading (by level, 黑体,
+ * 楷体, bold) and is short, alone on its line and above a text is a section without a number; the lines of a title in one
+ * look are one title; automatic numbers are labels whatever they look like; rows of tables are never headings without a number.
+ */
+void yd_outline_read_looks(yd_str source, const yd_look *looks, size_t look_count, yd_outline *out);
 void yd_outline_free(yd_outline *outline);
 
 /* A node without children is a clause, with children a section. */

@@ -53,6 +53,9 @@ static void add_hints(yd_buf *out, const struct paragraph *paragraph)
 	if (paragraph->number_len) {
 		snprintf(word, sizeof word, "n=%zu", paragraph->number_len);
 		add_hint(out, word);
+		snprintf(word, sizeof word, "l%u", paragraph->number_level % 10);
+		if (paragraph->number_level)
+			add_hint(out, word);
 	}
 }
 

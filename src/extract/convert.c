@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <ftw.h>
+#include <md5.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -134,6 +135,29 @@ static char *fill_in(const char *argument, const char *folder, const char *in)
 	return yd_buf_take(&out);
 }
 
+/*
+ * LibreOffice does not start without a socket of its own in /tmp. It may make one there, but remove
+ * nothing; so it is removed here, by the name that LibreOffice gives it: the MD5 of the address of
+ * its profile, in UTF-16, each byte in hexadecimal without a leading zero.
+ */
+static void remove_socket(const char *folder)
+{
+	char *address = yd_format("file://%s/profile", folder);
+	uint8_t digest[MD5_DIGEST_LENGTH];
+	MD5_CTX state;
+	yd_buf path = {0};
+	MD5Init(&state);
+	for (const char *at = address; *at; at++)
+		MD5Update(&state, (const uint8_t[]){(uint8_t)*at, 0}, 2);
+	MD5Final(digest, &state);
+	yd_buf_printf(&path, "/tmp/OSL_PIPE_%u_SingleOfficeIPC_", (unsigned)getuid());
+	for (size_t i = 0; i < sizeof digest; i++)
+		yd_buf_printf(&path, "%x", digest[i]);
+	unlink(path.ptr);
+	free(address);
+	yd_buf_free(&path);
+}
+
 /* In the child: never returns. */
 static void become(const char *program, char **arguments, const char *folder, const char *output,
 	unsigned seconds)
@@ -152,25 +176,35 @@ static void become(const char *program, char **arguments, const char *folder, co
 	_exit(127);
 }
 
-static bool run_converter(const struct converter *found, const char *program, const char *folder,
-	const char *in, struct page *page)
+/* Whether it ended well. */
+static bool run_once(const char *program, char **arguments, const char *folder, unsigned seconds)
 {
-	char *arguments[10] = {0}, *output = yd_format("%s/output", folder);
-	for (size_t i = 0; i < 9 && found->arguments[i]; i++)
-		arguments[i] = fill_in(found->arguments[i], folder, in);
+	char *output = yd_format("%s/output", folder);
 	pid_t child = fork();
 	if (child == 0)
-		become(program, arguments, folder, output, page->limits.seconds);
+		become(program, arguments, folder, output, seconds);
 	int status = 0;
 	bool ended = child > 0;
 	while (ended && waitpid(child, &status, 0) < 0 && errno == EINTR)
 		;
+	free(output);
+	remove_socket(folder);
+	return ended && WIFEXITED(status) && WEXITSTATUS(status) == 0;
+}
+
+static bool run_converter(const struct converter *found, const char *program, const char *folder,
+	const char *in, struct page *page)
+{
+	char *arguments[10] = {0};
+	for (size_t i = 0; i < 9 && found->arguments[i]; i++)
+		arguments[i] = fill_in(found->arguments[i], folder, in);
+	bool done = run_once(program, arguments, folder, page->limits.seconds);
+	/* With a new profile LibreOffice starts itself anew, which the old socket hinders. */
+	if (!done && strcmp(found->name, "soffice") == 0)
+		done = run_once(program, arguments, folder, page->limits.seconds);
 	for (size_t i = 0; i < 9; i++)
 		free(arguments[i]);
-	free(output);
-	if (!ended || !WIFEXITED(status) || WEXITSTATUS(status) != 0)
-		return page_fail(page, "%s, which reads old Word files, failed on it", found->name);
-	return true;
+	return done || page_fail(page, "%s, which reads old Word files, failed on it", found->name);
 }
 
 static bool convert_in(const char *folder, const struct converter *found, const char *program,

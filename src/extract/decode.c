@@ -83,9 +83,9 @@ void decode_declared(yd_str bytes, char name[32])
 		while ((at = strstr(at, keys[k]))) {
 			at += strlen(keys[k]);
 			at += strspn(at, " \t\r\n");
-			if (*at++ != '=')
+			if (*at != '=')
 				continue;
-			at += strspn(at, " \t\r\n\"'");
+			at += 1 + strspn(at + 1, " \t\r\n\"'");
 			size_t n = strspn(at, "abcdefghijklmnopqrstuvwxyz0123456789-_");
 			if (!n || n >= 32)
 				continue;

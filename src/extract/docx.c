@@ -137,9 +137,11 @@ static unsigned paragraph_hints(const reader *r)
 	return hints;
 }
 
-static void end_paragraph(reader *r, size_t number_len)
+static void end_paragraph(reader *r, size_t number_len, unsigned number_level)
 {
-	struct paragraph hints = {.hints = paragraph_hints(r), .number_len = number_len};
+	struct paragraph hints = {.hints = paragraph_hints(r),
+		.number_len = number_len,
+		.number_level = number_level};
 	if (r->style.outline >= 0 && r->style.outline < 9)
 		hints.heading = (unsigned)r->style.outline + 1;
 	/* A number without a text is a paragraph that stands empty. */
@@ -164,10 +166,11 @@ static void read_paragraph(reader *r, const xmlNode *node)
 	r->style = docx_style_of(&r->styles, style);
 	docx_apply_paragraph(properties, &r->style);
 	yd_buf number = {0};
-	docx_number_next(&r->styles, r->style.num_id, r->style.level, style, &number);
+	unsigned level =
+		docx_number_next(&r->styles, r->style.num_id, r->style.level, style, &number);
 	yd_buf_add_str(&r->text, yd_buf_str(&number));
 	read_inline(r, node);
-	end_paragraph(r, number.len);
+	end_paragraph(r, number.len, level);
 	yd_buf_free(&number);
 }
 

@@ -62,7 +62,8 @@ docx_style docx_style_of(const docx_styles *styles, const char *id);
 void docx_apply_paragraph(const xmlNode *properties, docx_style *style);
 unsigned docx_run_hints(const xmlNode *properties);
 int docx_on(const xmlNode *properties, const char *name); /* 1, 0, -1: not said */
-/* Counts on, and appends the number with the blank behind it. `style_id` finds the level where `level` is -1. */
-void docx_number_next(docx_styles *styles, int num_id, int level, const char *style_id, yd_buf *out);
+/* Counts on, and appends the number with the blank behind it. `style_id` finds the level where `level` is -1. Returns the
+ * level, from 1; 0: there is none. */
+unsigned docx_number_next(docx_styles *styles, int num_id, int level, const char *style_id, yd_buf *out);
 
 #endif

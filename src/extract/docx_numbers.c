@@ -100,15 +100,16 @@ static void write_number(
 	}
 }
 
-void docx_number_next(docx_styles *styles, int num_id, int level, const char *style_id, yd_buf *out)
+unsigned docx_number_next(
+	docx_styles *styles, int num_id, int level, const char *style_id, yd_buf *out)
 {
 	docx_number *number = num_id > 0 ? find_number(styles, num_id) : NULL;
 	docx_abstract *abstract = number ? find_abstract(styles, number->abstract_id, 0) : NULL;
 	if (!abstract)
-		return;
+		return 0;
 	int at = level >= 0 ? level : level_of_style(number, abstract, style_id);
 	if (at >= DOCX_LEVELS || !level_of(number, abstract, at)->there)
-		return;
+		return 0;
 	size_t before = out->len;
 	count_on(number, abstract, at);
 	write_number(number, abstract, at, out);
@@ -117,4 +118,5 @@ void docx_number_next(docx_styles *styles, int num_id, int level, const char *st
 		out->len = before;
 	else if (number_wants_blank(written))
 		yd_buf_putc(out, ' ');
+	return (unsigned)at + 1;
 }

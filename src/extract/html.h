@@ -25,6 +25,7 @@ struct block {
 	size_t chars, link_chars; /* code points that are not white space; of those, in links */
 	unsigned hints, heading;
 	size_t number_len;
+	unsigned number_level;
 };
 
 struct html {
@@ -46,6 +47,8 @@ typedef struct html_style {
 	unsigned hints; /* HINT_CENTRED, HINT_RIGHT and fonts */
 } html_style;
 html_style html_style_of(xmlNode *node);
+/* What a list counts with, as in numbers.h; NULL: it has bullets or nothing. */
+const char *html_list_format(xmlNode *list);
 /* By its name, class and id: 1, or little for navigation and the like. */
 double html_factor_of(xmlNode *node);
 /* "" when it has none. Owned by the tree. */

@@ -137,7 +137,8 @@ static bool add_block(
 	return page_add(page, html_block_text(html, block),
 		(struct paragraph){.hints = block->hints,
 			.heading = heading ? heading : block->heading,
-			.number_len = block->number_len});
+			.number_len = block->number_len,
+			.number_level = block->number_level});
 }
 
 static bool is_attachment(yd_str text)

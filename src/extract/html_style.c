@@ -65,6 +65,44 @@ html_style html_style_of(xmlNode *node)
 	return out;
 }
 
+/* The type of a list, and its style (CSS Counter Styles 3). */
+const char *html_list_format(xmlNode *list)
+{
+	static const char *const formats[][2] = {
+		{"1", "decimal"},
+		{"a", "lowerLetter"},
+		{"A", "upperLetter"},
+		{"i", "lowerRoman"},
+		{"I", "upperRoman"},
+		{"decimal", "decimal"},
+		{"lower-alpha", "lowerLetter"},
+		{"lower-latin", "lowerLetter"},
+		{"upper-alpha", "upperLetter"},
+		{"upper-latin", "upperLetter"},
+		{"lower-roman", "lowerRoman"},
+		{"upper-roman", "upperRoman"},
+		{"cjk-ideographic", "chineseCountingThousand"},
+		{"simp-chinese-informal", "chineseCountingThousand"},
+		{"trad-chinese-informal", "chineseCountingThousand"},
+		{"cjk-decimal", "ideographDigital"},
+		{"cjk-heavenly-stem", "ideographTraditional"},
+		{"simp-chinese-formal", "chineseLegalSimplified"},
+	};
+	const char *style = html_attribute(list, "style");
+	yd_str type = property(style, "list-style-type");
+	if (!type.len)
+		type = property(style, "list-style");
+	if (!type.len)
+		type = yd_str_of(html_attribute(list, "type"));
+	if (!type.len)
+		return "decimal";
+	type.len = strcspn(type.ptr, " ;!\t\r\n");
+	for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
+		if (yd_str_equal(type, yd_str_of(formats[i][0])))
+			return formats[i][1];
+	return NULL;
+}
+
 /* Names that makers of pages give to what stands around a text, in many systems; parts of words,
  * since they are joined in every way: topNav, footer_2, share-box. */
 static const char *const outside[] = {"nav", "menu", "foot", "crumb", "share", "sidebar", "relat",

@@ -1,6 +1,8 @@
 /* The tree of a web page to blocks of text. */
 #include "html.h"
 
+#include "numbers.h"
+
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -11,7 +13,7 @@
 typedef struct open_element {
 	xmlNode *node;
 	size_t element; /* index in html->elements */
-	bool block, link, bold, table, row, cell, lines;
+	bool block, link, bold, row, cell, lines, list;
 	unsigned hints;
 	unsigned heading;
 	bool plain; /* font-weight: normal inside bold */
@@ -21,11 +23,12 @@ struct walk {
 	struct html *out;
 	open_element *open;
 	size_t open_count, open_cap;
-	unsigned links, rows, lines; /* how many of them are open */
-	size_t start;		     /* of the block at hand, in the text */
+	unsigned links, rows, lines, lists; /* how many of them are open */
+	size_t start;			    /* of the block at hand, in the text */
 	size_t chars, link_chars, bold_chars;
 	size_t font_chars[3]; /* in 黑体, 楷体, 小标宋 */
 	size_t number_len;
+	unsigned number_level;
 	bool blank, blank_broke; /* white space waits to be written; it held a line break of the
 				    source */
 	bool cell_waits;	 /* the next text begins a new cell */
@@ -57,7 +60,7 @@ static bool is_one_of(const char *name, const char *words)
 static const char never_shown[] =
 	"script style noscript template head title meta link iframe object embed applet svg math "
 	"select option "
-	"textarea button input canvas audio video map rt rp colgroup col datalist";
+	"textarea button input canvas audio video map rt rp colgroup col datalist del";
 static const char block_level[] = "address article aside blockquote body caption center dd details "
 				  "dialog dir div dl dt fieldset figcaption "
 				  "figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr "
@@ -216,10 +219,13 @@ static void flush(struct walk *walk)
 		}
 	}
 	add_block(walk, from, end - from, hints, heading);
-	if (out->block_count > first_block)
+	if (out->block_count > first_block) {
 		out->blocks[first_block].number_len = walk->number_len;
+		out->blocks[first_block].number_level = walk->number_level;
+	}
 	walk->start = out->text.len;
 	walk->chars = walk->link_chars = walk->bold_chars = walk->number_len = 0;
+	walk->number_level = 0;
 	memset(walk->font_chars, 0, sizeof walk->font_chars);
 	walk->blank = walk->blank_broke = walk->cell_waits = false;
 }
@@ -329,12 +335,18 @@ static void add_text(struct walk *walk, yd_str content)
 
 /* ---- entering and leaving ---- */
 
+/* A number that waits for the text of its item, which may stand in an element of its own. */
+static bool number_waits(const struct walk *walk)
+{
+	return walk->number_len && walk->out->text.len - walk->start == walk->number_len;
+}
+
 static void begin_item(struct walk *walk, xmlNode *item)
 {
 	xmlNode *list = item->parent;
-	const char *type = list ? html_attribute(list, "type") : "";
-	if (!list || strcasecmp((const char *)list->name, "ol") != 0 || (*type && *type != '1') ||
-		strcasestr(html_attribute(list, "style"), "none"))
+	const char *format =
+		list && strcmp((const char *)list->name, "ol") == 0 ? html_list_format(list) : NULL;
+	if (!format)
 		return;
 	/* The tree keeps the number of the last item. */
 	intptr_t number = (intptr_t)list->_private + 1;
@@ -343,21 +355,47 @@ static void begin_item(struct walk *walk, xmlNode *item)
 	if (*html_attribute(item, "value"))
 		number = atoi(html_attribute(item, "value"));
 	list->_private = (void *)number;
+	if (number_waits(walk))
+		walk->out->text.len = walk->start;
+	walk->number_len = walk->number_level = 0;
 	/* What has its own number needs no second one. */
 	xmlChar *content = xmlNodeGetContent(item);
 	if (content && !line_is_numbered(yd_text_trim(yd_str_of((char *)content)))) {
 		size_t before = walk->out->text.len;
-		yd_buf_printf(&walk->out->text, "%d. ", (int)number);
+		bool han = strncmp(format, "chinese", 7) == 0 || strncmp(format, "ideo", 4) == 0;
+		number_format((int)number, format, &walk->out->text);
+		yd_buf_puts(&walk->out->text, han ? "、" : ". ");
 		walk->number_len = walk->out->text.len - before;
+		walk->number_level = walk->lists < 10 ? walk->lists : 9;
 	}
 	xmlFree(content);
+}
+
+/* The raised number of a footnote, which leads to it: in a link, or around one. */
+static bool is_note_mark(const xmlNode *node)
+{
+	static const char marks[] = "0123456789[]()*";
+	if (strcmp((const char *)node->name, "sup") != 0)
+		return false;
+	const xmlNode *parent = node->parent, *child = node->children;
+	while (child && child->type != XML_ELEMENT_NODE)
+		child = child->next;
+	bool linked = (parent && strcmp((const char *)parent->name, "a") == 0) ||
+		      (child && strcmp((const char *)child->name, "a") == 0);
+	xmlChar *content = linked ? xmlNodeGetContent(node) : NULL;
+	yd_str text = yd_text_trim(yd_str_of(content ? (char *)content : ""));
+	bool mark = text.len > 0;
+	for (size_t i = 0; i < text.len; i++)
+		mark &= strchr(marks, text.ptr[i]) != NULL;
+	xmlFree(content);
+	return mark;
 }
 
 static bool enter(struct walk *walk, xmlNode *node)
 {
 	const char *name = (const char *)node->name;
 	struct html *out = walk->out;
-	if (is_one_of(name, never_shown))
+	if (is_one_of(name, never_shown) || is_note_mark(node))
 		return false;
 	if (strcmp(name, "br") == 0) {
 		if (walk->rows)
@@ -375,12 +413,15 @@ static bool enter(struct walk *walk, xmlNode *node)
 	open.link = strcmp(name, "a") == 0 && *html_attribute(node, "href");
 	open.bold = style.bold || is_one_of(name, "b strong");
 	open.lines = style.keeps_lines || is_one_of(name, "pre");
+	open.list = strcmp(name, "ol") == 0;
 	if (strcmp(name, "center") == 0)
 		open.hints |= HINT_CENTRED;
 	if (name[0] == 'h' && name[1] >= '1' && name[1] <= '6' && !name[2])
 		open.heading = (unsigned)(name[1] - '0');
 	open.cell = walk->rows && is_one_of(name, "td th");
-	if (open.block && !walk->rows)
+	if (open.block && !walk->rows && number_waits(walk))
+		walk->blank = false;
+	else if (open.block && !walk->rows)
 		flush(walk);
 	else if (open.cell)
 		walk->cell_waits = true;
@@ -398,6 +439,7 @@ static bool enter(struct walk *walk, xmlNode *node)
 	walk->links += open.link;
 	walk->rows += open.row;
 	walk->lines += open.lines;
+	walk->lists += open.list;
 	YD_GROW(walk->open, walk->open_count, walk->open_cap);
 	walk->open[walk->open_count++] = open;
 	if (strcmp(name, "li") == 0 && !walk->rows)
@@ -417,6 +459,7 @@ static void leave(struct walk *walk)
 	walk->links -= open->link;
 	walk->rows -= open->row;
 	walk->lines -= open->lines;
+	walk->lists -= open->list;
 	walk->out->elements[open->element].end_block = walk->out->block_count;
 	walk->open_count--;
 }

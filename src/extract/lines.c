@@ -243,7 +243,7 @@ void lines_add(struct page *page, yd_str text, struct paragraph hints)
 		if (line.len && yd_text_trim(next).len &&
 			line_break_stands(yd_buf_str(&line), next, hints.hints & HINT_CENTRED)) {
 			page_add(page, yd_buf_str(&line), hints);
-			hints.number_len = 0;
+			hints.number_len = hints.number_level = 0;
 			yd_buf_clear(&line);
 		}
 		yd_buf_add_str(&line, next);

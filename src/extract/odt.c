@@ -254,6 +254,7 @@ static void read_paragraph(reader *r, const xmlNode *node)
 		add_number(list, level, start, &r->text);
 	r->item_begins = false;
 	hints.number_len = r->text.len;
+	hints.number_level = level >= 0 && level < 9 ? (unsigned)level + 1 : 0;
 	add_inline(r, node);
 	yd_str text = yd_text_trim(yd_buf_str(&r->text));
 	if (r->cell && text.len) {

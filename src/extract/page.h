@@ -30,6 +30,7 @@ struct paragraph {
 	unsigned hints;
 	unsigned heading;  /* 1 to 9; 0: none */
 	size_t number_len; /* bytes of its automatic number, which the text begins with */
+	unsigned number_level; /* of that number in its list, 1 to 9; 0: none */
 };
 
 struct page {

@@ -103,7 +103,8 @@ void yd_decimals_find(yd_plan *plan)
 	yd_label *labels = yd_alloc((n + 1) * sizeof *labels);
 	for (size_t i = 0; i < n; i++) {
 		yd_str text = yd_para_text(plan, i);
-		if (text.len && text.ptr[0] >= '1' && text.ptr[0] <= '9')
+		if (!plan->paras[i].label.automatic && text.len && text.ptr[0] >= '1' &&
+			text.ptr[0] <= '9')
 			labels[i] = read_decimal(text);
 		decimals += labels[i].style >= YD_NUMBERING_DECIMAL;
 	}

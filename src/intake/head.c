@@ -43,6 +43,43 @@ static bool opens_title(const yd_plan *plan, const title *found, size_t last)
 	       yd_shape_is_signature(first) && !yd_str_equal(above, first);
 }
 
+/* Set as titles are: in 小标宋, on the first level, or centred in a face of its own. */
+static bool is_set_as_title(const yd_para *para)
+{
+	enum { FACES = YD_LOOK_BOLD | YD_LOOK_HEI | YD_LOOK_SONG };
+	return !(para->look & YD_LOOK_ROW) &&
+	       ((para->look & YD_LOOK_SONG) || para->heading == 1 ||
+		       ((para->look & YD_LOOK_CENTRED) && (para->look & FACES)));
+}
+
+/* A line that one title with `line` may go on in, to the left of it or to the right. */
+static bool is_line_of_title(const yd_plan *plan, size_t line, size_t other)
+{
+	const yd_para *a = &plan->paras[line], *b = &plan->paras[other];
+	yd_str text = text_of(plan, other);
+	return is_plain(plan, other) && a->look == b->look && a->heading == b->heading &&
+	       yd_shape_may_be_title(text) + (b->chars < 4) && !yd_shape_is_furniture(text) &&
+	       !yd_shape_is_date(text) && !yd_shape_is_doc_no(text) &&
+	       !yd_str_ends(text, YD_STR("文件"));
+}
+
+/* The lines above and below in the look of the title belong to it, as far as it has not said its
+ * kind. */
+static void take_lines_alike(const yd_plan *plan, title *found, size_t low, size_t high)
+{
+	if (!plan->look_count || !is_set_as_title(&plan->paras[found->first]))
+		return;
+	while (found->first > low && found->end - found->first < TITLE_LINES &&
+		is_line_of_title(plan, found->first, found->first - 1) &&
+		!yd_shape_is_whole_title(
+			text_of(plan, found->first - 1), text_of(plan, found->first)))
+		found->first--;
+	while (found->end < high && found->end - found->first < TITLE_LINES &&
+		is_line_of_title(plan, found->first, found->end) &&
+		!yd_shape_is_whole_title(text_of(plan, found->end - 1), text_of(plan, found->end)))
+		found->end++;
+}
+
 /* The title that has its kind (工作要点, 通知 …) in paragraph `para`, with the lines it was broken
  * from. */
 static title title_at(const yd_plan *plan, size_t para, size_t low, size_t high)
@@ -68,6 +105,7 @@ static title title_at(const yd_plan *plan, size_t para, size_t low, size_t high)
 		(plan->paras[found.end].chars < 4 ||
 			yd_shape_title_score(text_of(plan, found.end), &ignored)))
 		found.end++;
+	take_lines_alike(plan, &found, low, high);
 	if (found.end - found.first > 1) {
 		found.score += 3;
 		found.notice = is_notice(plan, &found);
@@ -111,6 +149,22 @@ static title choose_title(const yd_plan *plan, size_t low, size_t high, size_t *
 		return notice;
 	*notice_start = notice.first;
 	return own;
+}
+
+/* The first lines that are set as a title, when their words say no kind of document. */
+static title marked_title(const yd_plan *plan, size_t low, size_t high)
+{
+	for (size_t i = low; i < high; i++) {
+		yd_str text = text_of(plan, i);
+		if (is_plain(plan, i) && yd_shape_is_sentence(text) && !yd_shape_is_furniture(text))
+			break;
+		if (!is_set_as_title(&plan->paras[i]) || !is_line_of_title(plan, i, i))
+			continue;
+		title found = {i, i + 1, YD_TITLE_SCORE, false};
+		take_lines_alike(plan, &found, low, high);
+		return found;
+	}
+	return (title){0};
 }
 
 /* A short line before the first sentence that no shape explains: a title that names no kind of
@@ -204,6 +258,8 @@ void yd_head_read(yd_plan *plan)
 	title own = choose_title(plan, low, contents, &notice_start);
 	if (own.end == own.first && contents < high)
 		own = choose_title(plan, plan->contents_end, high, &notice_start);
+	if (own.end == own.first && plan->look_count)
+		own = marked_title(plan, low, high);
 	if (own.end == own.first)
 		own = plain_title(plan, low, high);
 	plan->title_end = own.end > own.first ? own.end : low;

@@ -448,8 +448,19 @@ static void number_sequences(yd_plan *plan)
 
 void yd_labels_scan(yd_plan *plan)
 {
-	for (size_t i = 0; i < plan->para_count; i++)
-		plan->paras[i].label = yd_label_read(yd_para_text(plan, i));
+	yd_label automatic = {0};
+	for (size_t i = 0; i < plan->para_count; i++) {
+		yd_para *para = &plan->paras[i];
+		if (para->number)
+			para->label =
+				yd_label_automatic(yd_para_text(plan, i), para->number, &automatic);
+		if (para->label.style == YD_NUMBERING_NONE)
+			para->label = yd_label_read(yd_para_text(plan, i));
+		if (para->label.automatic) {
+			para->label.list_level = para->number_level;
+			automatic = para->label;
+		}
+	}
 	number_sequences(plan);
 	yd_decimals_find(plan);
 	check_beliefs(plan);

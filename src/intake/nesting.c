@@ -10,8 +10,12 @@
 #define MOST_SKIPPED  2u
 #define MOST_REPEATED 2u
 
+/* Styles, each on the levels of a list that a file may tell, or on none. */
+enum { DEEPEST = YD_NUMBERING_COUNT * 10 };
+
 typedef struct level {
 	yd_numbering style;
+	uint8_t list_level;  /* of an automatic number; 0: not told */
 	unsigned value;	     /* of the last label accepted here */
 	unsigned broken_off; /* value at which the run before the last restart stopped, or 0 */
 	uint32_t node;
@@ -20,7 +24,7 @@ typedef struct level {
 
 typedef struct nesting {
 	yd_plan *plan;
-	level stack[YD_NUMBERING_COUNT]; /* a style stands in it once */
+	level stack[DEEPEST]; /* a style stands in it once, with each level that its lists tell */
 	size_t depth;
 	unsigned last_of[YD_NUMBERING_COUNT]; /* last value accepted of each style, wherever it
 						 stood */
@@ -33,12 +37,23 @@ static bool goes_on(unsigned last, unsigned value)
 	return value + MOST_REPEATED > last && value <= last + 1 + MOST_SKIPPED;
 }
 
-static size_t find_level(const nesting *n, yd_numbering style)
+/* Where the style is open; n->depth: nowhere. In lists whose levels are told, one may count as the
+ * level above it does: 1. below 1. begins a level of its own. */
+static size_t find_level(const nesting *n, const yd_label *label)
 {
-	size_t i = 0;
-	while (i < n->depth && n->stack[i].style != style)
-		i++;
-	return i;
+	size_t found = n->depth;
+	for (size_t i = 0; i < n->depth; i++) {
+		const level *at = &n->stack[i];
+		if (at->style != label->style)
+			continue;
+		if (at->list_level == label->list_level)
+			return i;
+		bool deeper =
+			label->list_level > at->list_level && at->list_level && label->value == 1;
+		if (!deeper)
+			found = i;
+	}
+	return found;
 }
 
 /* A style that is not open may begin with 1, run on across sections, or begin late when its run
@@ -75,12 +90,13 @@ static bool accept_label(nesting *n, size_t para, const yd_label *label)
 		n->depth = 0;
 		memset(n->last_of, 0, sizeof n->last_of);
 	}
-	size_t at = find_level(n, label->style);
+	size_t at = find_level(n, label);
 	bool open = at < n->depth;
 	bool restart = open && label->value == 1;
 	bool resumes = open && label->value == n->stack[at].broken_off + 1;
-	if (open ? !restart && !resumes && !goes_on(n->stack[at].value, label->value)
-		 : !may_open(n, para, label))
+	if (!label->automatic &&
+		(open ? !restart && !resumes && !goes_on(n->stack[at].value, label->value)
+		      : !may_open(n, para, label)))
 		return false;
 	if (!open)
 		at = n->depth;
@@ -94,6 +110,7 @@ static bool accept_label(nesting *n, size_t para, const yd_label *label)
 		here->run = n->runs++;
 	here->broken_off = restart ? here->value : open && !resumes ? here->broken_off : 0;
 	here->style = label->style;
+	here->list_level = label->list_level;
 	here->value = label->value;
 	here->node =
 		add_node(n->plan, (yd_plan_node){.para = (uint32_t)para,
@@ -154,12 +171,12 @@ static bool is_free(const yd_plan *plan, size_t para, size_t low)
 {
 	const yd_para *p = &plan->paras[para];
 	return para >= low && !is_appendix_title(plan, para) &&
-	       p->label.style == YD_NUMBERING_NONE &&
+	       p->label.style == YD_NUMBERING_NONE && !(p->look & YD_LOOK_ROW) &&
 	       (p->role == YD_ROLE_PREAMBLE || p->role == YD_ROLE_BODY);
 }
 
 /* A line that can be a heading or a part of one: short, and one sentence at most. */
-static bool may_head(const yd_plan *plan, size_t para, size_t low)
+bool yd_may_head(const yd_plan *plan, size_t para, size_t low)
 {
 	if (!is_free(plan, para, low) || plan->paras[para].chars > YD_TITLE_CHARS)
 		return false;
@@ -171,7 +188,7 @@ static bool may_head(const yd_plan *plan, size_t para, size_t low)
 
 static bool may_head_together(const yd_plan *plan, size_t first, size_t low)
 {
-	return may_head(plan, first, low) && may_head(plan, first + 1, low) &&
+	return yd_may_head(plan, first, low) && yd_may_head(plan, first + 1, low) &&
 	       plan->paras[first].chars + plan->paras[first + 1].chars <= YD_TITLE_CHARS;
 }
 
@@ -188,7 +205,7 @@ static bool ends_sentence(const yd_plan *plan, size_t para)
 /* A paragraph that announces the run below it, and does not name it: 重点抓好以下工作： but
  * 九月份：
  */
-static bool is_lead(const yd_plan *plan, size_t para)
+bool yd_is_lead(const yd_plan *plan, size_t para)
 {
 	static const char *const verbs[] = {"做到", "包括", "要求", "即", "是", "为", "有", "如下",
 		"以下", "下列", "做好", "抓好", "落实", "开展"};
@@ -221,8 +238,8 @@ static heading heading_before(const yd_plan *plan, size_t run, size_t low)
 	if (run <= low || !is_free(plan, run - 1, low))
 		return (heading){0};
 	size_t last = run - 1;
-	bool lead_first = last > low && may_head(plan, last - 1, low);
-	bool last_may = may_head(plan, last, low) && !is_lead(plan, last);
+	bool lead_first = last > low && yd_may_head(plan, last - 1, low);
+	bool last_may = yd_may_head(plan, last, low) && !yd_is_lead(plan, last);
 	if (!last_may)
 		return lead_first ? heading_ending_at(plan, last - 1, low) : (heading){0};
 	if (!lead_first)
@@ -289,7 +306,7 @@ static int by_paragraph(const void *a, const void *b)
 }
 
 /* Puts nodes in the order of their paragraphs and follows their parents there. */
-static void sort_nodes(yd_plan *plan)
+void yd_sort_nodes(yd_plan *plan)
 {
 	size_t n = plan->node_count;
 	uint32_t(*order)[2] = yd_realloc(NULL, n, sizeof *order);
@@ -353,7 +370,7 @@ void yd_nest_headings(yd_plan *plan)
 			plan->nodes[i].parent = run->head_node;
 	}
 	free(runs);
-	sort_nodes(plan);
+	yd_sort_nodes(plan);
 }
 
 /* ---- whose text is whose (outline rule 4) ---- */
@@ -421,7 +438,7 @@ void yd_nest_texts(yd_plan *plan)
 	}
 	if (plan->node_count == known)
 		return;
-	sort_nodes(plan);
+	yd_sort_nodes(plan);
 	uint32_t node = 0;
 	for (size_t i = plan->first_body; i < plan->para_count; i++) {
 		while (node + 1 < plan->node_count && plan->nodes[node + 1].para <= i)

@@ -234,7 +234,7 @@ static void emit_body(emitter *e, size_t i, const bool *is_section)
 	} else {
 		bool joins =
 			e->heading_open && para->chars + e->heading_chars <= YD_TITLE_CHARS + 15;
-		add_piece(e, text, joins ? YD_HEADING : YD_TEXT, para->node, false);
+		add_piece(e, text, joins ? YD_HEADING : YD_TEXT, para->node, para->goes_on);
 		e->heading_open = false;
 	}
 }
@@ -328,8 +328,9 @@ static void read_plan(yd_plan *plan, const yd_unwrapped *joined, yd_outline *out
 	yd_contents_find(plan);
 	yd_nest_labels(plan);
 	yd_head_read(plan);
-	out->unnumbered = plan->node_count == 0;
 	yd_nest_headings(plan);
+	yd_nest_marked(plan);
+	out->unnumbered = plan->node_count == 0;
 	yd_tail_read(plan);
 	if (out->unnumbered)
 		make_clauses(plan);
@@ -345,19 +346,56 @@ static void read_plan(yd_plan *plan, const yd_unwrapped *joined, yd_outline *out
 	free(is_section);
 }
 
+/* ---- looks ---- */
+
+/* Where the byte `at` of the joined text stands in the source. */
+static uint32_t source_of(const yd_unwrapped *joined, uint32_t at, size_t *stretch)
+{
+	while (*stretch + 1 < joined->count && joined->items[*stretch + 1].at <= at)
+		++*stretch;
+	const yd_stretch *s = &joined->items[*stretch];
+	return s->start + (at - s->at);
+}
+
+static void give_looks(yd_plan *plan, const yd_unwrapped *joined)
+{
+	size_t at = 0, stretch = 0;
+	for (size_t i = 0; plan->look_count && i < plan->para_count; i++) {
+		yd_para *para = &plan->paras[i];
+		uint32_t start = joined ? source_of(joined, para->start, &stretch) : para->start;
+		while (at + 1 < plan->look_count && plan->looks[at + 1].start <= start)
+			at++;
+		const yd_look *look = &plan->looks[at];
+		uint32_t blanks = start > look->start ? start - look->start : 0;
+		para->look = look->look;
+		para->heading = look->heading;
+		para->number = look->number_len > blanks ? look->number_len - blanks : 0;
+		if (para->number > para->end - para->start)
+			para->number = 0;
+		para->number_level = para->number ? look->number_level : 0;
+	}
+}
+
 void yd_outline_read(yd_str source, yd_outline *out)
 {
+	yd_outline_read_looks(source, NULL, 0, out);
+}
+
+void yd_outline_read_looks(yd_str source, const yd_look *looks, size_t look_count, yd_outline *out)
+{
 	*out = (yd_outline){0};
-	yd_plan plan = {.source = source};
+	yd_plan plan = {.source = source, .looks = looks, .look_count = look_count};
 	yd_unwrapped joined;
 	split_paragraphs(&plan);
 	find_front_matter(&plan);
+	give_looks(&plan, NULL);
 	bool wrapped = yd_unwrap(&plan, &joined);
 	if (wrapped) {
 		plan.source = yd_buf_str(&joined.text);
 		plan.para_count = 0;
 		split_paragraphs(&plan);
 		find_front_matter(&plan);
+		give_looks(&plan, &joined);
 	}
 	read_plan(&plan, wrapped ? &joined : NULL, out);
 	yd_unwrapped_free(&joined);

@@ -26,6 +26,7 @@ typedef enum yd_numbering {
 	YD_NUMBERING_ORDINAL,     /* 第一， 其一， */
 	YD_NUMBERING_SEQUENCE,    /* 首先， 其次， 最后， */
 	YD_NUMBERING_APPENDIX,    /* 附件1 behind the end */
+	YD_NUMBERING_OTHER,       /* an automatic number of a form of its own: a) Ⅰ. 甲、 */
 	YD_NUMBERING_COUNT
 } yd_numbering;
 
@@ -44,6 +45,8 @@ typedef struct yd_label {
 	uint32_t rest;  /* byte offset in the paragraph where the text after the mark begins */
 	unsigned over;  /* DECIMAL: 2 for 2.1; DECIMAL_3: 2001 for 2.1.1 */
 	yd_belief belief;
+	bool automatic; /* the file keeps it apart from the text: it is no text by any chance */
+	uint8_t list_level; /* of an automatic one, in its list; 0: not told */
 } yd_label;
 
 typedef enum yd_role {
@@ -64,6 +67,9 @@ typedef struct yd_para {
 	yd_role role;
 	uint32_t node;       /* index in yd_plan.nodes for BODY and HEADING, else YD_NO_NODE */
 	uint32_t doc_no_start, doc_no_end; /* bytes of a document number inside a FURNITURE paragraph, or 0, 0 */
+	uint32_t number; /* bytes of an automatic number that it begins with */
+	uint8_t look, heading, number_level; /* as in yd_look */
+	bool goes_on; /* the second line of a heading: one paragraph with the line above */
 } yd_para;
 
 /* chars of longer paragraphs are not counted further: no rule asks. */
@@ -82,6 +88,8 @@ typedef struct yd_plan_node {
 /* What is known of a document while it is read. */
 typedef struct yd_plan {
 	yd_str source;
+	const yd_look *looks; /* of the paragraphs of the decoded source; NULL: plain text */
+	size_t look_count;
 	yd_para *paras;
 	size_t para_count, para_cap;
 	yd_plan_node *nodes; /* in the order of their paragraphs once nesting.c is done */
@@ -118,6 +126,10 @@ yd_label yd_label_read(yd_str text);
 /* Bytes of `mark` that are its label, without punctuation and brackets. */
 yd_str yd_label_of_mark(yd_str mark);
 
+/* automatic.c: the label of a paragraph that begins with `number` bytes of an automatic number; `last` is the one before.
+ * Style NONE: the number is no label, its text decides. */
+yd_label yd_label_automatic(yd_str text, uint32_t number, const yd_label *last);
+
 /* contents.c: finds a table of contents (目录) and drops the labels of its entries. */
 void yd_contents_find(yd_plan *plan);
 
@@ -132,8 +144,17 @@ void yd_attachments_find(yd_plan *plan);
 void yd_nest_labels(yd_plan *plan);
 void yd_nest_headings(yd_plan *plan);
 void yd_nest_texts(yd_plan *plan);
+/* Can `para` be a heading without a number by its words? `low` is the first paragraph that may. */
+bool yd_may_head(const yd_plan *plan, size_t para, size_t low);
+/* A paragraph that announces the run below it, and does not name it. */
+bool yd_is_lead(const yd_plan *plan, size_t para);
+/* Puts nodes in the order of their paragraphs. */
+void yd_sort_nodes(yd_plan *plan);
 /* Is `para` the text of a prose item that is a heading alone on its line, `item` its paragraph? */
 bool yd_prose_goes_on(const yd_plan *plan, size_t item, size_t para);
+
+/* looks.c: headings without a number that the file marks as headings; after yd_nest_headings(). */
+void yd_nest_marked(yd_plan *plan);
 
 /* head.c: roles of the paragraphs before first_body. tail.c: of those after the last node's text. */
 void yd_head_read(yd_plan *plan);

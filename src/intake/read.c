@@ -202,7 +202,9 @@ static yd_status get_text(const char *name, yd_str bytes, const yd_extractor *ex
 static yd_status read_outline_and_metadata(yd_document *out, const yd_given *given, yd_error *err)
 {
 	yd_str text = {out->source, out->source_len};
-	yd_outline_read(text, &out->outline);
+	const yd_extracted *from = given->extracted;
+	yd_outline_read_looks(
+		text, from ? from->looks : NULL, from ? from->look_count : 0, &out->outline);
 	return yd_metadata_read(text, &out->outline, given, &out->meta, err);
 }
 

@@ -85,7 +85,7 @@ static bool ends_paragraph(yd_str text)
 
 static bool counts(const wrapping *w, size_t i)
 {
-	return !w->lines[i].front && !w->lines[i].skipped && !w->lines[i].spaced;
+	return !w->lines[i].apart && !w->lines[i].skipped && !w->lines[i].spaced;
 }
 
 /* The next line that is no page number; w->count when there is none. */
@@ -312,7 +312,7 @@ static bool is_cut(const wrapping *w, size_t above, size_t at)
 	enum { NUMBER = 6, LONG = 46 };
 	static const char *const commas[] = {"，", "、"};
 	const yd_page_line *over = &w->lines[above], *line = &w->lines[at];
-	if (over->front || line->front || over->spaced || line->spaced || line->blank)
+	if (over->apart || line->apart || over->spaced || line->spaced || line->blank)
 		return false;
 	size_t chars = w->plan->paras[above].chars;
 	if (begins_closed(line->text) && chars > YD_TITLE_CHARS / 3)
@@ -397,7 +397,7 @@ static void skip_page_numbers(wrapping *w)
 		bool shaped = yd_line_is_page_number(w->lines[i].text, false, &value);
 		bool bare = !shaped && w->width &&
 			    yd_line_is_page_number(w->lines[i].text, true, &value);
-		if (w->lines[i].front || !(shaped || bare))
+		if (w->lines[i].apart || !(shaped || bare))
 			continue;
 		enum { SHORTEST_PAGE = 4 };
 		if (bare && last && value != last + 1)

@@ -43,7 +43,7 @@ typedef struct yd_page_line {
 	bool page_above;        /* a form feed, page number or running head stands between it and the line above */
 	bool spaced;            /* blanks between its characters */
 	bool skipped;           /* a page number or a running head */
-	bool front;             /* front matter */
+	bool apart;             /* front matter; a row or a heading by what the file says: never joined */
 	bool label;
 } yd_page_line;
 

@@ -39,7 +39,8 @@ yd_page_line *yd_lines_measure(const yd_plan *plan)
 	for (size_t i = 0; i < plan->para_count; i++) {
 		const yd_para *para = &plan->paras[i];
 		lines[i].text = yd_para_text(plan, i);
-		lines[i].front = para->role == YD_ROLE_FRONT;
+		lines[i].apart =
+			para->role == YD_ROLE_FRONT || para->heading || (para->look & YD_LOOK_ROW);
 		measure_gap((yd_str){plan->source.ptr + before, para->start - before}, &lines[i]);
 		lines[i].spaced = yd_line_is_spaced(lines[i].text);
 		lines[i].width = lines[i].indent + columns_of(lines[i].text);

@@ -55,6 +55,8 @@ static bool take_hint(yd_str word, yd_look *look)
 			look->look |= words[i].look;
 	if (word.len == 2 && word.ptr[0] == 'h' && word.ptr[1] >= '1' && word.ptr[1] <= '9')
 		look->heading = (uint8_t)(word.ptr[1] - '0');
+	if (word.len == 2 && word.ptr[0] == 'l' && word.ptr[1] >= '1' && word.ptr[1] <= '9')
+		look->number_level = (uint8_t)(word.ptr[1] - '0');
 	if (!yd_str_starts(word, YD_STR("n=")))
 		return true;
 	if (!take_number((yd_str){word.ptr + 2, word.len - 2}, &number))

@@ -1,0 +1,345 @@
+/*
+ * Headings without a number that the file marks: by a level, or by a face that its text is not set
+ * in. GB/T 9704-2012 (7.3.3) has 黑体 for the first level, 楷体 for the second, bold below them.
+ *
+ * Such a line is believed when its words allow a heading, a text follows it, and it is not alone:
+ * the file gives it a level, or sets another such line, or a numbered heading, in the same look.
+ * Where it stands in the outline its rank tells beside the numbers around it, which are never
+ * changed: a run that goes on below it goes on, and belongs to it when the heading stands directly
+ * over it.
+ */
+#include "paragraphs.h"
+#include "words.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { FACES = YD_LOOK_BOLD | YD_LOOK_HEI | YD_LOOK_KAI };
+/* Ranks: ten times the level that the file says; faces stand between them. 0: none. */
+enum { RANK_APPENDIX = 1, RANK_HEI = 15, RANK_KAI = 25, RANK_BOLD = 35 };
+
+typedef struct marks {
+	yd_plan *plan;
+	bool *marked;	  /* of each paragraph */
+	unsigned telling; /* faces that the text is not set in */
+	bool levels_tell; /* the text has no heading's level */
+} marks;
+
+static unsigned rank_of_para(const marks *m, size_t para)
+{
+	const yd_para *p = &m->plan->paras[para];
+	unsigned face = p->look & m->telling;
+	if (p->label.style == YD_NUMBERING_APPENDIX)
+		return RANK_APPENDIX;
+	if (p->chars > YD_TITLE_CHARS || (p->look & YD_LOOK_ROW))
+		return 0;
+	if (p->heading && m->levels_tell)
+		return p->heading * 10u;
+	if (face & YD_LOOK_HEI)
+		return RANK_HEI;
+	if (face & YD_LOOK_KAI)
+		return RANK_KAI;
+	return face & YD_LOOK_BOLD ? RANK_BOLD : 0;
+}
+
+/* A face or a level that the long paragraphs have says nothing. */
+static void find_what_tells(marks *m)
+{
+	static const unsigned faces[] = {YD_LOOK_BOLD, YD_LOOK_HEI, YD_LOOK_KAI};
+	size_t texts = 0, with[3] = {0}, headings = 0;
+	for (size_t i = m->plan->title_end; i < m->plan->para_count; i++) {
+		const yd_para *p = &m->plan->paras[i];
+		if (p->chars <= YD_TITLE_CHARS || (p->look & YD_LOOK_ROW))
+			continue;
+		texts++;
+		headings += p->heading > 0;
+		for (size_t k = 0; k < 3; k++)
+			with[k] += (p->look & faces[k]) != 0;
+	}
+	for (size_t k = 0; k < 3; k++)
+		if (with[k] * 3 <= texts)
+			m->telling |= faces[k];
+	m->levels_tell = headings * 3 <= texts;
+}
+
+/* 责任单位：基教科 is a fact, 总体要求： a heading. */
+static bool holds_colon(yd_str text)
+{
+	static const char *const colons[] = {"：", ":"};
+	for (size_t i = 0; i < YD_LENGTH(colons); i++) {
+		size_t at = yd_str_find(text, yd_str_of(colons[i]), 0);
+		if (at != SIZE_MAX && at + strlen(colons[i]) < text.len)
+			return true;
+	}
+	return false;
+}
+
+/* May the words be a heading's? The end of the document is none, nor a speaker's name below the
+ * title. */
+static bool may_be_marked(const marks *m, size_t para)
+{
+	static const char *const brackets[] = {"（", "(", "【", "[", "〔", "——", "*", "※", "●"};
+	const yd_plan *plan = m->plan;
+	const yd_para *p = &plan->paras[para];
+	yd_str text = yd_para_text(plan, para);
+	if (!rank_of_para(m, para) || !yd_may_head(plan, para, plan->title_end) ||
+		yd_shape_is_sentence(text) || yd_shape_is_signature(text) ||
+		yd_shape_is_attachment(text) || yd_shape_is_doc_no(text) ||
+		yd_shape_is_farewell(text) || (p->look & YD_LOOK_RIGHT) || p->chars < 2 ||
+		(para >= plan->contents && para < plan->contents_end))
+		return false;
+	if (p->heading && m->levels_tell)
+		return true;
+	for (size_t i = 0; i < YD_LENGTH(brackets); i++)
+		if (yd_str_starts(text, yd_str_of(brackets[i])))
+			return false;
+	bool name =
+		para < plan->first_body && (p->look & YD_LOOK_CENTRED) && (p->look & YD_LOOK_KAI);
+	return !name && !holds_colon(text);
+}
+
+static bool look_alike(const marks *m, size_t a, size_t b)
+{
+	const yd_para *x = &m->plan->paras[a], *y = &m->plan->paras[b];
+	return x->heading == y->heading && ((x->look ^ y->look) & (FACES & m->telling)) == 0;
+}
+
+/* How many paragraphs that look like this one stand from here on, one below the other. */
+static size_t count_alike(const marks *m, size_t para)
+{
+	size_t end = para + 1;
+	while (end < m->plan->para_count && m->marked[end] && look_alike(m, para, end))
+		end++;
+	return end - para;
+}
+
+static bool is_broken(const marks *m, size_t para)
+{
+	const yd_para *a = &m->plan->paras[para], *b = a + 1;
+	return a->chars + b->chars <= YD_TITLE_CHARS &&
+	       (!a->heading || yd_shape_ends_open(yd_para_text(m->plan, para)));
+}
+
+/* Lists set in a heading's face are none; of two lines one heading was broken. */
+static void drop_lists(marks *m)
+{
+	for (size_t i = m->plan->title_end, many; i < m->plan->para_count; i += many) {
+		many = m->marked[i] ? count_alike(m, i) : 1;
+		if (!m->marked[i] || many == 1)
+			continue;
+		bool broken = many == 2 && is_broken(m, i);
+		if (broken) {
+			m->plan->paras[i + 1].goes_on = true;
+			m->marked[i + 1] = false;
+		} else if (!m->plan->paras[i].heading) {
+			for (size_t k = i; k < i + many; k++)
+				m->marked[k] = false;
+		}
+	}
+}
+
+static size_t end_of(const marks *m, size_t para)
+{
+	return para + (para + 1 < m->plan->para_count && m->plan->paras[para + 1].goes_on ? 2 : 1);
+}
+
+/* A text, a numbered paragraph or a deeper heading stands below it. */
+static bool has_text_below(const marks *m, size_t para)
+{
+	size_t below = end_of(m, para);
+	if (below >= m->plan->para_count)
+		return false;
+	yd_str text = yd_para_text(m->plan, below);
+	return !yd_shape_is_furniture(text) && !yd_shape_is_date(text) &&
+	       !yd_shape_is_signature(text) && !yd_shape_is_note(text);
+}
+
+/* Is there another one like it, or a numbered heading? What has a level needs none. */
+static bool has_company(const marks *m, size_t para)
+{
+	const yd_plan *plan = m->plan;
+	if (plan->paras[para].heading && plan->node_count)
+		return true;
+	for (size_t i = plan->title_end; i < plan->para_count; i++) {
+		bool numbered = plan->paras[i].label.style != YD_NUMBERING_NONE &&
+				rank_of_para(m, i) == rank_of_para(m, para);
+		if (i != para && (numbered || m->marked[i]) && look_alike(m, para, i))
+			return true;
+	}
+	return false;
+}
+
+/* The last paragraph that may be a heading stands before the document's end: signature, date. */
+static size_t end_of_body(const yd_plan *plan)
+{
+	size_t i = plan->title_end;
+	if (plan->node_count)
+		i = plan->nodes[plan->node_count - 1].para + 1;
+	while (i < plan->para_count && !yd_shape_is_attachment(yd_para_text(plan, i)) &&
+		!(plan->node_count && yd_shape_is_date(yd_para_text(plan, i))))
+		i++;
+	return i;
+}
+
+static size_t find_marks(marks *m)
+{
+	yd_plan *plan = m->plan;
+	size_t end = end_of_body(plan), found = 0;
+	for (size_t i = plan->title_end; i < end; i++)
+		m->marked[i] = plan->paras[i].role != YD_ROLE_HEADING && may_be_marked(m, i);
+	drop_lists(m);
+	for (size_t i = plan->title_end; i < end; i++)
+		if (m->marked[i] && !has_text_below(m, i))
+			m->marked[i] = false;
+	for (size_t i = plan->title_end; i < end; i++)
+		if (m->marked[i] && !has_company(m, i))
+			m->marked[i] = false;
+	for (size_t i = plan->title_end; i < end; i++)
+		found += m->marked[i];
+	return found;
+}
+
+/* ---- their place in the outline ---- */
+
+static unsigned rank_of(const marks *m, uint32_t node)
+{
+	return rank_of_para(m, m->plan->nodes[node].para);
+}
+
+static bool is_marked(const marks *m, uint32_t node)
+{
+	return m->marked[m->plan->nodes[node].para];
+}
+
+/* The next node that is no marked heading, or YD_NO_NODE. */
+static uint32_t next_known(const marks *m, uint32_t node)
+{
+	for (uint32_t i = node + 1; i < m->plan->node_count; i++)
+		if (!is_marked(m, i))
+			return i;
+	return YD_NO_NODE;
+}
+
+/* Does the node stand directly below the heading, or below one line that announces it? */
+static bool stands_below(const marks *m, uint32_t heading, uint32_t node)
+{
+	size_t leads = 0;
+	for (size_t i = end_of(m, m->plan->nodes[heading].para); i < m->plan->nodes[node].para;
+		i++) {
+		if (m->marked[i] || m->plan->paras[i].goes_on)
+			continue;
+		if (!yd_is_lead(m->plan, i) || leads++)
+			return false;
+	}
+	return true;
+}
+
+/* The open node on the way up from `node` whose parent is `parent`; YD_NO_NODE: none. */
+static uint32_t open_below(const marks *m, uint32_t node, uint32_t parent)
+{
+	while (node != YD_NO_NODE && m->plan->nodes[node].parent != parent)
+		node = m->plan->nodes[node].parent;
+	return node;
+}
+
+/* What follows under the same parent belongs to the heading, up to the next as high as it is. */
+static void adopt(marks *m, uint32_t heading, uint32_t from)
+{
+	yd_plan_node *nodes = m->plan->nodes;
+	uint32_t parent = nodes[from].parent;
+	unsigned rank = rank_of(m, heading);
+	for (uint32_t i = from; i < m->plan->node_count; i++) {
+		if (nodes[i].parent != parent || is_marked(m, i))
+			continue;
+		unsigned other = rank_of(m, i);
+		if (other && other <= rank)
+			return;
+		nodes[i].parent = heading;
+	}
+}
+
+/* The parent of a marked heading, whose place in the order is known; all before it have theirs. */
+static void place(marks *m, uint32_t heading)
+{
+	yd_plan_node *nodes = m->plan->nodes;
+	unsigned rank = rank_of(m, heading);
+	uint32_t before = heading ? heading - 1 : YD_NO_NODE, next = next_known(m, heading);
+	uint32_t over = before;
+	while (over != YD_NO_NODE && (!rank_of(m, over) || rank_of(m, over) > rank))
+		over = nodes[over].parent;
+	if (over != YD_NO_NODE && rank_of(m, over) == rank) {
+		nodes[heading].parent = nodes[over].parent;
+		if (next != YD_NO_NODE && nodes[next].parent == over)
+			adopt(m, heading, next);
+		return;
+	}
+	/* Below `over`, or on top: how deep, the next number tells. */
+	uint32_t parent = over;
+	if (next != YD_NO_NODE) {
+		uint32_t above = nodes[next].parent;
+		bool inside = over == YD_NO_NODE;
+		for (uint32_t i = above; i != YD_NO_NODE && !inside; i = nodes[i].parent)
+			inside = i == over;
+		if (inside && stands_below(m, heading, next)) {
+			nodes[heading].parent = above;
+			adopt(m, heading, next);
+			return;
+		}
+		/* A text follows: it is inside what the number goes on from. */
+		uint32_t sibling = inside ? open_below(m, before, above) : YD_NO_NODE;
+		if (sibling != YD_NO_NODE)
+			parent = sibling;
+		else if (inside)
+			parent = above;
+	}
+	nodes[heading].parent = parent;
+}
+
+static void add_nodes(marks *m)
+{
+	yd_plan *plan = m->plan;
+	for (size_t i = plan->title_end; i < plan->para_count; i++) {
+		if (!m->marked[i])
+			continue;
+		YD_GROW(plan->nodes, plan->node_count, plan->node_cap);
+		plan->nodes[plan->node_count++] = (yd_plan_node){
+			.para = (uint32_t)i, .parent = YD_NO_NODE, .run = YD_NO_NODE};
+		if (i < plan->first_body)
+			plan->first_body = i;
+	}
+	for (size_t i = plan->first_body; i < plan->para_count; i++)
+		if (plan->paras[i].role == YD_ROLE_PREAMBLE)
+			plan->paras[i].role = YD_ROLE_BODY;
+	yd_sort_nodes(plan);
+}
+
+/* The heading of a section is no text; that of a clause is its first line. */
+static void set_roles(marks *m)
+{
+	yd_plan *plan = m->plan;
+	for (uint32_t i = 0; i < plan->node_count; i++) {
+		uint32_t parent = plan->nodes[i].parent;
+		if (parent == YD_NO_NODE || !is_marked(m, parent))
+			continue;
+		size_t first = plan->nodes[parent].para;
+		for (size_t k = first; k < end_of(m, first); k++)
+			plan->paras[k].role = YD_ROLE_HEADING;
+	}
+}
+
+void yd_nest_marked(yd_plan *plan)
+{
+	if (!plan->look_count)
+		return;
+	marks m = {.plan = plan};
+	m.marked = yd_alloc((plan->para_count + 1) * sizeof *m.marked);
+	find_what_tells(&m);
+	if (find_marks(&m)) {
+		add_nodes(&m);
+		for (uint32_t i = 0; i < plan->node_count; i++)
+			if (is_marked(&m, i))
+				place(&m, i);
+		set_roles(&m);
+	}
+	free(m.marked);
+}
