@@ -21,8 +21,10 @@ static struct {
 	{.name = "WINDOWS-1250"},
 	{.name = "WINDOWS-1251"},
 	{.name = "SHIFT_JIS"},
+	{.name = "WINDOWS-31J"},
 	{.name = "EUC-JP"},
 	{.name = "EUC-KR"},
+	{.name = "UHC"},
 	{.name = "EUC-TW"},
 };
 

@@ -287,6 +287,10 @@ size_t decode_code_page(yd_str bytes, int code_page, yd_buf *out)
 		return chars_convert(bytes, "GB18030", out);
 	if (code_page == 950)
 		return chars_convert(bytes, "BIG5-HKSCS", out);
+	if (code_page == 932)
+		return chars_convert(bytes, "WINDOWS-31J", out);
+	if (code_page == 949)
+		return chars_convert(bytes, "UHC", out);
 	if (code_page == 65001)
 		return chars_convert(bytes, "UTF-8", out);
 	snprintf(name, sizeof name, "WINDOWS-%d", code_page);

@@ -7,6 +7,8 @@
 #include <string.h>
 #include <yaodian/text.h>
 
+enum { MOST_BOXES = 64, DEEPEST_BOX = 24 };
+
 typedef struct reader {
 	struct page *page;
 	docx_styles styles;
@@ -15,7 +17,9 @@ typedef struct reader {
 	unsigned fields;     /* complex fields that are open */
 	bool field_code[64]; /* of each, whether its instruction is read, not its result */
 	docx_style style;
-	yd_buf *cell; /* in a table of several columns: paragraphs go here */
+	yd_buf *cell;			  /* in a table of several columns: paragraphs go here */
+	const xmlNode *boxes[MOST_BOXES]; /* text boxes that the paragraph at hand holds */
+	size_t box_count;
 } reader;
 
 static const unsigned font_hints[3] = {HINT_HEI, HINT_KAI, HINT_SONG};
@@ -68,6 +72,26 @@ static void add_symbol(reader *r, const char *code, bool bold, unsigned hints)
 		add_shown(r, (yd_str){bytes, yd_utf8_encode(cp, bytes)}, bold, hints);
 }
 
+/* Text boxes of a drawing; where there are two ways to draw it, those of the first that has any. */
+static void find_boxes(reader *r, const xmlNode *parent, int depth)
+{
+	size_t before = r->box_count;
+	for (const xmlNode *node = parent->children; node; node = node->next) {
+		bool way = xml_is(node, "Choice") || xml_is(node, "Fallback");
+		if (node->type != XML_ELEMENT_NODE || (way && r->box_count > before))
+			continue;
+		if (!xml_is(node, "txbxContent") && depth < DEEPEST_BOX)
+			find_boxes(r, node, depth + 1);
+		else if (xml_is(node, "txbxContent") && r->box_count < MOST_BOXES)
+			r->boxes[r->box_count++] = node;
+	}
+}
+
+static bool is_drawing(const xmlNode *node)
+{
+	return xml_is(node, "drawing") || xml_is(node, "pict") || xml_is(node, "AlternateContent");
+}
+
 static void read_run(reader *r, const xmlNode *run)
 {
 	const xmlNode *properties = xml_child(run, "rPr");
@@ -93,6 +117,10 @@ static void read_run(reader *r, const xmlNode *run)
 			yd_buf_putc(&r->text, '\n');
 		} else if (xml_is(node, "noBreakHyphen")) {
 			yd_buf_putc(&r->text, '-');
+		} else if (is_drawing(node)) {
+			find_boxes(r, node, 0);
+		} else if (xml_is(node, "footnoteReference") || xml_is(node, "endnoteReference")) {
+			r->page->notes++;
 		} else if (xml_is(node, "sym")) {
 			add_symbol(r, xml_attr(node, "char"), bold, hints);
 		}
@@ -159,6 +187,19 @@ static void end_paragraph(reader *r, size_t number_len, unsigned number_level)
 	memset(r->font_chars, 0, sizeof r->font_chars);
 }
 
+static void read_blocks(reader *r, const xmlNode *parent);
+
+/* What stands in text boxes follows the paragraph that holds them. */
+static void read_boxes(reader *r)
+{
+	const xmlNode *boxes[MOST_BOXES];
+	size_t count = r->box_count;
+	memcpy(boxes, r->boxes, sizeof boxes);
+	r->box_count = 0;
+	for (size_t i = 0; i < count; i++)
+		read_blocks(r, boxes[i]);
+}
+
 static void read_paragraph(reader *r, const xmlNode *node)
 {
 	const xmlNode *properties = xml_child(node, "pPr");
@@ -172,11 +213,10 @@ static void read_paragraph(reader *r, const xmlNode *node)
 	read_inline(r, node);
 	end_paragraph(r, number.len, level);
 	yd_buf_free(&number);
+	read_boxes(r);
 }
 
 /* ---- tables ---- */
-
-static void read_blocks(reader *r, const xmlNode *parent);
 
 static size_t count_children(const xmlNode *node, const char *name)
 {

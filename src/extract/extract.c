@@ -177,6 +177,8 @@ void extract(yd_str bytes, const char *charset, struct page *page)
 		return;
 	if (strcmp(page->format, "text") != 0)
 		brackets_clean(page);
+	if (page->notes)
+		page_warn(page, "footnotes were left out: %zu", page->notes);
 	if (page->private_use)
 		page_warn(page, "%zu private-use characters, which only their own font can show",
 			page->private_use);

@@ -15,6 +15,7 @@
 struct element {
 	size_t parent;             /* index; the first is its own */
 	size_t first_block, end_block;
+	bool part;                 /* a list, an item, a paragraph: never a whole document */
 	double factor;             /* how likely its text belongs to the document, by what it is called: at most 1 */
 	double worth;              /* html_main.c: of the blocks below it */
 };

@@ -72,6 +72,8 @@ static size_t find_main(const struct html *html)
 		html->elements[html->elements[best].parent].worth >
 			html->elements[best].worth * 1.02)
 		best = html->elements[best].parent;
+	while (best && html->elements[best].part)
+		best = html->elements[best].parent;
 	return best;
 }
 

@@ -431,6 +431,7 @@ static bool enter(struct walk *walk, xmlNode *node)
 	struct element added = {
 		.parent = walk->open_count ? walk->open[walk->open_count - 1].element : 0};
 	added.first_block = out->block_count;
+	added.part = is_one_of(name, "ol ul li dl dd dt p pre h1 h2 h3 h4 h5 h6");
 	added.factor =
 		html_factor_of(node) * (walk->open_count ? out->elements[added.parent].factor : 1);
 	YD_GROW(out->elements, out->element_count, out->element_cap);

@@ -206,6 +206,11 @@ static void add_number(list_style *list, int at, int start, yd_buf *out)
 
 /* ---- text ---- */
 
+static bool is_drawing(const xmlNode *node)
+{
+	return xml_is(node, "frame") || xml_is(node, "custom-shape");
+}
+
 static void add_inline(reader *r, const xmlNode *parent)
 {
 	for (const xmlNode *node = parent->children; node; node = node->next) {
@@ -222,13 +227,28 @@ static void add_inline(reader *r, const xmlNode *parent)
 			int count = xml_int(xml_attr(node, "c"), 1);
 			for (int i = 0; i < count && i < 64; i++)
 				yd_buf_puts(&r->text, " ");
+		} else if (xml_is(node, "note")) {
+			r->page->notes++;
 		} else if (xml_is(node, "line-break")) {
 			yd_buf_putc(&r->text, '\n');
-		} else if (node->type == XML_ELEMENT_NODE && !xml_is(node, "note") &&
-			   !xml_is(node, "annotation") && !xml_is(node, "ruby-text") &&
-			   !xml_is(node, "frame") && !xml_is(node, "custom-shape")) {
+		} else if (node->type == XML_ELEMENT_NODE && !xml_is(node, "annotation") &&
+			   !xml_is(node, "ruby-text") && !is_drawing(node)) {
 			add_inline(r, node);
 		}
+	}
+}
+
+static void read_blocks(reader *r, const xmlNode *parent);
+
+/* What stands in text boxes follows the paragraph that holds them. */
+static void read_boxes(reader *r, const xmlNode *parent)
+{
+	for (const xmlNode *node = parent->children; node; node = node->next) {
+		if (is_drawing(node))
+			read_blocks(r, node);
+		else if (node->type == XML_ELEMENT_NODE && !xml_is(node, "note") &&
+			 !xml_is(node, "annotation"))
+			read_boxes(r, node);
 	}
 }
 
@@ -265,9 +285,8 @@ static void read_paragraph(reader *r, const xmlNode *node)
 		lines_add(r->page, yd_buf_str(&r->text), hints);
 	}
 	yd_buf_clear(&r->text);
+	read_boxes(r, node);
 }
-
-static void read_blocks(reader *r, const xmlNode *parent);
 
 static void read_list(reader *r, const xmlNode *node)
 {
@@ -324,7 +343,7 @@ static void read_row(reader *r, const xmlNode *row)
 static void read_blocks(reader *r, const xmlNode *parent)
 {
 	static const char *const apart[] = {
-		"tracked-changes", "forms", "sequence-decls", "annotation", "frame"};
+		"tracked-changes", "forms", "sequence-decls", "annotation", "title", "desc"};
 	for (const xmlNode *node = parent->children; node && !r->page->error; node = node->next) {
 		bool skipped = node->type != XML_ELEMENT_NODE;
 		for (size_t i = 0; i < sizeof apart / sizeof *apart && !skipped; i++)

@@ -46,6 +46,7 @@ struct page {
 	char **warnings;
 	size_t warning_count, warning_cap;
 	size_t private_use;
+	size_t notes; /* footnotes, which are left out */
 	char *error; /* owned; set: there is no text */
 };
 

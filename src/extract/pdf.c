@@ -110,6 +110,20 @@ static void count_word(struct line *to, const pdf_word *word)
 		to->font_chars[i] += hints & font_hints[i] ? chars : 0;
 }
 
+/* The mark of a footnote: a small raised number, but not that of m². */
+static bool is_note_mark(const reader *r, const pdf_word *word)
+{
+	const struct line *line = &r->lines[r->line_count - 1];
+	bool letter = (r->last | 32) >= 'a' && (r->last | 32) <= 'z';
+	if (letter || word->len > 3 || word->size <= 0 || word->size > line->size * 0.75 ||
+		word->top + word->bottom >= line->top + line->bottom)
+		return false;
+	for (size_t i = 0; i < word->len; i++)
+		if (word->text[i] < '0' || word->text[i] > '9')
+			return false;
+	return true;
+}
+
 static bool take_word(void *context, const pdf_word *word)
 {
 	reader *r = context;
@@ -125,6 +139,8 @@ static bool take_word(void *context, const pdf_word *word)
 			.top = word->top,
 			.bottom = word->bottom,
 			.size = word->size};
+	} else if (is_note_mark(r, word)) {
+		return true;
 	} else {
 		join_word(r, &r->lines[r->line_count - 1], word);
 	}
@@ -195,12 +211,24 @@ static int margin_of(const reader *r, const struct line *line)
 	return line->top > sheet->height * 0.89 ? 2 : 0;
 }
 
+/* Does no line of the page stand above it, or none below it? The order of lines does not tell:
+ * poppler gives columns. */
+static bool is_outermost(const reader *r, const struct sheet *sheet, const struct line *line)
+{
+	bool above = false, below = false;
+	for (size_t i = sheet->first_line; i < sheet->end_line; i++) {
+		above |= r->lines[i].top < line->top - 1;
+		below |= r->lines[i].top > line->top + 1;
+	}
+	return !above || !below;
+}
+
 static void drop_page_numbers(reader *r)
 {
 	for (size_t s = 0; s < r->sheet_count; s++) {
 		const struct sheet *sheet = &r->sheets[s];
 		for (size_t i = sheet->first_line; i < sheet->end_line; i++) {
-			bool edge = i == sheet->first_line || i + 1 == sheet->end_line;
+			bool edge = is_outermost(r, sheet, &r->lines[i]);
 			bool low = r->lines[i].top > sheet->height * 0.8 ||
 				   r->lines[i].bottom < sheet->height * 0.15;
 			if (edge && low && is_page_number(text_of(r, &r->lines[i])))
@@ -209,15 +237,18 @@ static void drop_page_numbers(reader *r)
 	}
 }
 
-/* Pages that have a line with the same words at the same margin. */
-static size_t pages_with(const reader *r, const yd_buf *key, int margin, bool drop)
+/* Pages that have a line with the same words at the same margin as `like`; where there are two
+ * alone, at the same height. */
+static size_t pages_with(const reader *r, const struct line *like, const yd_buf *key, bool drop)
 {
 	yd_buf other = {0};
 	size_t pages = 0;
 	for (size_t s = 0; s < r->sheet_count; s++) {
 		bool found = false;
 		for (size_t i = r->sheets[s].first_line; i < r->sheets[s].end_line; i++) {
-			if (margin_of(r, &r->lines[i]) != margin)
+			const struct line *line = &r->lines[i];
+			if (margin_of(r, line) != margin_of(r, like) ||
+				(r->sheet_count == 2 && fabs(line->top - like->top) > 1))
 				continue;
 			head_key(text_of(r, &r->lines[i]), &other);
 			if (!yd_str_equal(yd_buf_str(&other), yd_buf_str(key)))
@@ -236,14 +267,15 @@ static void drop_running_heads(reader *r)
 {
 	enum { LOOK = 4 };
 	yd_buf key = {0};
-	for (size_t s = 0; s < r->sheet_count && s < LOOK && r->sheet_count > 2; s++)
+	for (size_t s = 0; s < r->sheet_count && s < LOOK && r->sheet_count > 1; s++)
 		for (size_t i = r->sheets[s].first_line; i < r->sheets[s].end_line; i++) {
-			int margin = margin_of(r, &r->lines[i]);
-			if (!margin || r->lines[i].dropped)
+			const struct line *line = &r->lines[i];
+			if (!margin_of(r, line) || line->dropped)
 				continue;
 			head_key(text_of(r, &r->lines[i]), &key);
-			if (key.len && pages_with(r, &key, margin, false) * 2 >= r->sheet_count)
-				pages_with(r, &key, margin, true);
+			size_t pages = key.len ? pages_with(r, line, &key, false) : 0;
+			if (pages > 1 && pages * 2 >= r->sheet_count)
+				pages_with(r, line, &key, true);
 		}
 	yd_buf_free(&key);
 }
@@ -275,6 +307,53 @@ static double percentile(const reader *r, bool right, unsigned percent)
 struct margins {
 	double left, right;
 };
+
+/* ---- footnotes ---- */
+
+static double usual_size(const reader *r)
+{
+	double *values = yd_alloc((r->line_count + 1) * sizeof *values), found = 0;
+	for (size_t i = 0; i < r->line_count; i++)
+		values[i] = r->lines[i].size;
+	qsort(values, r->line_count, sizeof *values, compare_doubles);
+	if (r->line_count)
+		found = values[r->line_count / 2];
+	free(values);
+	return found;
+}
+
+static bool begins_with_mark(yd_str text)
+{
+	uint32_t cp = 0;
+	yd_utf8_decode(text, &cp, NULL);
+	return (cp >= '0' && cp <= '9') || cp == '*' || cp == '[' || (cp >= 0x2460 && cp <= 0x2473);
+}
+
+/* Lines in smaller type at the foot of a page, the first of which begins with a number: they would
+ * stand in the middle of the paragraph that goes on over the page. */
+static void drop_footnotes(reader *r)
+{
+	double usual = usual_size(r);
+	for (size_t s = 0; s < r->sheet_count; s++) {
+		const struct sheet *sheet = &r->sheets[s];
+		double top = sheet->height, text_end = 0;
+		for (size_t i = sheet->first_line; i < sheet->end_line; i++)
+			if (!r->lines[i].dropped && r->lines[i].size > usual * 0.8)
+				text_end = fmax(text_end, r->lines[i].bottom);
+		for (size_t i = sheet->first_line; i < sheet->end_line; i++)
+			if (!r->lines[i].dropped && r->lines[i].top >= text_end - 1 &&
+				r->lines[i].top > sheet->height / 2 &&
+				begins_with_mark(text_of(r, &r->lines[i])))
+				top = fmin(top, r->lines[i].top);
+		for (size_t i = sheet->first_line; i < sheet->end_line; i++) {
+			struct line *line = &r->lines[i];
+			if (line->dropped || line->top < top || usual <= 0)
+				continue;
+			r->page->notes += begins_with_mark(text_of(r, line));
+			line->dropped = true;
+		}
+	}
+}
 
 static double em_of(const struct line *line)
 {
@@ -375,6 +454,7 @@ bool pdf_read(yd_str bytes, struct page *page)
 	if (!page->error) {
 		drop_page_numbers(&r);
 		drop_running_heads(&r);
+		drop_footnotes(&r);
 		add_paragraphs(&r);
 	}
 	free(r.lines);

@@ -11,11 +11,13 @@
 #include <string.h>
 #include <yaodian/text.h>
 
-enum { MOST_GROUPS = 4096, MOST_FONTS = 256 };
+enum { MOST_GROUPS = 4096, MOST_FONTS = 256, MOST_STYLES = 512 };
+
+static const unsigned font_hints[3] = {HINT_HEI, HINT_KAI, HINT_SONG};
 
 struct group {
 	bool skipped; /* a destination that is no text */
-	bool bold, hidden, number;
+	bool bold, hidden, deleted, number;
 	int font;
 	int after_unicode; /* \ucN */
 };
@@ -23,6 +25,13 @@ struct group {
 struct font {
 	int id, code_page;
 	unsigned hints;
+};
+
+/* Of a paragraph, as \s names it. */
+struct style {
+	int id, heading;
+	unsigned place;
+	bool bold;
 };
 
 struct rtf {
@@ -35,14 +44,19 @@ struct rtf {
 	struct font fonts[MOST_FONTS];
 	size_t font_count;
 	bool in_fonts;
+	struct style styles[MOST_STYLES];
+	size_t style_count;
+	bool in_styles;
+	size_t styles_depth;
+	unsigned list_level;
 	yd_buf bytes; /* \'xx that wait to be decoded together */
-	yd_buf font_name;
+	yd_buf name;  /* of the font or style that the table at hand tells */
 	yd_buf text, number;
 	unsigned place;
 	unsigned skip_chars; /* stand-ins behind a \u */
 	unsigned heading;
 	uint32_t surrogate;
-	size_t chars, bold_chars, cells;
+	size_t chars, bold_chars, font_chars[3], cells;
 	bool in_table;
 };
 
@@ -63,9 +77,20 @@ static struct font *font_of(struct rtf *r, int id)
 
 static yd_buf *target(struct rtf *r)
 {
-	if (r->in_fonts)
-		return &r->font_name;
+	if (r->in_fonts || r->in_styles)
+		return &r->name;
 	return now(r)->number ? &r->number : &r->text;
+}
+
+static void count_chars(struct rtf *r, const yd_buf *to, size_t chars)
+{
+	const struct font *font = font_of(r, now(r)->font);
+	if (to != &r->text)
+		return;
+	r->chars += chars;
+	r->bold_chars += now(r)->bold ? chars : 0;
+	for (size_t i = 0; font && i < 3; i++)
+		r->font_chars[i] += font->hints & font_hints[i] ? chars : 0;
 }
 
 static void end_bytes(struct rtf *r)
@@ -77,22 +102,24 @@ static void end_bytes(struct rtf *r)
 	yd_buf *out = target(r);
 	size_t before = out->len;
 	r->page->replaced += decode_code_page(yd_buf_str(&r->bytes), code_page, out);
-	size_t chars = yd_utf8_count((yd_str){out->ptr + before, out->len - before});
-	chars = out == &r->text ? chars : 0;
-	r->chars += chars;
-	r->bold_chars += now(r)->bold ? chars : 0;
+	count_chars(r, out, yd_utf8_count((yd_str){out->ptr + before, out->len - before}));
 	yd_buf_clear(&r->bytes);
+}
+
+static bool is_shown(const struct rtf *r)
+{
+	const struct group *at = &r->groups[r->depth];
+	return !at->skipped && !at->hidden && !at->deleted;
 }
 
 static void add_char(struct rtf *r, uint32_t cp)
 {
 	char bytes[4];
 	end_bytes(r);
-	if (now(r)->skipped || now(r)->hidden)
+	if (!is_shown(r))
 		return;
 	yd_buf_add(target(r), bytes, yd_utf8_encode(cp, bytes));
-	r->chars += target(r) == &r->text;
-	r->bold_chars += target(r) == &r->text && now(r)->bold;
+	count_chars(r, target(r), 1);
 }
 
 static void add_byte(struct rtf *r, char byte)
@@ -101,7 +128,7 @@ static void add_byte(struct rtf *r, char byte)
 		r->skip_chars--;
 		return;
 	}
-	if (!now(r)->skipped && !now(r)->hidden)
+	if (is_shown(r))
 		yd_buf_putc(&r->bytes, byte);
 }
 
@@ -127,7 +154,6 @@ static void end_paragraph(struct rtf *r)
 {
 	struct paragraph hints = {.hints = r->place, .heading = r->heading};
 	yd_buf line = {0};
-	const struct font *font = font_of(r, now(r)->font);
 	end_bytes(r);
 	yd_str number = yd_text_trim(yd_buf_str(&r->number));
 	if (number.len && yd_text_trim(yd_buf_str(&r->text)).len) {
@@ -135,16 +161,21 @@ static void end_paragraph(struct rtf *r)
 		if (!yd_str_ends(number, YD_STR("、")) && !yd_str_ends(number, YD_STR("）")))
 			yd_buf_putc(&line, ' ');
 		hints.number_len = line.len;
+		hints.number_level = r->list_level + 1;
 	}
 	yd_buf_add_str(&line, yd_buf_str(&r->text));
 	if (r->chars && r->bold_chars * 10 >= r->chars * 9)
 		hints.hints |= HINT_BOLD;
-	hints.hints |= (font ? font->hints : 0) | (r->cells > 1 ? HINT_ROW : 0);
+	for (size_t i = 0; i < 3; i++)
+		if (r->chars && r->font_chars[i] * 10 >= r->chars * 9)
+			hints.hints |= font_hints[i];
+	hints.hints |= r->cells > 1 ? HINT_ROW : 0;
 	page_add(r->page, yd_buf_str(&line), hints);
 	yd_buf_free(&line);
 	yd_buf_clear(&r->text);
 	yd_buf_clear(&r->number);
 	r->chars = r->bold_chars = r->cells = 0;
+	memset(r->font_chars, 0, sizeof r->font_chars);
 }
 
 /* ---- the table of fonts ---- */
@@ -153,9 +184,9 @@ static void end_font_name(struct rtf *r)
 {
 	end_bytes(r);
 	struct font *font = font_of(r, now(r)->font);
-	if (font && r->font_name.len)
-		font->hints |= page_font_hints(yd_buf_str(&r->font_name));
-	yd_buf_clear(&r->font_name);
+	if (font && r->name.len)
+		font->hints |= page_font_hints(yd_buf_str(&r->name));
+	yd_buf_clear(&r->name);
 }
 
 static void begin_font(struct rtf *r, int id)
@@ -172,7 +203,65 @@ static void set_charset(struct rtf *r, int charset)
 	r->fonts[r->font_count - 1].code_page = charset == 134	 ? 936
 						: charset == 136 ? 950
 						: charset == 128 ? 932
+						: charset == 129 ? 949
 								 : 0;
+}
+
+/* ---- the table of styles ---- */
+
+static void begin_styles(struct rtf *r)
+{
+	r->in_styles = true;
+	r->styles_depth = r->depth;
+}
+
+static void end_style_name(struct rtf *r)
+{
+	static const char *const begins[] = {"heading ", "Heading ", "标题 ", "标题"};
+	end_bytes(r);
+	yd_str name = yd_text_trim(yd_buf_str(&r->name));
+	struct style *style = r->style_count ? &r->styles[r->style_count - 1] : NULL;
+	for (size_t i = 0; style && i < sizeof begins / sizeof *begins; i++) {
+		size_t len = strlen(begins[i]);
+		if (yd_str_starts(name, yd_str_of(begins[i])) && name.len > len &&
+			name.ptr[len] >= '1' && name.ptr[len] <= '9')
+			style->heading = name.ptr[len] - '0';
+	}
+	yd_buf_clear(&r->name);
+}
+
+/* \s: in the table a style begins, elsewhere a paragraph gets its look. */
+static void obey_style(struct rtf *r, int id)
+{
+	if (r->in_styles) {
+		if (r->style_count < MOST_STYLES)
+			r->styles[r->style_count++] = (struct style){.id = id};
+		return;
+	}
+	for (size_t i = 0; i < r->style_count; i++)
+		if (r->styles[i].id == id) {
+			r->heading = (unsigned)r->styles[i].heading;
+			r->place = r->styles[i].place;
+			now(r)->bold |= r->styles[i].bold;
+			return;
+		}
+}
+
+static void obey_in_styles(struct rtf *r, const char *word, bool has_value, int value)
+{
+	struct style *style = r->style_count ? &r->styles[r->style_count - 1] : NULL;
+	if (strcmp(word, "s") == 0)
+		obey_style(r, value);
+	else if (!style)
+		return;
+	else if (strcmp(word, "outlinelevel") == 0)
+		style->heading = value >= 0 && value < 9 ? value + 1 : 0;
+	else if (strcmp(word, "b") == 0)
+		style->bold = !has_value || value;
+	else if (strcmp(word, "qc") == 0)
+		style->place = HINT_CENTRED;
+	else if (strcmp(word, "qr") == 0)
+		style->place = HINT_RIGHT;
 }
 
 /* ---- control words ---- */
@@ -186,7 +275,7 @@ static bool is_one_of(const char *word, const char *words)
 	return false;
 }
 
-static const char no_text[] = "colortbl stylesheet info pict object header headerl headerr headerf "
+static const char no_text[] = "colortbl info pict object header headerl headerr headerf "
 			      "footer footerl footerr footerf footnote "
 			      "annotation ftnsep ftnsepc listtable listoverridetable revtbl "
 			      "rsidtbl themedata colorschememapping datastore "
@@ -208,7 +297,9 @@ static void obey_look(struct rtf *r, const char *word, bool has_value, int value
 	else if (strcmp(word, "v") == 0)
 		now(r)->hidden = !has_value || value;
 	else if (strcmp(word, "plain") == 0)
-		now(r)->bold = now(r)->hidden = false;
+		now(r)->bold = now(r)->hidden = now(r)->deleted = false;
+	else if (strcmp(word, "deleted") == 0)
+		now(r)->deleted = !has_value || value;
 	else if (strcmp(word, "f") == 0)
 		begin_font(r, value);
 	else if (strcmp(word, "qc") == 0)
@@ -217,12 +308,16 @@ static void obey_look(struct rtf *r, const char *word, bool has_value, int value
 		r->place = HINT_RIGHT;
 	else if (is_one_of(word, "ql qj"))
 		r->place = 0;
+	else if (strcmp(word, "s") == 0)
+		obey_style(r, value);
+	else if (strcmp(word, "ilvl") == 0)
+		r->list_level = value >= 0 && value < 9 ? (unsigned)value : 0;
 	else if (strcmp(word, "outlinelevel") == 0)
 		r->heading = value >= 0 && value < 9 ? (unsigned)value + 1 : 0;
 	else if (strcmp(word, "intbl") == 0)
 		r->in_table = true;
 	else if (strcmp(word, "pard") == 0) {
-		r->place = r->heading = 0;
+		r->place = r->heading = r->list_level = 0;
 		r->in_table = false;
 	}
 }
@@ -253,6 +348,8 @@ static void obey(struct rtf *r, const char *word, bool has_value, int value)
 	r->skip_chars = 0;
 	if (strcmp(word, "fonttbl") == 0)
 		r->in_fonts = true;
+	else if (strcmp(word, "stylesheet") == 0)
+		begin_styles(r);
 	else if (is_one_of(word, no_text))
 		now(r)->skipped = true;
 	else if (is_one_of(word, "listtext pntext"))
@@ -265,6 +362,8 @@ static void obey(struct rtf *r, const char *word, bool has_value, int value)
 		now(r)->after_unicode = value >= 0 && value < 16 ? value : 1;
 	else if (now(r)->skipped)
 		return;
+	else if (r->in_styles)
+		obey_in_styles(r, word, has_value, value);
 	else if (is_one_of(word, "par sect page") && r->in_table)
 		add_char(r, ' ');
 	else if (is_one_of(word, "par sect page row line"))
@@ -359,6 +458,10 @@ static void end_group(struct rtf *r)
 	/* The table is at depth 2, its fonts one below, or it lists them without groups. */
 	if (r->in_fonts && r->depth <= 2)
 		r->in_fonts = false;
+	if (r->in_styles && !now(r)->skipped)
+		end_style_name(r);
+	if (r->in_styles && r->depth <= r->styles_depth)
+		r->in_styles = false;
 	r->depth -= r->depth > 0;
 }
 
@@ -384,7 +487,7 @@ bool rtf_read(yd_str bytes, struct page *page)
 	}
 	end_paragraph(r);
 	yd_buf_free(&r->bytes);
-	yd_buf_free(&r->font_name);
+	yd_buf_free(&r->name);
 	yd_buf_free(&r->text);
 	yd_buf_free(&r->number);
 	free(r);
