@@ -310,15 +310,27 @@ struct margins {
 
 /* ---- footnotes ---- */
 
+static int compare_sizes(const void *a, const void *b)
+{
+	return compare_doubles(&((const struct line *)a)->size, &((const struct line *)b)->size);
+}
+
+/* That of the character in the middle, when all are put in order. */
 static double usual_size(const reader *r)
 {
-	double *values = yd_alloc((r->line_count + 1) * sizeof *values), found = 0;
-	for (size_t i = 0; i < r->line_count; i++)
-		values[i] = r->lines[i].size;
-	qsort(values, r->line_count, sizeof *values, compare_doubles);
-	if (r->line_count)
-		found = values[r->line_count / 2];
-	free(values);
+	struct line *lines = yd_alloc((r->line_count + 1) * sizeof *lines);
+	size_t count = 0, chars = 0, passed = 0, i = 0;
+	for (size_t k = 0; k < r->line_count; k++) {
+		if (r->lines[k].dropped)
+			continue;
+		chars += r->lines[k].chars;
+		lines[count++] = r->lines[k];
+	}
+	qsort(lines, count, sizeof *lines, compare_sizes);
+	while (i + 1 < count && (passed += lines[i].chars) * 2 < chars)
+		i++;
+	double found = count ? lines[i].size : 0;
+	free(lines);
 	return found;
 }
 

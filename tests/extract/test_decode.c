@@ -121,6 +121,18 @@ static void invisible_characters_go_and_private_ones_are_told(void **state)
 
 #endif
 
+/* The first 8 KB are looked at: a declaration that is cut off there is none. */
+static void a_declaration_that_is_cut_off_is_none(void **state)
+{
+	(void)state;
+	yd_buf bytes = {0};
+	while (bytes.len + 7 < 8192)
+		yd_buf_putc(&bytes, 'x');
+	yd_buf_puts(&bytes, "charset=big5");
+	expect_line(yd_buf_str(&bytes), "encoding UTF-8");
+	yd_buf_free(&bytes);
+}
+
 static void binary_data_is_no_text(void **state)
 {
 	(void)state;
@@ -145,6 +157,7 @@ int main(void)
 		cmocka_unit_test(invisible_characters_go_and_private_ones_are_told),
 #endif
 		cmocka_unit_test(what_cannot_be_decoded_is_counted),
+		cmocka_unit_test(a_declaration_that_is_cut_off_is_none),
 		cmocka_unit_test(binary_data_is_no_text),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -172,8 +172,8 @@ static void items_of_a_numbered_list_get_their_numbers(void **state)
 		"</li></ol></div>",
 		"h1|云水市教育局2024年工作要点\n"
 		"|今年重点抓好以下工作，各科室要认真落实。\n"
-		"n=3|1. 完善校车台账，每月检查。\n"
-		"n=3|2. 落实食堂陪餐，公开结果。\n"
+		"n=3 l1|1. 完善校车台账，每月检查。\n"
+		"n=3 l1|2. 落实食堂陪餐，公开结果。\n"
 		"|一、已有序号的条目，不再编号。\n");
 }
 
@@ -228,9 +228,43 @@ static void a_page_of_any_depth_is_read(void **state)
 	yd_buf_free(&page);
 }
 
+static void lists_in_lists_have_levels_and_numbers_of_their_kind(void **state)
+{
+	(void)state;
+	expect_paragraphs(
+		YD_STR("<html><body><p>云水市教育局2024年工作要点</p><ol style=\"list-style-type: "
+		       "cjk-ideographic\"><li><p>党的建设</"
+		       "p><ol><li><p>组织学习班十期，覆盖全体党员。</p>"
+		       "<li><p>每校一名党建指导员，每月一次例会。</p></ol><li><p>教育质量</p><ol "
+		       "type=\"a\">"
+		       "<li>开足开齐课程，减轻过重负担。</ol></ol><p>云水市教育局</p></body></"
+		       "html>"),
+		"|云水市教育局2024年工作要点\n"
+		"n=6 l1|一、党的建设\n"
+		"n=3 l2|1. 组织学习班十期，覆盖全体党员。\n"
+		"n=3 l2|2. 每校一名党建指导员，每月一次例会。\n"
+		"n=6 l1|二、教育质量\n"
+		"n=3 l2|a. 开足开齐课程，减轻过重负担。\n"
+		"|云水市教育局\n");
+}
+
+static void marks_of_notes_and_what_was_deleted_are_no_text(void **state)
+{
+	(void)state;
+	expect_paragraphs(
+		YD_STR("<html><body><p>今年分四个阶段<a href=\"#n1\"><sup>1</sup></a>推进"
+		       "<sup><a "
+		       "href=\"#n2\">[2]</a></sup>，新增用地三千<del>两百</del>m<sup>2</sup>。</p>"
+		       "<p>二、完善校车台账，每月检查。</p></body></html>"),
+		"|今年分四个阶段推进，新增用地三千m2。\n"
+		"|二、完善校车台账，每月检查。\n");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(lists_in_lists_have_levels_and_numbers_of_their_kind),
+		cmocka_unit_test(marks_of_notes_and_what_was_deleted_are_no_text),
 		cmocka_unit_test(the_text_is_found_among_menus_and_links),
 		cmocka_unit_test(title_date_and_source_come_from_meta_tags),
 		cmocka_unit_test(who_runs_the_site_is_the_source_when_nothing_says_better),

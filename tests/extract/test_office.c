@@ -43,15 +43,15 @@ static void automatic_numbers_are_resolved(void **state)
 				    NUMBERED("1", "3", "校车。") NUMBERED("1", "3", "食堂。")
 					    NUMBERED("1", "2", "家校。"),
 		NULL, plan_levels,
-		"n=6|一、加强党的建设\n"
-		"n=9|（一）学习贯彻。\n"
-		"n=9|（二）建强组织。\n"
-		"n=6|二、提高质量\n"
-		"n=9|（一）开足课程。\n"
-		"n=3|1. 2024年完成。\n"
-		"n=4|① 校车。\n"
-		"n=4|② 食堂。\n"
-		"n=3|2. 家校。\n");
+		"n=6 l1|一、加强党的建设\n"
+		"n=9 l2|（一）学习贯彻。\n"
+		"n=9 l2|（二）建强组织。\n"
+		"n=6 l1|二、提高质量\n"
+		"n=9 l2|（一）开足课程。\n"
+		"n=3 l3|1. 2024年完成。\n"
+		"n=4 l4|① 校车。\n"
+		"n=4 l4|② 食堂。\n"
+		"n=3 l3|2. 家校。\n");
 }
 
 static void every_number_format_is_known(void **state)
@@ -95,8 +95,8 @@ static void every_number_format_is_known(void **state)
 				  "<w:numFmt w:val=\"%s\"/><w:lvlText "
 				  "w:val=\"%%1、\"/></w:lvl></w:abstractNum>" NUM("1", "0"),
 				cases[i].start, cases[i].format);
-		char *expected =
-			yd_format("n=%zu|%s、文\n", strlen(cases[i].printed) + 3, cases[i].printed);
+		char *expected = yd_format(
+			"n=%zu l1|%s、文\n", strlen(cases[i].printed) + 3, cases[i].printed);
 		expect_docx(NUMBERED("1", "0", "文"), NULL, numbering, expected);
 		free(numbering);
 		free(expected);
@@ -113,7 +113,7 @@ static void a_restart_begins_anew_and_lists_of_one_kind_go_on(void **state)
 			NUM("2", "0") "<w:num w:numId=\"3\"><w:abstractNumId "
 				      "w:val=\"0\"/><w:lvlOverride w:ilvl=\"0\">"
 				      "<w:startOverride w:val=\"1\"/></w:lvlOverride></w:num>",
-		"n=3|1. 甲\nn=3|2. 乙\nn=3|1. 丙\nn=3|2. 丁\n");
+		"n=3 l1|1. 甲\nn=3 l1|2. 乙\nn=3 l1|1. 丙\nn=3 l1|2. 丁\n");
 }
 
 static void a_level_that_never_restarts_runs_on(void **state)
@@ -127,7 +127,7 @@ static void a_level_that_never_restarts_runs_on(void **state)
 					      "w:val=\"decimal\"/>"
 					      "<w:lvlRestart w:val=\"0\"/><w:lvlText "
 					      "w:val=\"%2.\"/></w:lvl>") NUM("1", "0"),
-		"n=6|一、甲\nn=3|1. 子\nn=6|二、乙\nn=3|2. 丑\n");
+		"n=6 l1|一、甲\nn=3 l2|1. 子\nn=6 l1|二、乙\nn=3 l2|2. 丑\n");
 }
 
 static void numbers_of_several_levels_and_legal_ones(void **state)
@@ -141,7 +141,7 @@ static void numbers_of_several_levels_and_legal_ones(void **state)
 						"w:val=\"1\"/><w:numFmt w:val=\"decimal\"/>"
 						"<w:isLgl/><w:lvlText w:val=\"%1.%2\"/></w:lvl>")
 			NUM("1", "0"),
-		"n=10|第一章 总则\nn=4|1.1 目的\nn=4|1.2 范围\n");
+		"n=10 l1|第一章 总则\nn=4 l2|1.1 目的\nn=4 l2|1.2 范围\n");
 }
 
 static void a_style_brings_its_number_heading_and_place(void **state)
@@ -162,8 +162,8 @@ static void a_style_brings_its_number_heading_and_place(void **state)
 		"</w:rPr></w:style>",
 		plan_levels,
 		"h1 c|工作要点\n"
-		"h1 b n=6|一、加强党的建设\n"
-		"h2 kai n=9|（一）学习贯彻\n"
+		"h1 b n=6 l1|一、加强党的建设\n"
+		"h2 kai n=9 l2|（一）学习贯彻\n"
 		"h2 kai|不编号\n");
 }
 
@@ -173,7 +173,7 @@ static void bullets_are_no_numbers_but_dashes_stay(void **state)
 	expect_docx(NUMBERED("1", "0", "甲") NUMBERED("2", "0", "乙"), NULL,
 		ABSTRACT("0", LEVEL("0", "bullet", "\uF0B7"))
 			ABSTRACT("1", LEVEL("0", "bullet", "——")) NUM("1", "0") NUM("2", "1"),
-		"|甲\nn=7|—— 乙\n");
+		"|甲\nn=7 l1|—— 乙\n");
 }
 
 static void fields_changes_hidden_text_and_notes_are_read_as_shown(void **state)
@@ -192,6 +192,32 @@ static void fields_changes_hidden_text_and_notes_are_read_as_shown(void **state)
 		    "</w:p><w:p/><w:p><w:r><w:t>一、党建</w:t><w:br/><w:t>（一）学习。</w:t></"
 		    "w:r></w:p>",
 		NULL, NULL, "|共3页增链\n|一、党建\n|（一）学习。\n");
+}
+
+static void text_boxes_follow_their_paragraph_and_notes_are_told(void **state)
+{
+	(void)state;
+	static const char body[] =
+		"<w:p><w:r><mc:AlternateContent xmlns:mc=\"m\"><mc:Choice><w:drawing><a:x "
+		"xmlns:a=\"a\">"
+		"<w:txbxContent><w:p><w:r><w:t>框内</w:t></w:r></w:p></w:txbxContent></a:x></"
+		"w:drawing>"
+		"</mc:Choice><mc:Fallback><w:pict><w:txbxContent><w:p><w:r><w:t>框内</w:t></w:r></"
+		"w:p>"
+		"</w:txbxContent></w:pict></mc:Fallback></mc:AlternateContent><w:t>正文</w:t>"
+		"<w:footnoteReference "
+		"w:id=\"1\"/></w:r></w:p><w:p><w:r><w:t>后文</w:t></w:r></w:p>";
+	expect_docx(body, NULL, NULL, "|正文\n|框内\n|后文\n");
+	yd_buf file = docx_of(body, NULL, NULL);
+	expect_line(yd_buf_str(&file), "warning footnotes were left out: 1");
+	yd_buf_free(&file);
+	file = odt_of("",
+		"<text:p>正<draw:frame xmlns:draw=\"d\"><draw:text-box><text:p>框内</text:p>"
+		"</draw:text-box></draw:frame>文<text:note><text:note-body><text:p>注</text:p>"
+		"</text:note-body></text:note></text:p>");
+	expect_paragraphs(yd_buf_str(&file), "|正文\n|框内\n");
+	expect_line(yd_buf_str(&file), "warning footnotes were left out: 1");
+	yd_buf_free(&file);
 }
 
 static void tables_are_rows(void **state)
@@ -244,7 +270,7 @@ static void blanks_between_elements_are_nothing(void **state)
 		"\n <w:style w:styleId=\"a\"/>\n",
 		"\n " ABSTRACT("0", "\n " LEVEL("0", "decimal", "%1.") "\n ") "\n " NUM(
 			"1", "0") "\n",
-		"n=3|1. 甲\n|乙\n");
+		"n=3 l1|1. 甲\n|乙\n");
 }
 
 static void styles_that_are_based_on_each_other_end(void **state)
@@ -286,12 +312,12 @@ static void opendocument_lists_get_their_numbers(void **state)
 		"table:table-cell><table:table-cell>"
 		"<text:p>乙</text:p></table:table-cell></table:table-row></table:table>");
 	expect_paragraphs(yd_buf_str(&file), "b c hei|工作要点\n"
-					     "n=6|一、党建\n"
-					     "n=9|（一）学习贯彻。\n"
-					     "n=9|（二）组织。\n"
+					     "n=6 l1|一、党建\n"
+					     "n=9 l2|（一）学习贯彻。\n"
+					     "n=9 l2|（二）组织。\n"
 					     "|续段。\n"
-					     "n=6|二、质量\n"
-					     "n=6|三、保障\n"
+					     "n=6 l1|二、质量\n"
+					     "n=6 l1|三、保障\n"
 					     "|注\n"
 					     "row|甲\t乙\n");
 	yd_buf_free(&file);
@@ -319,9 +345,30 @@ static void rich_text_in_code_pages_and_unicode(void **state)
 		       "b\\cell\\row\\pard "
 		       "{\\v hidden}{\\field{\\*\\fldinst HYPERLINK x}{\\fldrslt c\\{d\\}}}\\par}"),
 		"b c hei|工作要点\n"
-		"n=6|一、党建—𠀀\n"
+		"n=6 l1|一、党建—𠀀\n"
 		"row|a\tb\n"
 		"|c{d}\n");
+}
+
+static void rich_text_has_its_faces_styles_and_levels(void **state)
+{
+	(void)state;
+	/* What Word and LibreOffice write: a font for each run, styles by number, what was deleted
+	 * marked, fonts named in the code page of another language. */
+	expect_paragraphs(YD_STR("{\\rtf1\\ansi\\ansicpg936{\\fonttbl{\\f0\\fcharset134 "
+				 "a;}{\\f1\\fcharset128 "
+				 "\\'fc\\'4b\\'91\\'cc;}{\\f2\\fcharset0 KaiTi;}}"
+				 "{\\stylesheet{\\s0 Normal;}{\\s3\\outlinelevel1\\qc "
+				 "Some;}{\\s4\\b heading 3;}"
+				 "{\\*\\cs5 Other;}}"
+				 "\\pard\\s3 {\\f1\\u19968\\'3f}\\f0\\par"
+				 "\\pard\\s4 {\\'b6\\'fe}\\par"
+				 "\\pard\\plain {\\f2\\'c8\\'fd}{\\f0\\deleted\\'b2\\'bb}\\par"
+				 "\\pard\\ilvl1{\\listtext a)\\tab}{\\'cb\\'c4}\\par}"),
+		"h2 c hei|一\n"
+		"h3 b|二\n"
+		"kai|三\n"
+		"n=3 l2|a) 四\n");
 }
 
 static void broken_rich_text_ends(void **state)
@@ -346,6 +393,7 @@ int main(void)
 		cmocka_unit_test(a_style_brings_its_number_heading_and_place),
 		cmocka_unit_test(bullets_are_no_numbers_but_dashes_stay),
 		cmocka_unit_test(fields_changes_hidden_text_and_notes_are_read_as_shown),
+		cmocka_unit_test(text_boxes_follow_their_paragraph_and_notes_are_told),
 		cmocka_unit_test(tables_are_rows),
 		cmocka_unit_test(a_missing_or_damaged_part_is_named),
 		cmocka_unit_test(blanks_between_elements_are_nothing),
@@ -353,6 +401,7 @@ int main(void)
 		cmocka_unit_test(opendocument_lists_get_their_numbers),
 #endif
 		cmocka_unit_test(rich_text_in_code_pages_and_unicode),
+		cmocka_unit_test(rich_text_has_its_faces_styles_and_levels),
 		cmocka_unit_test(broken_rich_text_ends),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

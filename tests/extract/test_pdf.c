@@ -56,6 +56,31 @@ static void heads_and_page_numbers_go_and_paragraphs_run_over_pages(void **state
 	yd_buf_free(&file);
 }
 
+static void notes_and_heads_of_two_pages_are_left_out_and_told(void **state)
+{
+	(void)state;
+	static const pdf_text texts[] = {
+		{1, 90, 800, 10, BODY, "内部资料"},
+		{1, 130, 700, 20, BODY, "一、完善校车台账，每月检查车辆和驾驶人员，及时"},
+		{1, 90, 670, 20, BODY, "排除安全隐患"},
+		{1, 210, 680, 9, BODY, "1"},
+		{1, 220, 670, 20, BODY, "，公开检查结果，请家长代表参加"},
+		{1, 90, 90, 10, BODY, "1参见上年度的说明。"},
+		{1, 280, 40, 12, BODY, "— 1 —"},
+		{1, 400, 130, 20, BODY, "教育局"},
+		{2, 90, 800, 10, BODY, "内部资料"},
+		{2, 130, 700, 20, BODY, "二、落实食堂陪餐制度，公开结果。"},
+		{2, 280, 40, 12, BODY, "— 2 —"},
+	};
+	yd_buf file = pdf_of(texts, COUNT_OF(texts));
+	expect_line(yd_buf_str(&file), "warning footnotes were left out: 1");
+	expect_paragraphs(yd_buf_str(&file), "|一、完善校车台账，每月检查车辆和驾驶人员，及时排除安"
+					     "全隐患，公开检查结果，请家长代表参加\n"
+					     "r|教育局\n"
+					     "|二、落实食堂陪餐制度，公开结果。\n");
+	yd_buf_free(&file);
+}
+
 static void a_password_is_named(void **state)
 {
 	(void)state;
@@ -79,6 +104,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(lines_are_joined_to_paragraphs),
 		cmocka_unit_test(heads_and_page_numbers_go_and_paragraphs_run_over_pages),
+		cmocka_unit_test(notes_and_heads_of_two_pages_are_left_out_and_told),
 		cmocka_unit_test(a_password_is_named),
 		cmocka_unit_test(a_pdf_of_images_says_so),
 	};

@@ -1,7 +1,9 @@
-/* Outlines of any text: pieces are disjoint, in order, and cover all that is not white space. */
+/* Outlines of any text, with looks that come of its bytes: pieces are disjoint, in order, and cover
+ * all that is not white space. */
 #include "fuzz.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include <yaodian/outline.h>
 #include <yaodian/text.h>
 
@@ -12,15 +14,35 @@ static void check_blank(yd_str source, size_t from, size_t to)
 		abort();
 }
 
+/* A look for each line; none when the first byte is even. */
+static yd_look *make_looks(yd_str source, const uint8_t *data, size_t size, size_t *count)
+{
+	yd_look *looks = NULL;
+	size_t cap = 0;
+	*count = 0;
+	for (size_t at = 0, i = 0; at < source.len && data[0] & 1; i += 3) {
+		const char *end = memchr(source.ptr + at, '\n', source.len - at);
+		YD_GROW(looks, *count, cap);
+		looks[(*count)++] = (yd_look){.start = (uint32_t)at,
+			.look = data[i % size] & 0x7F,
+			.heading = data[(i + 1) % size] & 8 ? data[(i + 1) % size] & 7 : 0,
+			.number_len = data[(i + 2) % size] & 16 ? data[(i + 2) % size] & 15 : 0,
+			.number_level = data[(i + 2) % size] >> 5};
+		at = end ? (size_t)(end - source.ptr) + 1 : source.len;
+	}
+	return looks;
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	yd_buf text = {0}, coded = {0};
 	yd_outline outline = {0}, again = {0};
-	size_t at = 0;
+	size_t at = 0, look_count;
 	yd_utf8_repair((yd_str){(const char *)data, size}, &text);
 	yd_buf_puts(&text, "");
 	yd_str source = yd_buf_str(&text);
-	yd_outline_read(source, &outline);
+	yd_look *looks = make_looks(source, data, size, &look_count);
+	yd_outline_read_looks(source, looks, look_count, &outline);
 	for (size_t i = 0; i < outline.piece_count; i++) {
 		check_blank(source, at, outline.pieces[i].start);
 		at = outline.pieces[i].end;
@@ -34,5 +56,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	yd_outline_free(&again);
 	yd_buf_free(&text);
 	yd_buf_free(&coded);
+	free(looks);
 	return 0;
 }
