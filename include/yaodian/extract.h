@@ -32,6 +32,23 @@
  *   hei kai song  set in 黑体, 楷体, 小标宋                   row  a row of a table
  *   n=K      its first K bytes are a number that the file keeps apart from the text (automatic numbering)
  *   l1 … l9  the level of that number in its list
+ *
+ * Fetching: yaodian-extract --fetch is a process of its own, which may use the network and reads no document. Requests
+ * may come at any time, YD_FETCH_AHEAD at most that were not answered; each is answered once, in the order in which they
+ * are done. It keeps to what hosts may expect (fetch.h: two requests at a time, pauses, robots.txt). The reader is
+ * src/library/fetcher.c, which believes as little.
+ *
+ *   greeting: yaodian-fetch 1        once, by either side, before all else
+ *   request:  get ID URL             a number; an address as yd_address_normal() gives it (address.h)
+ *             found URL              at most once each, from what was answered before: where it was after redirects,
+ *             etag TEXT  modified TEXT          and what is said there in If-None-Match and If-Modified-Since
+ *             go
+ *   answer:   answer ID
+ *             status NNN             of HTTP, the last one; absent where there was none
+ *             url URL                where it was after redirects, in the same form
+ *             charset NAME  etag TEXT  modified TEXT    what the server said, each where it did
+ *             error TEXT             why there is no page: one line for a user, without the address
+ *             bytes N                and N bytes follow: the page, unpacked; 0 with an error, and with status 304
  */
 #ifndef YAODIAN_EXTRACT_H
 #define YAODIAN_EXTRACT_H
@@ -52,5 +69,17 @@
 #define YD_EXTRACT_TEXT_MB      32u  /* YAODIAN_EXTRACT_TEXT: the text of one document */
 #define YD_EXTRACT_PARAGRAPHS   1000000u
 #define YD_EXTRACT_PAGES        5000u /* of a PDF */
+
+#define YD_FETCH_GREETING "yaodian-fetch 1"
+#define YD_FETCH_TOKEN    "yaodian" /* what robots.txt calls us */
+
+#define YD_FETCH_SECONDS  60u  /* YAODIAN_FETCH_SECONDS: for one address with its redirects, waiting for its turn apart */
+#define YD_FETCH_SIZE_MB  64u  /* YAODIAN_FETCH_SIZE: of a page, unpacked */
+#define YD_FETCH_PAUSE_MS 500u /* YAODIAN_FETCH_PAUSE: between the beginnings of two requests to one host */
+#define YD_FETCH_PER_HOST 2u   /* requests at a time */
+#define YD_FETCH_AT_ONCE  8u   /* to all hosts */
+#define YD_FETCH_AHEAD    64u
+#define YD_FETCH_REDIRECTS 10u
+#define YD_FETCH_DELAY_S  30u  /* more than that a Crawl-delay does not slow us down */
 
 #endif
