@@ -1,5 +1,5 @@
 /*
- * extract.h: how the program and its helper, yaodian-extract, speak with each other.
+ * extract.h: how the program and its helpers, yaodian-extract and yaodian-fetch, speak with each other.
  *
  * The helper holds every library that reads a format (web pages, Word files, PDFs, old encodings) and turns bytes into
  * plain paragraphs. The program gives it bytes of anybody's making, so it believes nothing it answers: what is said
@@ -33,9 +33,9 @@
  *   n=K      its first K bytes are a number that the file keeps apart from the text (automatic numbering)
  *   l1 … l9  the level of that number in its list
  *
- * Fetching: yaodian-extract --fetch is a process of its own, which may use the network and reads no document. Requests
- * may come at any time, YD_FETCH_AHEAD at most that were not answered; each is answered once, in the order in which they
- * are done. It keeps to what hosts may expect (fetch.h: two requests at a time, pauses, robots.txt). The reader is
+ * Fetching: yaodian-fetch, which stands beside it, may use the network and reads no document. Requests may come at any
+ * time, YD_FETCH_AHEAD at most that were not answered; each is answered once, in the order in which they are done. It keeps
+ * to what hosts may expect (src/extract/fetch.h: two requests at a time, pauses, robots.txt). The reader is
  * src/library/fetcher.c, which believes as little.
  *
  *   greeting: yaodian-fetch 1        once, by either side, before all else
@@ -71,6 +71,7 @@
 #define YD_EXTRACT_PAGES        5000u /* of a PDF */
 
 #define YD_FETCH_GREETING "yaodian-fetch 1"
+#define YD_FETCH_PROGRAM  "yaodian-fetch"
 #define YD_FETCH_TOKEN    "yaodian" /* what robots.txt calls us */
 
 #define YD_FETCH_SECONDS  60u  /* YAODIAN_FETCH_SECONDS: for one address with its redirects, waiting for its turn apart */

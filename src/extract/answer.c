@@ -5,8 +5,7 @@
 #include <string.h>
 #include <yaodian/text.h>
 
-/* One line of clean UTF-8, whatever a file's or a library's own words hold. */
-static void add_line(yd_buf *out, const char *key, const char *text)
+void answer_line(yd_buf *out, const char *key, const char *text)
 {
 	yd_str rest = yd_str_of(text);
 	yd_buf_printf(out, "%s ", key);
@@ -61,24 +60,24 @@ static void add_hints(yd_buf *out, const struct paragraph *paragraph)
 
 void answer_write(const struct page *page, yd_buf *out)
 {
-	add_line(out, "format", page->format ? page->format : "unknown");
+	answer_line(out, "format", page->format ? page->format : "unknown");
 	if (page->error) {
-		add_line(out, "error", page->error);
+		answer_line(out, "error", page->error);
 		yd_buf_puts(out, "end 0\n");
 		return;
 	}
 	if (page->encoding[0])
-		add_line(out, "encoding", page->encoding);
+		answer_line(out, "encoding", page->encoding);
 	if (page->replaced)
 		yd_buf_printf(out, "replaced %zu\n", page->replaced);
 	if (page->title)
-		add_line(out, "title", page->title);
+		answer_line(out, "title", page->title);
 	if (page->date[0])
-		add_line(out, "date", page->date);
+		answer_line(out, "date", page->date);
 	if (page->source)
-		add_line(out, "source", page->source);
+		answer_line(out, "source", page->source);
 	for (size_t i = 0; i < page->warning_count; i++)
-		add_line(out, "warning", page->warnings[i]);
+		answer_line(out, "warning", page->warnings[i]);
 	for (size_t i = 0; i < page->count; i++) {
 		yd_buf_puts(out, "p ");
 		add_hints(out, &page->items[i]);

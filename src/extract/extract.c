@@ -206,7 +206,7 @@ static void add_format(yd_buf *out, const char *name, bool there, const char *li
 
 void extract_formats(yd_buf *out)
 {
-	bool xml = false, archive = false, poppler = false;
+	bool xml = false, archive = false, poppler = false, curl = false;
 #ifdef HAVE_LIBXML2
 	xml = true;
 #endif
@@ -216,6 +216,9 @@ void extract_formats(yd_buf *out)
 #ifdef HAVE_POPPLER
 	poppler = true;
 #endif
+#ifdef HAVE_LIBCURL
+	curl = true;
+#endif
 	const char *converter = convert_name();
 	add_format(out, "html", xml, "libxml2");
 	add_format(out, "docx", xml && archive, xml ? "libarchive" : "libxml2");
@@ -223,6 +226,8 @@ void extract_formats(yd_buf *out)
 	add_format(out, "pdf", poppler, "poppler");
 	add_format(out, "rtf", true, NULL);
 	add_format(out, "text", true, NULL);
+	add_format(out, "http", curl, "libcurl");
+	add_format(out, "https", curl, "libcurl");
 	if (converter)
 		yd_buf_printf(out, "doc yes (through %s)\n", converter);
 	else

@@ -3,8 +3,8 @@
  * hears.
  *
  *   yaodian-extract            answers requests until its input ends
- *   yaodian-extract --convert  answers one request, for an old Word or WPS file, through another
- * program yaodian-extract --formats  which formats this build reads, and what it is confined by
+ *   yaodian-extract --convert  answers one request, for an old Word or WPS file, by another program
+ *   yaodian-extract --formats  which formats this build reads, and what it is confined by
  */
 #include "page.h"
 #include "sandbox.h"

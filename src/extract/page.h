@@ -80,6 +80,8 @@ void brackets_clean(struct page *page);
 
 /* Appends the answer by the form of extract.h. */
 void answer_write(const struct page *page, yd_buf *out);
+/* Appends "KEY TEXT" as one line of clean UTF-8, whatever a file's, a server's or a library's own words hold. */
+void answer_line(yd_buf *out, const char *key, const char *text);
 
 /* ---- extract.c ---- */
 

@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "config.h"
@@ -16,7 +17,9 @@
 #endif
 #ifdef HAVE_SECCOMP
 #include <errno.h>
+#include <sched.h>
 #include <seccomp.h>
+#include <sys/ioctl.h>
 #endif
 
 static void limit(int resource, rlim_t most)
@@ -80,11 +83,34 @@ static void allow_below(int rules, const char *path, uint64_t rights)
 	close(rule.parent_fd);
 }
 
-/* Where `write_below` is NULL, only the character maps may be read; else all may be read, and that
- * folder written, and sockets made in /tmp. */
-static bool confine_files(const char *write_below)
+/* What finding names and trusting certificates takes, on the distributions that are known. */
+static const char *const for_network[] = {"/etc/resolv.conf", "/etc/hosts", "/etc/host.conf",
+	"/etc/nsswitch.conf", "/etc/gai.conf", "/etc/services", "/etc/protocols",
+	"/etc/ld.so.cache", "/etc/localtime", "/etc/ssl", "/etc/pki", "/etc/ca-certificates",
+	"/etc/gnutls", "/etc/crypto-policies", "/usr/share/ca-certificates", "/usr/share/pki",
+	"/usr/local/share/ca-certificates", "/usr/share/p11-kit", "/usr/share/zoneinfo",
+	"/run/systemd/resolve", "/run/resolvconf", "/run/NetworkManager", "/lib", "/lib64",
+	"/usr/lib", "/usr/lib64", "/usr/local/lib", "/dev/urandom"};
+
+/* Where may be read: nowhere but for the character maps; everywhere, with one folder to write to and
+ * sockets made in /tmp; or for_network. */
+enum reach { REACH_MAPS, REACH_CONVERTER, REACH_NETWORK };
+
+static void allow_network_files(int rules)
+{
+	enum { READ_FILE = 4, READ_DIR = 8 };
+	for (size_t i = 0; i < sizeof for_network / sizeof *for_network; i++) {
+		struct stat about;
+		if (stat(for_network[i], &about) == 0)
+			allow_below(rules, for_network[i],
+				READ_FILE | (S_ISDIR(about.st_mode) ? READ_DIR : 0));
+	}
+}
+
+static bool confine_files(enum reach reach, const char *write_below)
 {
 	enum { EXECUTE = 1, WRITE_FILE = 2, READ_FILE = 4, READ_DIR = 8, MAKE_SOCK = 1 << 9 };
+	enum { BIND = 1, CONNECT = 2 };
 	/* The kernel's structure grew; it takes the first fields alone. */
 	struct {
 		uint64_t files, network;
@@ -94,16 +120,18 @@ static bool confine_files(const char *write_below)
 	if (version < 1)
 		return false;
 	attr.files = file_rights(version);
-	attr.network = 3; /* bind and connect, by TCP */
+	attr.network = reach == REACH_NETWORK ? BIND : BIND | CONNECT; /* by TCP */
 	int rules =
 		(int)syscall(SYS_landlock_create_ruleset, &attr, version >= 4 ? sizeof attr : 8, 0);
 	if (rules < 0)
 		return false;
-	if (write_below) {
+	if (reach == REACH_CONVERTER) {
 		allow_below(rules, "/", EXECUTE | READ_FILE | READ_DIR);
 		allow_below(rules, write_below, attr.files);
 		allow_below(rules, "/dev/null", READ_FILE | WRITE_FILE);
 		allow_below(rules, "/tmp", MAKE_SOCK);
+	} else if (reach == REACH_NETWORK) {
+		allow_network_files(rules);
 	} else {
 		allow_below(rules, YD_POPPLER_DATA, READ_FILE | READ_DIR);
 	}
@@ -112,9 +140,11 @@ static bool confine_files(const char *write_below)
 	return done;
 }
 #else
-static bool confine_files(const char *write_below)
+enum reach { REACH_MAPS, REACH_CONVERTER, REACH_NETWORK };
+
+static bool confine_files(enum reach reach, const char *write_below)
 {
-	(void)write_below;
+	(void)reach, (void)write_below;
 	return false;
 }
 #endif
@@ -134,6 +164,12 @@ static const char *const allowed[] = {"read", "readv", "pread64", "write", "writ
 	"restart_syscall", "rseq", "set_robust_list", "fcntl", "fcntl64"};
 static const char *const reading[] = {"openat", "open", "getdents64", "getdents", "access",
 	"faccessat", "faccessat2", "readlink", "readlinkat", "stat", "lstat"};
+static const char *const networking[] = {"socket", "connect", "getsockopt", "setsockopt",
+	"getsockname", "getpeername", "sendmsg", "sendmmsg", "recvmmsg", "shutdown", "socketpair",
+	"pipe", "pipe2", "eventfd2", "epoll_create1", "epoll_ctl", "epoll_wait", "epoll_pwait",
+	"uname", "sysinfo", "getuid", "geteuid", "getgid", "getegid", "getppid", "membarrier",
+	"set_tid_address", "clock_nanosleep", "clock_nanosleep_time64", "nanosleep", "ppoll_time64",
+	"pselect6", "select", "statfs", "fstatfs"};
 
 static bool allow(scmp_filter_ctx filter, const char *const *names, size_t count)
 {
@@ -146,22 +182,37 @@ static bool allow(scmp_filter_ctx filter, const char *const *names, size_t count
 	return true;
 }
 
-static bool confine_calls(bool files_confined)
+/* Names are asked for by threads. What clone3() is told cannot be looked at: where it is not there,
+ * the C library does with clone(), of which only threads are allowed. */
+static void allow_threads(scmp_filter_ctx filter)
+{
+	seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3), 0);
+	seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(clone), 1,
+		SCMP_A0(SCMP_CMP_MASKED_EQ, CLONE_THREAD, CLONE_THREAD));
+	seccomp_rule_add(
+		filter, SCMP_ACT_ALLOW, SCMP_SYS(ioctl), 1, SCMP_A1(SCMP_CMP_EQ, FIONREAD));
+}
+
+static bool confine_calls(bool files_confined, enum reach reach)
 {
 	scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ERRNO(EPERM));
 	if (!filter)
 		return false;
 	allow(filter, allowed, sizeof allowed / sizeof *allowed);
-	if (files_confined)
+	if (files_confined || reach == REACH_NETWORK)
 		allow(filter, reading, sizeof reading / sizeof *reading);
+	if (reach == REACH_NETWORK) {
+		allow(filter, networking, sizeof networking / sizeof *networking);
+		allow_threads(filter);
+	}
 	bool done = seccomp_load(filter) == 0;
 	seccomp_release(filter);
 	return done;
 }
 #else
-static bool confine_calls(bool files_confined)
+static bool confine_calls(bool files_confined, enum reach reach)
 {
-	(void)files_confined;
+	(void)files_confined, (void)reach;
 	return false;
 }
 #endif
@@ -173,17 +224,27 @@ static void no_new_rights(void)
 #endif
 }
 
-void sandbox_enter(yd_buf *what)
+static void enter(enum reach reach, yd_buf *what)
 {
 	no_new_rights();
-	bool files = confine_files(NULL);
-	bool calls = confine_calls(files);
+	bool files = confine_files(reach, NULL);
+	bool calls = confine_calls(files, reach);
 	yd_buf_printf(what, "confined by%s%s%s\n", files ? " landlock" : "",
 		calls ? " seccomp" : "", files || calls ? "" : " its limits alone");
+}
+
+void sandbox_enter(yd_buf *what)
+{
+	enter(REACH_MAPS, what);
+}
+
+void sandbox_enter_network(yd_buf *what)
+{
+	enter(REACH_NETWORK, what);
 }
 
 void sandbox_enter_converter(const char *folder)
 {
 	no_new_rights();
-	confine_files(folder);
+	confine_files(REACH_CONVERTER, folder);
 }

@@ -16,6 +16,11 @@ void sandbox_limit_time(unsigned seconds);
  * holds. Appends what holds, one line.
  */
 void sandbox_enter(yd_buf *what);
+/*
+ * For the process that fetches: it may ask for names and connect, be it by threads; but listen to nobody, start no process, and
+ * read nothing but what says how names are found, which certificates are trusted, and the libraries that those two load.
+ */
+void sandbox_enter_network(yd_buf *what);
 /* For the process that becomes a converter: files may be read, and written only below `folder`; no network. */
 void sandbox_enter_converter(const char *folder);
 
