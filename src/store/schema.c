@@ -115,6 +115,15 @@ static const char *const corpus_migrations[] = {
 	"CREATE INDEX version_ref ON version(ref, replaced);",
 	/* Where metadata and outline were found and how sure they are (found.h). */
 	"ALTER TABLE doc ADD COLUMN found TEXT;",
+	/* Addresses that documents came from (pages.h). */
+	"CREATE TABLE page("
+	" url TEXT PRIMARY KEY,"
+	" doc INTEGER NOT NULL REFERENCES doc(id) ON DELETE CASCADE,"
+	" found TEXT NOT NULL,"
+	" charset TEXT, etag TEXT, modified TEXT,"
+	" status INTEGER NOT NULL,"
+	" checked TEXT NOT NULL) WITHOUT ROWID;"
+	"CREATE INDEX page_doc ON page(doc);",
 };
 
 static const char *const user_migrations[] = {

@@ -7,6 +7,8 @@
 	" d.issuer, d.doc_no, d.date, d.url, d.source_path, d.sample, d.sha256, d.bytes,"          \
 	" d.sections, d.clauses, d.warnings, d.kind, d.period, d.own_region, d.version, d.found"
 
+#define PAGE_COLUMNS "SELECT url, doc, found, charset, etag, modified, status, checked FROM page"
+
 /* Documents of a region in tree order: region, last year_order, key to start behind (3), samples
  * only. The key before everything is (first year_order, '', -1). */
 #define FROM_TREE                                                                                  \
@@ -176,4 +178,13 @@ const char *const corpus_statements[CORPUS_STATEMENTS] = {
 	[GET_INDEX_VERSION] = "SELECT text FROM index_version WHERE id=1",
 	[SET_INDEX_VERSION] = "INSERT INTO index_version(id, text) VALUES(1,?1)"
 			      " ON CONFLICT DO UPDATE SET text=excluded.text",
+	/* pages */
+	[GET_PAGE] = PAGE_COLUMNS " WHERE url=?1",
+	[PAGES_OF_DOC] = PAGE_COLUMNS " WHERE doc=?1 ORDER BY url",
+	[ALL_PAGES] = PAGE_COLUMNS " ORDER BY url",
+	[PUT_PAGE] = "INSERT INTO page(url, doc, found, charset, etag, modified, status, checked)"
+		     " VALUES(?1,?2,?3,?4,?5,?6,?7,strftime('%Y-%m-%dT%H:%M:%SZ','now'))"
+		     " ON CONFLICT(url) DO UPDATE SET doc=excluded.doc, found=excluded.found,"
+		     " charset=excluded.charset, etag=excluded.etag, modified=excluded.modified,"
+		     " status=excluded.status, checked=excluded.checked",
 };

@@ -28,6 +28,7 @@ static const struct allowed in_corpus[] = {
 	{FIND_COUNT, "SCAN find VIRTUAL TABLE INDEX 0:M"},
 	{FIND_COUNT_LIMIT, "SCAN find VIRTUAL TABLE INDEX 0:M"},
 	{FIND_COUNT_LIMIT, "SCAN "}, /* of its own subquery */
+	{ALL_PAGES, "SCAN page"},    /* refresh asks for all */
 	{ALL_WAIT, "SCAN indexed"}, {ALL_INDEXED, "SCAN indexed USING INDEX"}, /* doctor */
 };
 
