@@ -30,7 +30,9 @@ void yd_extracted_free(yd_extracted *extracted);
 
 /* Who makes it: fills *out (zeroed), or fails with YD_INVALID and what the bytes are, YD_INTERRUPTED, YD_SYSTEM. */
 typedef struct yd_extractor {
-	yd_status (*extract)(void *context, const char *name, yd_str bytes, yd_extracted *out, yd_error *err);
+	/* `charset`: what yd_given says of it. */
+	yd_status (*extract)(void *context, const char *name, yd_str bytes, const char *charset, yd_extracted *out,
+		yd_error *err);
 	void *context;
 } yd_extractor;
 
@@ -39,6 +41,7 @@ typedef struct yd_given {
 	const char *region; /* as typed */
 	int year;
 	const char *title;
+	const char *url, *charset; /* not the user but the server it came from: address, and encoding if it is no UTF-8 text */
 	const yd_extracted *extracted; /* not the user but the file: its own title, date and source fill what is not found */
 } yd_given;
 

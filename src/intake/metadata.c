@@ -336,7 +336,7 @@ yd_status yd_metadata_read(yd_str source, const yd_outline *outline, const yd_gi
 	read_title(&r, out);
 	read_issuer(&r, out);
 	out->doc_no = copy_line(r.front.doc_no.len ? r.front.doc_no : r.doc_no);
-	out->url = copy_line(r.front.url);
+	out->url = given && given->url ? yd_strdup(given->url) : copy_line(r.front.url);
 	out->sample = front_is_true(r.front.sample);
 	read_date(&r, out);
 	read_kind(&r, out);

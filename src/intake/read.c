@@ -174,10 +174,12 @@ static void collect_warnings(yd_document *doc, size_t replaced, const char *enco
 }
 
 /* Text of any format by way of `extractor`. */
-static yd_status extract(const char *name, yd_str bytes, const yd_extractor *extractor,
-	yd_extracted *extracted, yd_buf *source, size_t *replaced, yd_error *err)
+static yd_status extract(const char *name, yd_str bytes, const char *charset,
+	const yd_extractor *extractor, yd_extracted *extracted, yd_buf *source, size_t *replaced,
+	yd_error *err)
 {
-	yd_status status = extractor->extract(extractor->context, name, bytes, extracted, err);
+	yd_status status =
+		extractor->extract(extractor->context, name, bytes, charset, extracted, err);
 	if (status != YD_OK)
 		return status;
 	*replaced = extracted->replaced;
@@ -187,16 +189,18 @@ static yd_status extract(const char *name, yd_str bytes, const yd_extractor *ext
 }
 
 /* Plain UTF-8 text is read here, which takes no other program; what turns out to be none is not. */
-static yd_status get_text(const char *name, yd_str bytes, const yd_extractor *extractor,
-	yd_extracted *extracted, yd_buf *source, size_t *replaced, yd_error *err)
+static yd_status get_text(const char *name, yd_str bytes, const yd_given *given,
+	const yd_extractor *extractor, yd_extracted *extracted, yd_buf *source, size_t *replaced,
+	yd_error *err)
 {
+	const char *charset = given ? given->charset : NULL;
 	if (extractor && (is_known_format(bytes) || is_web_page(bytes)))
-		return extract(name, bytes, extractor, extracted, source, replaced, err);
+		return extract(name, bytes, charset, extractor, extracted, source, replaced, err);
 	yd_status status = decode(name, bytes, source, replaced, err);
 	if (status != YD_INVALID || !extractor)
 		return status;
 	yd_buf_free(source);
-	return extract(name, bytes, extractor, extracted, source, replaced, err);
+	return extract(name, bytes, charset, extractor, extracted, source, replaced, err);
 }
 
 static yd_status read_outline_and_metadata(yd_document *out, const yd_given *given, yd_error *err)
@@ -219,7 +223,7 @@ yd_status yd_intake_read_any(const char *name, yd_str bytes, const yd_given *giv
 	yd_buf source = {0};
 	yd_extracted extracted = {0};
 	size_t replaced = 0;
-	yd_status status = get_text(name, bytes, extractor, &extracted, &source, &replaced, err);
+	yd_status status = get_text(name, bytes, given, extractor, &extracted, &source, &replaced, err);
 	if (status == YD_OK && !yd_text_trim(yd_buf_str(&source)).len)
 		status = yd_fail(err, YD_INVALID, name, "there is no text in it");
 	if (status != YD_OK) {

@@ -191,7 +191,8 @@ static bool same_given(const yd_given *a, const yd_given *b)
 {
 	static const yd_given none;
 	b = b ? b : &none;
-	return a->region == b->region && a->year == b->year && a->title == b->title;
+	return a->region == b->region && a->year == b->year && a->title == b->title &&
+	       a->url == b->url && a->charset == b->charset;
 }
 
 bool ahead_take(yd_library *library, yd_str bytes, const yd_given *given, prepared *out,

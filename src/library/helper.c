@@ -29,7 +29,7 @@ struct helper {
 
 /* ---- finding it ---- */
 
-static char *in_folder_of_program(const char *below)
+static char *in_folder_of_program(const char *below, const char *name)
 {
 	char path[4096];
 	ssize_t len = readlink("/proc/self/exe", path, sizeof path - 1);
@@ -41,18 +41,27 @@ static char *in_folder_of_program(const char *below)
 	if (!slash)
 		return NULL;
 	slash[1] = '\0';
-	return yd_format("%s%s" YD_EXTRACT_PROGRAM, path, below);
+	return yd_format("%s%s%s", path, below, name);
+}
+
+/* What YAODIAN_EXTRACT says; the other helper stands beside that one. NULL: nothing. */
+static char *told_helper(const char *name)
+{
+	const char *told = getenv("YAODIAN_EXTRACT"), *slash = told ? strrchr(told, '/') : NULL;
+	if (!told || !*told || strcmp(name, YD_EXTRACT_PROGRAM) == 0)
+		return told && *told ? yd_strdup(told) : NULL;
+	return slash ? yd_format("%.*s/%s", (int)(slash - told), told, name) : yd_strdup(name);
 }
 
 /* Beside the program (a build), where an installation moved as a whole has it, where it was
  * installed. Owned. */
-static char *find_helper(void)
+static char *find_helper(const char *name)
 {
-	const char *told = getenv("YAODIAN_EXTRACT");
-	if (told && *told)
-		return yd_strdup(told);
-	char *places[] = {in_folder_of_program(""), in_folder_of_program("../libexec/"),
-		yd_strdup(YD_LIBEXECDIR "/" YD_EXTRACT_PROGRAM)};
+	char *told = told_helper(name);
+	if (told)
+		return told;
+	char *places[] = {in_folder_of_program("", name),
+		in_folder_of_program("../libexec/", name), yd_format("%s/%s", YD_LIBEXECDIR, name)};
 	char *found = NULL;
 	for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
 		if (!found && places[i] && access(places[i], X_OK) == 0)
@@ -98,13 +107,13 @@ void helper_free(struct helper *helper)
 
 /* In a process group of its own, so that Ctrl-C reaches the program alone, which ends it. What
  * libraries complain about on standard error would land on the screen. */
-static int spawn(const char *program, const char *argument, int end, pid_t *process)
+static int spawn(
+	const char *program, const char *name, const char *argument, int end, pid_t *process)
 {
 	posix_spawn_file_actions_t files;
 	posix_spawnattr_t attributes;
 	sigset_t none, all;
-	char *arguments[] = {
-		(char *)(uintptr_t)YD_EXTRACT_PROGRAM, (char *)(uintptr_t)argument, NULL};
+	char *arguments[] = {(char *)(uintptr_t)name, (char *)(uintptr_t)argument, NULL};
 	sigemptyset(&none);
 	sigfillset(&all);
 	posix_spawn_file_actions_init(&files);
@@ -123,30 +132,41 @@ static int spawn(const char *program, const char *argument, int end, pid_t *proc
 	return failed;
 }
 
-static yd_status start(struct helper *helper, const char *name, const char *argument, yd_error *err)
+int helper_launch(
+	const char *name, const char *argument, int *end, pid_t *process, char **program)
 {
 	int ends[2];
-	char *program = find_helper();
+	*program = find_helper(name);
+	if (!*program)
+		return ENOENT;
+	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0)
+		return errno;
+	int failed = spawn(*program, name, argument, ends[1], process);
+	close(ends[1]);
+	if (failed)
+		close(ends[0]);
+	else
+		*end = ends[0];
+	return failed;
+}
+
+static yd_status start(struct helper *helper, const char *name, const char *argument, yd_error *err)
+{
+	char *program;
+	int failed = helper_launch(
+		YD_EXTRACT_PROGRAM, argument, &helper->socket, &helper->process, &program);
+	helper->documents = 0;
+	if (failed)
+		helper->process = 0;
 	if (!program)
 		return yd_fail(err, YD_INVALID, name,
 			"this is no plain UTF-8 text, and yaodian-extract, which reads other "
 			"formats, is not installed");
-	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0) {
-		free(program);
-		return yd_fail_errno(err, errno, name, "cannot be given to yaodian-extract");
-	}
-	int failed = spawn(program, argument, ends[1], &helper->process);
-	close(ends[1]);
-	helper->socket = ends[0];
-	helper->documents = 0;
-	if (failed) {
-		close(ends[0]);
-		helper->process = 0;
+	if (failed)
 		yd_fail(err, YD_INVALID, name,
 			"this is no plain UTF-8 text, and %s, which reads other formats, cannot be "
 			"started: %s",
 			program, strerror(failed));
-	}
 	free(program);
 	return failed ? YD_INVALID : YD_OK;
 }
@@ -262,11 +282,14 @@ static yd_status understand(const char *name, yd_str answer, yd_extracted *out, 
 		name, (yd_str){answer.ptr + greeting.len, answer.len - greeting.len}, out, err);
 }
 
-static yd_status ask(
-	struct helper *helper, const char *name, yd_str bytes, yd_extracted *out, yd_error *err)
+static yd_status ask(struct helper *helper, const char *name, yd_str bytes, const char *charset,
+	yd_extracted *out, yd_error *err)
 {
 	yd_buf head = {0};
-	yd_buf_printf(&head, YD_EXTRACT_GREETING "\nbytes %zu\n", bytes.len);
+	yd_buf_puts(&head, YD_EXTRACT_GREETING "\n");
+	if (charset)
+		yd_buf_printf(&head, "charset %s\n", charset);
+	yd_buf_printf(&head, "bytes %zu\n", bytes.len);
 	struct exchange exchange = {
 		.head = yd_buf_str(&head), .bytes = bytes, .seconds = seconds_allowed()};
 	exchange.deadline = now_ms() + (long long)exchange.seconds * 1000;
@@ -304,15 +327,15 @@ static bool needs_converter(yd_str bytes)
 	return yd_str_starts(bytes, YD_STR("\320\317\021\340\241\261\032\341"));
 }
 
-yd_status helper_extract(
-	void *context, const char *name, yd_str bytes, yd_extracted *out, yd_error *err)
+yd_status helper_extract(void *context, const char *name, yd_str bytes, const char *charset,
+	yd_extracted *out, yd_error *err)
 {
 	struct helper *shared = context, once = {0};
 	yd_status status = YD_OK;
 	if (needs_converter(bytes)) {
 		status = start(&once, name, "--convert", err);
 		if (status == YD_OK)
-			status = ask(&once, name, bytes, out, err);
+			status = ask(&once, name, bytes, charset, out, err);
 		stop(&once, true);
 		return status;
 	}
@@ -322,7 +345,7 @@ yd_status helper_extract(
 	if (!shared->process)
 		status = start(shared, name, NULL, err);
 	if (status == YD_OK)
-		status = ask(shared, name, bytes, out, err);
+		status = ask(shared, name, bytes, charset, out, err);
 	shared->documents++;
 	pthread_mutex_unlock(&shared->lock);
 	return status;

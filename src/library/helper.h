@@ -5,6 +5,7 @@
 #ifndef YAODIAN_LIBRARY_HELPER_H
 #define YAODIAN_LIBRARY_HELPER_H
 
+#include <sys/types.h>
 #include <yaodian/intake.h>
 
 struct helper;
@@ -13,7 +14,13 @@ struct helper;
 struct helper *helper_new(void);
 void helper_free(struct helper *helper); /* NULL is fine; ends the process */
 /* yd_extractor's function; `context` is a helper. */
-yd_status helper_extract(void *context, const char *name, yd_str bytes, yd_extracted *out, yd_error *err);
+yd_status helper_extract(void *context, const char *name, yd_str bytes, const char *charset, yd_extracted *out,
+	yd_error *err);
+/*
+ * Starts one of the helpers, by the name of its program, with an argument (NULL: none); *end is our end of the socket that is
+ * its standard input and output. 0, or the errno, with *program (owned) what was to be started; NULL: it is not installed.
+ */
+int helper_launch(const char *name, const char *argument, int *end, pid_t *process, char **program);
 
 /* ---- extracted.c ---- */
 
