@@ -223,7 +223,8 @@ yd_status yd_intake_read_any(const char *name, yd_str bytes, const yd_given *giv
 	yd_buf source = {0};
 	yd_extracted extracted = {0};
 	size_t replaced = 0;
-	yd_status status = get_text(name, bytes, given, extractor, &extracted, &source, &replaced, err);
+	yd_status status =
+		get_text(name, bytes, given, extractor, &extracted, &source, &replaced, err);
 	if (status == YD_OK && !yd_text_trim(yd_buf_str(&source)).len)
 		status = yd_fail(err, YD_INVALID, name, "there is no text in it");
 	if (status != YD_OK) {

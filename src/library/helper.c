@@ -60,8 +60,8 @@ static char *find_helper(const char *name)
 	char *told = told_helper(name);
 	if (told)
 		return told;
-	char *places[] = {in_folder_of_program("", name),
-		in_folder_of_program("../libexec/", name), yd_format("%s/%s", YD_LIBEXECDIR, name)};
+	char *places[] = {in_folder_of_program("", name), in_folder_of_program("../libexec/", name),
+		yd_format("%s/%s", YD_LIBEXECDIR, name)};
 	char *found = NULL;
 	for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
 		if (!found && places[i] && access(places[i], X_OK) == 0)
@@ -132,8 +132,7 @@ static int spawn(
 	return failed;
 }
 
-int helper_launch(
-	const char *name, const char *argument, int *end, pid_t *process, char **program)
+int helper_launch(const char *name, const char *argument, int *end, pid_t *process, char **program)
 {
 	int ends[2];
 	*program = find_helper(name);

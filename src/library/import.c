@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+#include <yaodian/pages.h>
 
 void yd_imported_free(yd_imported *imported)
 {
@@ -109,7 +110,7 @@ static yd_status doc_ref(yd_library *library, int64_t id, char **ref, yd_error *
 }
 
 static yd_status look_before(yd_library *library, const uint8_t sha256[YD_SHA256_SIZE],
-	const char *origin, before *out, yd_error *err)
+	const char *place, before *out, yd_error *err)
 {
 	uint8_t there[YD_SHA256_SIZE];
 	yd_status status = yd_corpus_find_sha256(library->corpus, sha256, &out->same_bytes, err);
@@ -119,9 +120,9 @@ static yd_status look_before(yd_library *library, const uint8_t sha256[YD_SHA256
 		out->same_bytes = 0;
 	if (status != YD_OK && status != YD_NOT_FOUND)
 		return status;
-	if (!origin)
+	if (!place)
 		return YD_OK;
-	status = yd_corpus_find_source(library->corpus, origin, &out->same_place, there, err);
+	status = yd_corpus_find_source(library->corpus, place, &out->same_place, there, err);
 	if (status == YD_NOT_FOUND) {
 		out->same_place = 0;
 		return YD_OK;
@@ -189,14 +190,17 @@ static yd_status import_changed(yd_library *library, const char *name, const cha
 }
 
 /* The same bytes at another place: were they moved there? A copy's file leaves the document where
- * it came from; else an edited copy would replace it. */
-static yd_status was_moved(
-	yd_library *library, int64_t id, const char *origin, bool *moved, yd_error *err)
+ * it came from; else an edited copy would replace it. An address is learned by a document that has
+ * none. */
+static yd_status was_moved(yd_library *library, int64_t id, const char *origin, const char *url,
+	bool *moved, yd_error *err)
 {
 	yd_doc doc = {0};
 	*moved = false;
-	yd_status status = origin ? yd_corpus_doc(library->corpus, id, &doc, err) : YD_OK;
-	if (status == YD_OK && origin)
+	yd_status status = origin || url ? yd_corpus_doc(library->corpus, id, &doc, err) : YD_OK;
+	if (status == YD_OK && url)
+		*moved = !doc.url;
+	else if (status == YD_OK && origin)
 		*moved = !doc.source_path || (strcmp(doc.source_path, origin) != 0 &&
 						     access(doc.source_path, F_OK) != 0 &&
 						     (errno == ENOENT || errno == ENOTDIR));
@@ -215,11 +219,12 @@ yd_status yd_library_import(yd_library *library, const char *name, const char *p
 	if (!ahead_sha256(library, bytes, sha256))
 		yd_sha256(bytes.ptr, bytes.len, sha256);
 	char *origin = path ? path_absolute(path) : NULL;
+	const char *url = given ? given->url : NULL;
 	before was = {0};
-	status = look_before(library, sha256, origin, &was, err);
+	status = look_before(library, sha256, url ? url : origin, &was, err);
 	bool moved = false;
 	if (status == YD_OK && was.same_bytes)
-		status = was_moved(library, was.same_bytes, origin, &moved, err);
+		status = was_moved(library, was.same_bytes, origin, url, &moved, err);
 	if (status == YD_OK) {
 		bool elsewhere = was.same_place && !was.place_unchanged;
 		if (was.same_bytes && !elsewhere && !moved && !is_given(given)) {
@@ -274,11 +279,25 @@ yd_status yd_library_stale_count(yd_library *library, size_t *count, yd_error *e
 	return yd_corpus_stale_count(library->corpus, library->fingerprint, count, err);
 }
 
+/* The page that a document came from; zeroed: from no address. */
+static yd_status page_of(yd_library *library, const yd_doc *doc, yd_page *out, yd_error *err)
+{
+	*out = (yd_page){0};
+	yd_status status = doc->url ? yd_corpus_page(library->corpus, doc->url, out, err) : YD_OK;
+	return status == YD_NOT_FOUND ? YD_OK : status;
+}
+
 static yd_status reread_bytes(yd_library *library, const yd_doc *doc, yd_str bytes, yd_error *err)
 {
 	prepared document = {0};
+	yd_page page = {0};
 	const char *name = doc->source_path ? doc->source_path : doc->ref;
-	yd_status status = read_document(library, name, bytes, doc->sha256, NULL, &document, err);
+	yd_status status = page_of(library, doc, &page, err);
+	if (status != YD_OK)
+		return status;
+	yd_given given = {.url = page.url, .charset = page.charset};
+	status = read_document(library, name, bytes, doc->sha256, &given, &document, err);
+	yd_page_free(&page);
 	if (status != YD_OK)
 		return status;
 	yd_put_outcome outcome;
