@@ -44,8 +44,8 @@ size_t yd_fetcher_left(const yd_fetcher *fetcher);
 yd_status yd_fetcher_next(yd_fetcher *fetcher, int wait_ms, bool (*stop)(void), yd_fetched *out);
 void yd_fetched_free(yd_fetched *fetched);
 
-/* Imports a PAGE and notes where it came from; as yd_library_import(). */
-yd_status yd_library_import_page(yd_library *library, yd_fetched *fetched, const yd_given *given, yd_imported *out,
+/* Imports a PAGE and notes where it came from; as yd_library_import(), `called` what errors call it. */
+yd_status yd_library_import_page(yd_library *library, yd_fetched *fetched, const char *called, const yd_given *given, yd_imported *out,
 	yd_error *err);
 /* Notes that it was asked for: SAME, or GONE where a document is known (which stays). */
 yd_status yd_library_note_page(yd_library *library, yd_fetched *fetched, yd_error *err);

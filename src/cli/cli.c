@@ -11,6 +11,7 @@
 
 const yd_command *const yd_commands[] = {
 	&command_import,
+	&command_refresh,
 	&command_list,
 	&command_show,
 	&command_versions,

@@ -7,6 +7,6 @@
 #include <yaodian/cli.h>
 
 extern const yd_command command_bookmark, command_doctor, command_import, command_list,
-	command_rebuild, command_remove, command_search, command_show, command_theme, command_versions;
+	command_rebuild, command_refresh, command_remove, command_search, command_show, command_theme, command_versions;
 
 #endif

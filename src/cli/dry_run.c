@@ -7,6 +7,7 @@
 #include "progress.h"
 
 #include <yaodian/intl.h>
+#include <yaodian/sources.h>
 #include <yaodian/text.h>
 
 #include <stdio.h>
@@ -224,17 +225,11 @@ static void put_document(const char *name, const yd_open_doc *doc)
 	}
 }
 
-static yd_status show_input(yd_library *library, const char *path, const yd_given *given, bool json,
-	bool first, yd_error *err)
+static yd_status show_bytes(yd_library *library, const char *name, const char *origin, yd_str bytes,
+	const yd_given *given, bool json, bool first, yd_error *err)
 {
-	const char *name = path ? path : _("standard input");
-	yd_buf bytes = {0};
-	char *origin = NULL;
 	yd_open_doc *doc = NULL;
-	yd_status status = yd_library_read_file(path, &bytes, &origin, err);
-	if (status == YD_OK)
-		status = yd_library_preview(
-			library, name, origin, yd_buf_str(&bytes), given, &doc, err);
+	yd_status status = yd_library_preview(library, name, origin, bytes, given, &doc, err);
 	if (status == YD_OK && json) {
 		put_json(doc);
 	} else if (status == YD_OK) {
@@ -242,9 +237,64 @@ static yd_status show_input(yd_library *library, const char *path, const yd_give
 		put_document(name, doc);
 	}
 	yd_open_doc_free(doc);
+	return status;
+}
+
+static yd_status show_input(yd_library *library, const char *path, const yd_given *given, bool json,
+	bool first, yd_error *err)
+{
+	const char *name = path ? path : _("standard input");
+	yd_buf bytes = {0};
+	char *origin = NULL;
+	yd_status status = yd_library_read_file(path, &bytes, &origin, err);
+	if (status == YD_OK)
+		status = show_bytes(
+			library, name, origin, yd_buf_str(&bytes), given, json, first, err);
 	free(origin);
 	yd_buf_free(&bytes);
 	return status;
+}
+
+static yd_status show_page(yd_library *library, const yd_fetched *page, const yd_given *given,
+	bool json, bool first, yd_error *err)
+{
+	yd_given told = *given;
+	const char *url = page->page.url;
+	told.url = url;
+	told.charset = page->page.charset;
+	if (page->outcome != YD_FETCH_PAGE)
+		return yd_fail(err, YD_NOT_FOUND, url, "%s", page->why);
+	return show_bytes(library, url, NULL, yd_buf_str(&page->bytes), &told, json, first, err);
+}
+
+/* How many failed. */
+static size_t show_pages(yd_library *library, const import_inputs *inputs, const yd_given *given,
+	bool json, bool first)
+{
+	yd_fetcher *fetcher = yd_fetcher_new();
+	yd_fetched page;
+	yd_error err;
+	size_t failed = 0;
+	for (size_t i = 0; i < inputs->address_count; i++) {
+		const import_address *address = &inputs->addresses[i];
+		if (address->why)
+			say("%s: %s", address->url, address->why);
+		else
+			yd_fetcher_ask(fetcher, address->url, NULL);
+		failed += address->why != NULL;
+	}
+	while (!out_is_closed() &&
+		yd_fetcher_next(fetcher, -1, progress_is_interrupted, &page) == YD_OK) {
+		if (show_page(library, &page, given, json, first, &err) != YD_OK) {
+			say_error(&err);
+			failed++;
+		}
+		first = false;
+		out_flush();
+		yd_fetched_free(&page);
+	}
+	yd_fetcher_free(fetcher);
+	return failed;
 }
 
 int dry_run(yd_library *library, const import_inputs *inputs, const yd_given *given, bool json)
@@ -261,6 +311,8 @@ int dry_run(yd_library *library, const import_inputs *inputs, const yd_given *gi
 		failed += status != YD_OK;
 		out_flush();
 	}
+	if (!progress_is_interrupted())
+		failed += show_pages(library, inputs, given, json, inputs->count == 0);
 	progress_clear();
 	return failed || progress_is_interrupted() ? YD_EXIT_NOTHING : YD_EXIT_DONE;
 }

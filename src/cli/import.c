@@ -1,11 +1,10 @@
 #include "commands.h"
-#include "document.h"
 #include "dry_run.h"
-#include "findings.h"
+#include "fetching.h"
 #include "inputs.h"
-#include "json.h"
 #include "output.h"
 #include "progress.h"
+#include "report.h"
 #include "select.h"
 
 #include <yaodian/intl.h>
@@ -39,162 +38,11 @@ enum { TOLD_IN_FULL = 3 };
 typedef struct import_run {
 	yd_library *library;
 	yd_given given;
-	bool json;
-	bool verbose, in_full; /* what was found is told also where nothing changed; all of it */
-	size_t counts[3];      /* by yd_put_outcome */
+	report how;
+	fetching *pages; /* NULL: no addresses */
+	size_t counts[3];   /* by yd_put_outcome */
 	size_t failed, taken;
 } import_run;
-
-static const char *const outcome_names[] = {
-	[YD_PUT_NEW] = "imported",
-	[YD_PUT_REPLACED] = "replaced",
-	[YD_PUT_UNCHANGED] = "unchanged",
-};
-
-static void json_outcome(yd_buf *line, const char *status, char *const *warnings, size_t count)
-{
-	json_key(line, "status");
-	json_text(line, status);
-	json_key(line, "warnings");
-	json_open(line, '[');
-	for (size_t i = 0; i < count; i++)
-		json_text(line, warnings[i]);
-	json_close(line, ']');
-}
-
-static void print_json(const yd_imported *imported)
-{
-	yd_buf line = {0};
-	json_open(&line, '{');
-	json_doc_members(&line, &imported->doc);
-	json_doc_counts(&line, &imported->doc);
-	json_outcome(&line, outcome_names[imported->outcome], imported->warnings,
-		imported->warning_count);
-	json_findings(&line, &imported->doc);
-	json_close(&line, '}');
-	yd_buf_putc(&line, '\n');
-	out_bytes(yd_buf_str(&line));
-	yd_buf_free(&line);
-}
-
-static void print_line(const yd_imported *imported)
-{
-	yd_buf counts = {0};
-	yd_buf_printf(&counts, " (%zu section%s, %zu clause%s)\n", imported->doc.sections,
-		imported->doc.sections == 1 ? "" : "s", imported->doc.clauses,
-		imported->doc.clauses == 1 ? "" : "s");
-	out_puts(outcome_names[imported->outcome]);
-	out_puts(" ");
-	out_doc(&imported->doc);
-	out_bytes(yd_buf_str(&counts));
-	yd_buf_free(&counts);
-}
-
-/* What was found and how sure it is. */
-static void tell_found(const import_run *run, const char *name, const yd_imported *imported)
-{
-	yd_buf line = {0};
-	if (imported->outcome != YD_PUT_UNCHANGED || run->verbose)
-		findings_line(&imported->doc, run->in_full || run->verbose, &line);
-	if (line.len)
-		say("%s: %s", name, line.ptr);
-	yd_buf_free(&line);
-}
-
-static void report_done(import_run *run, const char *name, const yd_imported *imported)
-{
-	progress_clear();
-	if (run->json)
-		print_json(imported);
-	else
-		print_line(imported);
-	out_flush();
-	for (size_t i = 0; !run->json && i < imported->warning_count; i++)
-		say("%s: %s", name, imported->warnings[i]);
-	if (!run->json)
-		tell_found(run, name, imported);
-}
-
-/* An input that gave no document, in the members of a document that a reader of --json expects. */
-static void print_json_failure(const char *path, const char *why)
-{
-	static const char *const absent[] = {
-		"ref", "region", "region_code", "year", "title", "issuer", "doc_no", "date"};
-	char *warning = yd_strdup(why);
-	yd_buf line = {0};
-	json_open(&line, '{');
-	for (size_t i = 0; i < sizeof absent / sizeof *absent; i++) {
-		json_key(&line, absent[i]);
-		json_null(&line);
-	}
-	json_key(&line, "sample");
-	json_bool(&line, false);
-	json_key(&line, "source");
-	json_open(&line, '{');
-	json_key(&line, "path");
-	json_text(&line, path);
-	json_key(&line, "url");
-	json_null(&line);
-	json_key(&line, "sha256");
-	json_null(&line);
-	json_key(&line, "bytes");
-	json_null(&line);
-	json_close(&line, '}');
-	json_key(&line, "sections");
-	json_null(&line);
-	json_key(&line, "clauses");
-	json_null(&line);
-	json_outcome(&line, "failed", &warning, 1);
-	json_key(&line, "found");
-	json_null(&line);
-	json_close(&line, '}');
-	yd_buf_putc(&line, '\n');
-	out_bytes(yd_buf_str(&line));
-	yd_buf_free(&line);
-	free(warning);
-}
-
-/* `why` does not name the input. Where the line goes into a file or a pipe, the user is told as
- * well. */
-static void report_failed(import_run *run, const char *path, const char *name, const char *why)
-{
-	progress_clear();
-	run->failed++;
-	if (run->json) {
-		print_json_failure(path, why);
-	} else {
-		out_puts("failed ");
-		out_value(name, "");
-		out_puts(": ");
-		out_value(why, "");
-		out_puts("\n");
-	}
-	out_flush();
-	if (!out_is_terminal())
-		say("%s: %s", name, why);
-}
-
-/* A message without the name it begins with. */
-static const char *without_name(const char *message, const char *name)
-{
-	size_t len = strlen(name);
-	return strncmp(message, name, len) == 0 && strncmp(message + len, ": ", 2) == 0
-		       ? message + len + 2
-		       : message;
-}
-
-/* An error's text has no room for a name of any length: a long one is put before it here. */
-static const char *short_name(const char *name)
-{
-	enum { ROOM = 200 };
-	size_t len = strlen(name);
-	if (len <= ROOM)
-		return name;
-	const char *tail = name + len - ROOM;
-	while (((unsigned char)*tail & 0xC0) == 0x80)
-		tail++;
-	return tail;
-}
 
 typedef enum step {
 	STEP_TAKEN,
@@ -215,7 +63,7 @@ typedef struct input {
 static bool begin_input(import_run *run, const char *path, bool ahead, input *in)
 {
 	*in = (input){.path = path, .name = path ? path : _("standard input")};
-	in->called = short_name(in->name);
+	in->called = report_short_name(in->name);
 	in->status = yd_library_read_file(path, &in->bytes, &in->origin, &in->err);
 	return ahead && in->status == YD_OK &&
 	       yd_library_read_ahead(run->library, in->called, yd_buf_str(&in->bytes), &run->given);
@@ -225,6 +73,13 @@ static void free_input(input *in)
 {
 	yd_buf_free(&in->bytes);
 	free(in->origin);
+}
+
+static void take_imported(import_run *run, const char *name, yd_imported *imported)
+{
+	run->counts[imported->outcome]++;
+	report_document(&run->how, report_outcomes[imported->outcome], name, imported);
+	yd_imported_free(imported);
 }
 
 static step finish_input(import_run *run, const input *in, yd_error *err)
@@ -237,18 +92,63 @@ static step finish_input(import_run *run, const input *in, yd_error *err)
 		status = yd_library_import(run->library, in->called, in->origin,
 			yd_buf_str(&in->bytes), &run->given, &imported, err);
 	if (status == YD_OK) {
-		run->counts[imported.outcome]++;
-		report_done(run, in->name, &imported);
-		yd_imported_free(&imported);
+		take_imported(run, in->name, &imported);
 	} else if (status == YD_INTERRUPTED) {
 		return STEP_STOPPED;
 	} else if (!was_read || status == YD_INVALID || status == YD_AMBIGUOUS) {
-		report_failed(run, in->path, in->name,
-			without_name(without_name(err->text, in->name), in->called));
+		run->failed++;
+		report_failure(&run->how, in->path, NULL, in->name,
+			report_without_name(report_without_name(err->text, in->name), in->called));
 	} else {
 		return STEP_BROKEN;
 	}
 	return STEP_TAKEN;
+}
+
+/* A page that came, or why none did. */
+static step finish_page(import_run *run, yd_fetched *page, yd_error *err)
+{
+	const char *url = page->page.url, *called = report_short_name(url);
+	yd_imported imported;
+	yd_status status = fetching_take(run->library, page, called, &run->given, &imported, err);
+	if (status == YD_OK) {
+		take_imported(run, url, &imported);
+	} else if (status == YD_INVALID || status == YD_AMBIGUOUS || status == YD_NOT_FOUND) {
+		run->failed++;
+		report_failure(&run->how, NULL, url, url, report_without_name(err->text, called));
+	} else {
+		return STEP_BROKEN;
+	}
+	return STEP_TAKEN;
+}
+
+/* Pages that are there, or with `wait` all of them. */
+static step import_pages(import_run *run, bool wait, yd_error *err)
+{
+	step result = STEP_TAKEN;
+	while (run->pages && result == STEP_TAKEN && !progress_is_interrupted()) {
+		yd_fetched page;
+		yd_status status = fetching_next(run->pages, wait, &page);
+		if (status != YD_OK)
+			return status == YD_INTERRUPTED ? STEP_STOPPED : STEP_TAKEN;
+		result = finish_page(run, &page, err);
+		run->taken += result == STEP_TAKEN;
+		yd_fetched_free(&page);
+	}
+	return result;
+}
+
+/* Addresses that are none. */
+static void report_refused(import_run *run, const import_inputs *inputs)
+{
+	for (size_t i = 0; i < inputs->address_count; i++) {
+		const import_address *address = &inputs->addresses[i];
+		if (!address->why)
+			continue;
+		run->failed++;
+		run->taken++;
+		report_failure(&run->how, NULL, address->url, address->url, address->why);
+	}
 }
 
 /* Of many inputs some are read while those before them are stored. */
@@ -262,7 +162,8 @@ static step import_in_order(import_run *run, const import_inputs *inputs, bool a
 		i++) {
 		const char *path = inputs->items[i];
 		bool room = ahead || begun == i;
-		progress_show(i, inputs->count, path ? path : _("standard input"));
+		progress_show(run->taken, inputs->count + inputs->address_count,
+			path ? path : _("standard input"));
 		while (room && begun < inputs->count && begun < i + WINDOW) {
 			input *in = &window[begun % WINDOW];
 			room = begin_input(run, inputs->items[begun++], ahead, in);
@@ -271,6 +172,8 @@ static step import_in_order(import_run *run, const import_inputs *inputs, bool a
 		free_input(&window[i % WINDOW]);
 		window[i % WINDOW] = (input){0};
 		run->taken += result == STEP_TAKEN;
+		if (result == STEP_TAKEN)
+			result = import_pages(run, false, err);
 	}
 	yd_library_forget_ahead(run->library);
 	for (size_t i = 0; i < WINDOW; i++)
@@ -290,19 +193,25 @@ static void say_sum(const import_run *run, size_t left)
 static int import_all(import_run *run, const import_inputs *inputs)
 {
 	yd_corpus *corpus = yd_library_corpus(run->library);
-	bool bulk = inputs->count >= BULK_FROM;
+	size_t count = inputs->count + inputs->address_count;
+	bool bulk = count >= BULK_FROM;
 	step last = STEP_TAKEN;
 	yd_error err;
 	if (bulk && yd_corpus_bulk(corpus, true, &err) != YD_OK)
 		return say_error(&err), YD_EXIT_SYSTEM;
 	progress_begin();
+	report_refused(run, inputs);
+	run->pages = fetching_begin(run->library, inputs, &run->given);
 	last = import_in_order(run, inputs, bulk, &err);
+	if (last == STEP_TAKEN)
+		last = import_pages(run, true, &err);
+	fetching_end(run->pages);
 	progress_clear();
 	if (bulk && yd_corpus_bulk(corpus, false, last == STEP_BROKEN ? NULL : &err) != YD_OK)
 		last = STEP_BROKEN;
 	if (last == STEP_BROKEN)
 		say_error(&err);
-	size_t left = inputs->count - run->taken;
+	size_t left = count - run->taken;
 	say_sum(run, left);
 	if (last == STEP_BROKEN)
 		return YD_EXIT_SYSTEM;
@@ -344,23 +253,24 @@ static int say_no_files(const yd_call *call)
 static int run(const yd_call *call)
 {
 	bool dry = call->values[OPTION_DRY_RUN] != NULL;
-	import_run run = {.json = call->values[OPTION_JSON] != NULL,
-		.verbose = call->values[OPTION_VERBOSE] != NULL};
+	import_run run = {.how = {.json = call->values[OPTION_JSON] != NULL,
+				  .verbose = call->values[OPTION_VERBOSE] != NULL}};
 	yd_call opening = *call;
 	opening.library.read_only |= dry;
 	import_inputs inputs = {0};
 	yd_buf title = {0};
 	if (!call->arg_count)
-		return say_usage(call, "name files or folders, or - for standard input");
+		return say_usage(call, "name files, folders or addresses, or - for standard input");
 	int status = check_given(call, &run.given, &title);
 	if (status == YD_EXIT_DONE)
 		status = open_library(&opening, true, &run.library);
 	if (status == YD_EXIT_DONE) {
 		inputs_find(call->args, call->arg_count, &inputs);
-		run.in_full = inputs.count <= TOLD_IN_FULL;
-		if (dry && inputs.count)
-			status = dry_run(run.library, &inputs, &run.given, run.json);
-		else if (inputs.count)
+		size_t count = inputs.count + inputs.address_count;
+		run.how.in_full = count <= TOLD_IN_FULL;
+		if (dry && count)
+			status = dry_run(run.library, &inputs, &run.given, run.how.json);
+		else if (count)
 			status = import_all(&run, &inputs);
 		else
 			status = say_no_files(call);
@@ -374,12 +284,16 @@ static int run(const yd_call *call)
 const yd_command command_import = {
 	.name = "import",
 	.summary = "takes documents into the cache",
-	.usage = "[--json] [--dry-run] [-v] [--region R] [--year Y] [--title T] PATH… | -",
+	.usage = "[--json] [--dry-run] [-v] [--region R] [--year Y] [--title T] PATH… | URL… | -",
 	.options = options,
 	.notes =
 		"PATH is a file or a folder; folders are searched through in byte order, without "
 		"hidden names and "
 		"links. - reads standard input.\n"
+		"URL is an address (http:, https:, file:). Pages are fetched while those that came "
+		"before are imported, at most two at a time from a host and with pauses between; "
+		"what a site asks programs not to fetch (robots.txt) is not fetched. The original "
+		"and the address are kept, and `yaodian refresh` asks again.\n"
 		"One line per file: imported, replaced (the file has changed since, or something "
 		"new was "
 		"said about it) or unchanged, with reference, title and size of the outline; or "

@@ -1,8 +1,11 @@
 #include "inputs.h"
 
+#include "report.h"
+
 #include <fts.h>
 #include <stdlib.h>
 #include <string.h>
+#include <yaodian/address.h>
 
 static int name_order(const FTSENT **a, const FTSENT **b)
 {
@@ -55,6 +58,41 @@ static void find_below(char *path, import_inputs *out)
 	fts_close(tree);
 }
 
+/* Takes over both. */
+static void add_address(char *url, char *why, import_inputs *out)
+{
+	bool again = false;
+	for (size_t i = 0; i < out->address_count && !again; i++)
+		again = strcmp(out->addresses[i].url, url) == 0;
+	if (again) {
+		free(url);
+		free(why);
+		return;
+	}
+	YD_GROW(out->addresses, out->address_count, out->address_cap);
+	out->addresses[out->address_count++] = (import_address){url, why};
+}
+
+static void take_address(const char *arg, import_inputs *out)
+{
+	yd_error err;
+	char *made = NULL, *shown = yd_address_shown(arg);
+	bool file = yd_address_is_file(arg);
+	yd_status status =
+		file ? yd_address_file(arg, &made, &err) : yd_address_normal(arg, &made, &err);
+	if (status != YD_OK) {
+		add_address(shown, yd_strdup(report_without_name(err.text, shown)), out);
+		return;
+	}
+	free(shown);
+	if (!file) {
+		add_address(made, NULL, out);
+		return;
+	}
+	find_below(made, out);
+	free(made);
+}
+
 void inputs_find(char **args, int count, import_inputs *out)
 {
 	for (int i = 0; i < count; i++) {
@@ -62,6 +100,8 @@ void inputs_find(char **args, int count, import_inputs *out)
 			add_input(out, NULL);
 		else if (!*args[i])
 			add_input(out, "");
+		else if (yd_address_is(args[i]))
+			take_address(args[i], out);
 		else
 			find_below(args[i], out);
 	}
@@ -72,5 +112,10 @@ void inputs_free(import_inputs *inputs)
 	for (size_t i = 0; i < inputs->count; i++)
 		free(inputs->items[i]);
 	free(inputs->items);
+	for (size_t i = 0; i < inputs->address_count; i++) {
+		free(inputs->addresses[i].url);
+		free(inputs->addresses[i].why);
+	}
+	free(inputs->addresses);
 	*inputs = (import_inputs){0};
 }

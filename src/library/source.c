@@ -3,7 +3,7 @@
 
 #include <yaodian/sources.h>
 
-yd_status yd_library_import_page(yd_library *library, yd_fetched *fetched, const yd_given *given,
+yd_status yd_library_import_page(yd_library *library, yd_fetched *fetched, const char *called, const yd_given *given,
 	yd_imported *out, yd_error *err)
 {
 	yd_given told = given ? *given : (yd_given){0};
@@ -11,7 +11,7 @@ yd_status yd_library_import_page(yd_library *library, yd_fetched *fetched, const
 	told.url = page->url;
 	told.charset = page->charset;
 	yd_status status = yd_library_import(
-		library, page->url, NULL, yd_buf_str(&fetched->bytes), &told, out, err);
+		library, called, NULL, yd_buf_str(&fetched->bytes), &told, out, err);
 	if (status != YD_OK)
 		return status;
 	page->doc = out->doc.id;

@@ -1,0 +1,160 @@
+/* What import and refresh say of each document. */
+#include "report.h"
+
+#include "document.h"
+#include "findings.h"
+#include "json.h"
+#include "output.h"
+#include "progress.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+const char *const report_outcomes[] = {
+	[YD_PUT_NEW] = "imported",
+	[YD_PUT_REPLACED] = "replaced",
+	[YD_PUT_UNCHANGED] = "unchanged",
+};
+
+static void json_outcome(yd_buf *line, const char *status, char *const *warnings, size_t count)
+{
+	json_key(line, "status");
+	json_text(line, status);
+	json_key(line, "warnings");
+	json_open(line, '[');
+	for (size_t i = 0; i < count; i++)
+		json_text(line, warnings[i]);
+	json_close(line, ']');
+}
+
+static void print_json(const char *status, const yd_imported *imported)
+{
+	yd_buf line = {0};
+	json_open(&line, '{');
+	json_doc_members(&line, &imported->doc);
+	json_doc_counts(&line, &imported->doc);
+	json_outcome(&line, status, imported->warnings, imported->warning_count);
+	json_findings(&line, &imported->doc);
+	json_close(&line, '}');
+	yd_buf_putc(&line, '\n');
+	out_bytes(yd_buf_str(&line));
+	yd_buf_free(&line);
+}
+
+static void print_line(const char *status, const yd_imported *imported)
+{
+	yd_buf counts = {0};
+	yd_buf_printf(&counts, " (%zu section%s, %zu clause%s)\n", imported->doc.sections,
+		imported->doc.sections == 1 ? "" : "s", imported->doc.clauses,
+		imported->doc.clauses == 1 ? "" : "s");
+	out_puts(status);
+	out_puts(" ");
+	out_doc(&imported->doc);
+	out_bytes(yd_buf_str(&counts));
+	yd_buf_free(&counts);
+}
+
+/* What was found and how sure it is. */
+static void tell_found(const report *how, const char *name, const yd_imported *imported)
+{
+	yd_buf line = {0};
+	if (imported->outcome != YD_PUT_UNCHANGED || how->verbose)
+		findings_line(&imported->doc, how->in_full || how->verbose, &line);
+	if (line.len)
+		say("%s: %s", name, line.ptr);
+	yd_buf_free(&line);
+}
+
+void report_document(
+	const report *how, const char *status, const char *name, const yd_imported *imported)
+{
+	progress_clear();
+	if (how->json)
+		print_json(status, imported);
+	else
+		print_line(status, imported);
+	out_flush();
+	for (size_t i = 0; !how->json && i < imported->warning_count; i++)
+		say("%s: %s", name, imported->warnings[i]);
+	if (!how->json)
+		tell_found(how, name, imported);
+}
+
+/* An input that gave no document, in the members of a document that a reader of --json expects. */
+static void print_json_failure(const char *path, const char *url, const char *why)
+{
+	static const char *const absent[] = {
+		"ref", "region", "region_code", "year", "title", "issuer", "doc_no", "date"};
+	char *warning = yd_strdup(why);
+	yd_buf line = {0};
+	json_open(&line, '{');
+	for (size_t i = 0; i < sizeof absent / sizeof *absent; i++) {
+		json_key(&line, absent[i]);
+		json_null(&line);
+	}
+	json_key(&line, "sample");
+	json_bool(&line, false);
+	json_key(&line, "source");
+	json_open(&line, '{');
+	json_key(&line, "path");
+	json_text(&line, path);
+	json_key(&line, "url");
+	json_text(&line, url);
+	json_key(&line, "sha256");
+	json_null(&line);
+	json_key(&line, "bytes");
+	json_null(&line);
+	json_close(&line, '}');
+	json_key(&line, "sections");
+	json_null(&line);
+	json_key(&line, "clauses");
+	json_null(&line);
+	json_outcome(&line, "failed", &warning, 1);
+	json_key(&line, "found");
+	json_null(&line);
+	json_close(&line, '}');
+	yd_buf_putc(&line, '\n');
+	out_bytes(yd_buf_str(&line));
+	yd_buf_free(&line);
+	free(warning);
+}
+
+/* `why` does not name the input. Where the line goes into a file or a pipe, the user is told as
+ * well. */
+void report_failure(
+	const report *how, const char *path, const char *url, const char *name, const char *why)
+{
+	progress_clear();
+	if (how->json) {
+		print_json_failure(path, url, why);
+	} else {
+		out_puts("failed ");
+		out_value(name, "");
+		out_puts(": ");
+		out_value(why, "");
+		out_puts("\n");
+	}
+	out_flush();
+	if (!out_is_terminal())
+		say("%s: %s", name, why);
+}
+
+const char *report_without_name(const char *message, const char *name)
+{
+	size_t len = strlen(name);
+	return strncmp(message, name, len) == 0 && strncmp(message + len, ": ", 2) == 0
+		       ? message + len + 2
+		       : message;
+}
+
+const char *report_short_name(const char *name)
+{
+	enum { ROOM = 200 };
+	size_t len = strlen(name);
+	if (len <= ROOM)
+		return name;
+	const char *tail = name + len - ROOM;
+	while (((unsigned char)*tail & 0xC0) == 0x80)
+		tail++;
+	return tail;
+}
