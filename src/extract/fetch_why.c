@@ -5,10 +5,12 @@
 
 static char *why_timeout(const struct fetch *fetch, const struct job *job)
 {
-	return yd_format(
-		_("after %u seconds only %zu bytes of it had come; try again later, or allow more "
-		  "with YAODIAN_FETCH_SECONDS"),
-		fetch->seconds, job->body.len);
+	if (!job->status)
+		return yd_strdup(_("its host does not answer; try again later, or allow more time "
+				   "with YAODIAN_FETCH_SECONDS"));
+	return yd_format(_("only %zu bytes of it came in %u s; try again later, or allow more time "
+			   "with YAODIAN_FETCH_SECONDS"),
+		job->body.len, fetch->seconds);
 }
 
 char *why_transfer(const struct fetch *fetch, const struct job *job, CURLcode code)
