@@ -39,8 +39,8 @@ typedef struct import_run {
 	yd_library *library;
 	yd_given given;
 	report how;
-	fetching *pages; /* NULL: no addresses */
-	size_t counts[3];   /* by yd_put_outcome */
+	fetching *pages;  /* NULL: no addresses */
+	size_t counts[3]; /* by yd_put_outcome */
 	size_t failed, taken;
 } import_run;
 

@@ -5,6 +5,7 @@
 #include "report.h"
 
 #include <yaodian/address.h>
+#include <yaodian/intl.h>
 
 #include <stdlib.h>
 #include <string.h>
@@ -191,9 +192,10 @@ static yd_status refresh_all(refresh_run *run, yd_error *err)
 static int sum_up(const refresh_run *run, bool stopped)
 {
 	const size_t *counts = run->counts;
-	say(stopped ? "%zu unchanged, %zu changed, %zu gone, %zu failed, stopped before the others"
-		    : "%zu unchanged, %zu changed, %zu gone, %zu failed",
-		counts[UNCHANGED], counts[CHANGED], counts[GONE], counts[FAILED]);
+	char *rest = yd_strdup(stopped ? _(", stopped before the others") : "");
+	say("%zu unchanged, %zu changed, %zu gone, %zu failed%s", counts[UNCHANGED],
+		counts[CHANGED], counts[GONE], counts[FAILED], rest);
+	free(rest);
 	return stopped || counts[GONE] || counts[FAILED] ? YD_EXIT_NOTHING : YD_EXIT_DONE;
 }
 

@@ -3,8 +3,8 @@
 
 #include <yaodian/sources.h>
 
-yd_status yd_library_import_page(yd_library *library, yd_fetched *fetched, const char *called, const yd_given *given,
-	yd_imported *out, yd_error *err)
+yd_status yd_library_import_page(yd_library *library, yd_fetched *fetched, const char *called,
+	const yd_given *given, yd_imported *out, yd_error *err)
 {
 	yd_given told = given ? *given : (yd_given){0};
 	yd_page *page = &fetched->page;
