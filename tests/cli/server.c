@@ -54,7 +54,7 @@ static bool read_head(exchange *x)
 		len += (size_t)got;
 		x->head[len] = '\0';
 		if (x->head[0] != 'G') {
-			exchange_send(x, "HTTP/1.1 400 Bad Request\r\n\r\n", 28);
+			exchange_puts(x, "HTTP/1.1 400 Bad Request\r\n\r\n");
 			return false;
 		}
 		if (strstr(x->head, "\r\n\r\n"))
@@ -236,11 +236,16 @@ bool exchange_send(exchange *x, const void *bytes, size_t len)
 	return true;
 }
 
+bool exchange_puts(exchange *x, const char *text)
+{
+	return exchange_send(x, text, strlen(text));
+}
+
 void exchange_reply(exchange *x, const char *status, const char *headers, yd_str body)
 {
 	char *head = yd_format("HTTP/1.1 %s\r\nContent-Length: %zu\r\nConnection: close\r\n%s\r\n",
 		status, body.len, headers);
-	if (exchange_send(x, head, strlen(head)))
+	if (exchange_puts(x, head))
 		exchange_send(x, body.ptr, body.len);
 	free(head);
 }

@@ -44,5 +44,6 @@ void exchange_reply(exchange *x, const char *status, const char *headers, yd_str
 void exchange_redirect(exchange *x, const char *to);
 /* False when the other side is gone. */
 bool exchange_send(exchange *x, const void *bytes, size_t len);
+bool exchange_puts(exchange *x, const char *text);
 
 #endif

@@ -277,7 +277,7 @@ static void handle(exchange *x)
 	else if (is_path(x, "/going") && x->nth > 1)
 		exchange_reply(x, "410 Gone", "", YD_STR(""));
 	else if (is_path(x, "/huge"))
-		exchange_send(x, "HTTP/1.1 200 OK\r\nContent-Length: 1073741824\r\n\r\n", 51);
+		exchange_puts(x, "HTTP/1.1 200 OK\r\nContent-Length: 1073741824\r\n\r\n");
 	else
 		reply_plan(x, "");
 }
