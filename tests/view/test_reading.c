@@ -379,6 +379,26 @@ static void unread_clauses_are_found_behind_many_documents(void **state)
 	assert_int_equal(yd_browser_here(s->browser).doc, before.doc);
 }
 
+/* By a sign, so that no colour is needed: read, begun, neither; clauses in outline and text alike.
+ */
+static void what_was_read_is_told_by_signs(void **state)
+{
+	session *s = *state;
+	read_first(s);
+	assert_false(pane_shows(s, YD_PANE_REGIONS, "✓"));
+	assert_false(pane_shows(s, YD_PANE_REGIONS, "~"));
+	press(s, "]r");
+	assert_true(pane_shows(s, YD_PANE_REGIONS, "~ 2024"));
+	assert_true(pane_shows(s, YD_PANE_OUTLINE, "✓ （一）抓好机关党建"));
+	assert_false(pane_shows(s, YD_PANE_OUTLINE, "✓ （二）办好学前教育"));
+	press(s, "gr");
+	assert_true(pane_shows(s, YD_PANE_REGIONS, "✓ 2024"));
+	yd_glyphs_use_ascii(true);
+	assert_true(pane_shows(s, YD_PANE_REGIONS, "v 2024"));
+	assert_true(pane_shows(s, YD_PANE_OUTLINE, "v （一）抓好机关党建"));
+	yd_glyphs_use_ascii(false);
+}
+
 static void marking_goes_by_unit(void **state)
 {
 	session *s = *state;
@@ -518,6 +538,7 @@ int main(void)
 		TEST(it_is_kept_and_marks_documents),
 		TEST(unread_clauses_are_found),
 		TEST(unread_clauses_are_found_behind_many_documents),
+		TEST(what_was_read_is_told_by_signs),
 		TEST(marking_goes_by_unit),
 		TEST(an_edited_clause_is_unread_again),
 		TEST(equal_clauses_are_told_apart),
