@@ -92,8 +92,8 @@ static const char *const for_network[] = {"/etc/resolv.conf", "/etc/hosts", "/et
 	"/run/systemd/resolve", "/run/resolvconf", "/run/NetworkManager", "/lib", "/lib64",
 	"/usr/lib", "/usr/lib64", "/usr/local/lib", "/dev/urandom"};
 
-/* Where may be read: nowhere but for the character maps; everywhere, with one folder to write to and
- * sockets made in /tmp; or for_network. */
+/* Where may be read: nowhere but for the character maps; everywhere, with one folder to write to
+ * and sockets made in /tmp; or for_network. */
 enum reach { REACH_MAPS, REACH_CONVERTER, REACH_NETWORK };
 
 static void allow_network_files(int rules)
