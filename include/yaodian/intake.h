@@ -43,6 +43,7 @@ typedef struct yd_given {
 	const char *title;
 	const char *url, *charset; /* not the user but the server it came from: address, and encoding if it is no UTF-8 text */
 	const yd_extracted *extracted; /* not the user but the file: its own title, date and source fill what is not found */
+	const uint8_t *sha256; /* of the bytes, where it is known already */
 } yd_given;
 
 /* What stands in the document about itself. Strings owned, NULL when not found. */

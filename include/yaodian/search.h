@@ -74,6 +74,8 @@ void yd_corpus_index_by(yd_corpus *corpus, const yd_index_rules *rules);
 
 /* How many documents wait. Searches do not find them. */
 yd_status yd_corpus_index_waiting(yd_corpus *corpus, size_t *docs, yd_error *err);
+/* Bytes of texts that gathered in memory during yd_corpus_bulk() and are to go into the index yet. */
+size_t yd_corpus_index_queued(const yd_corpus *corpus);
 /* The next that waits, id above `after`; YD_END. */
 yd_status yd_corpus_index_next_waiting(yd_corpus *corpus, int64_t after, int64_t *id, yd_error *err);
 /*

@@ -297,22 +297,25 @@ static size_t show_pages(yd_library *library, const import_inputs *inputs, const
 	return failed;
 }
 
-int dry_run(yd_library *library, const import_inputs *inputs, const yd_given *given, bool json)
+int dry_run(yd_library *library, import_inputs *inputs, const yd_given *given, bool json)
 {
 	size_t failed = 0;
+	bool first = true;
+	char *path;
 	yd_error err;
 	progress_begin();
-	for (size_t i = 0; i < inputs->count && !progress_is_interrupted() && !out_is_closed();
-		i++) {
-		yd_status status = show_input(library, inputs->items[i], given, json, i == 0, &err);
+	while (!progress_is_interrupted() && !out_is_closed() && inputs_next(inputs, &path)) {
+		yd_status status = show_input(library, path, given, json, first, &err);
 		bool of_input = status != YD_OK && status != YD_INTERRUPTED;
 		if (of_input)
 			say_error(&err);
 		failed += status != YD_OK;
 		out_flush();
+		free(path);
+		first = false;
 	}
 	if (!progress_is_interrupted())
-		failed += show_pages(library, inputs, given, json, inputs->count == 0);
-	progress_clear();
+		failed += show_pages(library, inputs, given, json, first);
+	progress_end();
 	return failed || progress_is_interrupted() ? YD_EXIT_NOTHING : YD_EXIT_DONE;
 }

@@ -10,6 +10,6 @@
 
 /* Shows each input: metadata with where it was found, and the outline as a tree; with `json` an object as of `show --json`
  * with "warnings" for each. Returns the exit status. `library` is open for reading only. */
-int dry_run(yd_library *library, const import_inputs *inputs, const yd_given *given, bool json);
+int dry_run(yd_library *library, import_inputs *inputs, const yd_given *given, bool json);
 
 #endif

@@ -3,9 +3,11 @@
 #include "fetching.h"
 #include "inputs.h"
 #include "output.h"
+#include "pace.h"
 #include "progress.h"
 #include "report.h"
 #include "select.h"
+#include "survey.h"
 
 #include <yaodian/intl.h>
 
@@ -41,7 +43,14 @@ typedef struct import_run {
 	report how;
 	fetching *pages;  /* NULL: no addresses */
 	size_t counts[3]; /* by yd_put_outcome */
-	size_t failed, taken;
+	size_t failed, taken, left;
+	size_t addresses_taken; /* of them */
+	/* How far it is. */
+	file_survey *survey; /* NULL: nobody looks */
+	work_pace pace;
+	uint64_t bytes;	    /* taken in */
+	uint64_t unsettled; /* of them in documents that are not in the index yet */
+	size_t waiting;	    /* yd_corpus_index_queued() */
 } import_run;
 
 typedef enum step {
@@ -52,7 +61,8 @@ typedef enum step {
 
 /* An input from when its bytes are read until they are imported. */
 typedef struct input {
-	const char *path, *name, *called;
+	char *path; /* owned; NULL: standard input */
+	const char *name, *called;
 	yd_buf bytes;
 	char *origin;
 	yd_status status; /* of reading the file */
@@ -60,7 +70,7 @@ typedef struct input {
 } input;
 
 /* True when there is room to begin another one as well. */
-static bool begin_input(import_run *run, const char *path, bool ahead, input *in)
+static bool begin_input(import_run *run, char *path, bool ahead, input *in)
 {
 	*in = (input){.path = path, .name = path ? path : _("standard input")};
 	in->called = report_short_name(in->name);
@@ -73,6 +83,8 @@ static void free_input(input *in)
 {
 	yd_buf_free(&in->bytes);
 	free(in->origin);
+	free(in->path);
+	*in = (input){0};
 }
 
 static void take_imported(import_run *run, const char *name, yd_imported *imported)
@@ -105,6 +117,31 @@ static step finish_input(import_run *run, const input *in, yd_error *err)
 	return STEP_TAKEN;
 }
 
+static void show_progress(import_run *run, const char *name)
+{
+	progress_import(&(progress_work){
+		.files = run->taken,
+		.bytes = run->bytes,
+		.survey = run->survey,
+		.pace = &run->pace,
+		.name = name,
+	});
+}
+
+/* An input was taken in: what of all is settled (pace.h)? */
+static void note_taken(import_run *run, size_t bytes)
+{
+	size_t before = run->waiting;
+	run->taken++;
+	run->bytes += bytes;
+	run->waiting = yd_corpus_index_queued(yd_library_corpus(run->library));
+	if (run->waiting > before)
+		run->unsettled += bytes;
+	else if (run->waiting < before || !run->waiting)
+		run->unsettled = 0;
+	pace_note(&run->pace, progress_clock(), run->bytes, run->bytes - run->unsettled);
+}
+
 /* A page that came, or why none did. */
 static step finish_page(import_run *run, yd_fetched *page, yd_error *err)
 {
@@ -133,6 +170,7 @@ static step import_pages(import_run *run, bool wait, yd_error *err)
 			return status == YD_INTERRUPTED ? STEP_STOPPED : STEP_TAKEN;
 		result = finish_page(run, &page, err);
 		run->taken += result == STEP_TAKEN;
+		run->addresses_taken += result == STEP_TAKEN;
 		yd_fetched_free(&page);
 	}
 	return result;
@@ -147,75 +185,105 @@ static void report_refused(import_run *run, const import_inputs *inputs)
 			continue;
 		run->failed++;
 		run->taken++;
+		run->addresses_taken++;
 		report_failure(&run->how, NULL, address->url, address->url, address->why);
 	}
 }
 
 /* Of many inputs some are read while those before them are stored. */
-static step import_in_order(import_run *run, const import_inputs *inputs, bool ahead, yd_error *err)
+static step import_in_order(import_run *run, import_inputs *inputs, bool ahead, yd_error *err)
 {
 	enum { WINDOW = 512 };
 	input *window = yd_alloc(WINDOW * sizeof *window);
 	size_t begun = 0;
 	step result = STEP_TAKEN;
-	for (size_t i = 0; i < inputs->count && result == STEP_TAKEN && !progress_is_interrupted();
-		i++) {
-		const char *path = inputs->items[i];
+	for (size_t i = 0; result == STEP_TAKEN && !progress_is_interrupted(); i++) {
 		bool room = ahead || begun == i;
-		progress_show(run->taken, inputs->count + inputs->address_count,
-			path ? path : _("standard input"));
-		while (room && begun < inputs->count && begun < i + WINDOW) {
-			input *in = &window[begun % WINDOW];
-			room = begin_input(run, inputs->items[begun++], ahead, in);
+		char *path;
+		while (room && begun < i + WINDOW && inputs_next(inputs, &path)) {
+			if (begun == i) /* before it is waited for */
+				show_progress(run, path ? path : _("standard input"));
+			room = begin_input(run, path, ahead, &window[begun++ % WINDOW]);
 		}
-		result = finish_input(run, &window[i % WINDOW], err);
-		free_input(&window[i % WINDOW]);
-		window[i % WINDOW] = (input){0};
-		run->taken += result == STEP_TAKEN;
-		if (result == STEP_TAKEN)
-			result = import_pages(run, false, err);
+		if (begun == i)
+			break;
+		input *in = &window[i % WINDOW];
+		show_progress(run, in->name);
+		result = finish_input(run, in, err);
+		if (result != STEP_TAKEN)
+			break;
+		note_taken(run, in->bytes.len);
+		free_input(in);
+		result = import_pages(run, false, err);
 	}
 	yd_library_forget_ahead(run->library);
-	for (size_t i = 0; i < WINDOW; i++)
+	for (size_t i = 0; i < WINDOW; i++) {
+		run->left += window[i].name != NULL;
 		free_input(&window[i]);
+	}
 	free(window);
 	return result;
 }
 
-static void say_sum(const import_run *run, size_t left)
+static size_t count_left(import_inputs *inputs)
 {
-	char *rest = left ? yd_format(_(", stopped with %zu left"), left) : yd_strdup("");
-	say("%zu imported, %zu replaced, %zu unchanged, %zu failed%s", run->counts[YD_PUT_NEW],
-		run->counts[YD_PUT_REPLACED], run->counts[YD_PUT_UNCHANGED], run->failed, rest);
-	free(rest);
+	size_t left = 0;
+	char *path;
+	for (; inputs_next(inputs, &path); left++)
+		free(path);
+	return left;
 }
 
-static int import_all(import_run *run, const import_inputs *inputs)
+static void say_sum(const import_run *run)
+{
+	const size_t *counts = run->counts;
+	if (run->left)
+		say("%zu imported, %zu replaced, %zu unchanged, %zu failed; stopped with %zu left: "
+		    "the same command goes on",
+			counts[YD_PUT_NEW], counts[YD_PUT_REPLACED], counts[YD_PUT_UNCHANGED],
+			run->failed, run->left);
+	else
+		say("%zu imported, %zu replaced, %zu unchanged, %zu failed", counts[YD_PUT_NEW],
+			counts[YD_PUT_REPLACED], counts[YD_PUT_UNCHANGED], run->failed);
+}
+
+/* Files, and pages as they come. */
+static step import_inputs_of(import_run *run, import_inputs *inputs, bool bulk, yd_error *err)
+{
+	report_refused(run, inputs);
+	run->pages = fetching_begin(run->library, inputs, &run->given);
+	step last = import_in_order(run, inputs, bulk, err);
+	if (last == STEP_TAKEN)
+		last = import_pages(run, true, err);
+	fetching_end(run->pages);
+	return last;
+}
+
+static int import_all(import_run *run, const yd_call *call, import_inputs *inputs)
 {
 	yd_corpus *corpus = yd_library_corpus(run->library);
-	size_t count = inputs->count + inputs->address_count;
-	bool bulk = count >= BULK_FROM;
-	step last = STEP_TAKEN;
+	bool bulk = inputs_look(inputs, BULK_FROM) + inputs->address_count >= BULK_FROM;
 	yd_error err;
 	if (bulk && yd_corpus_bulk(corpus, true, &err) != YD_OK)
 		return say_error(&err), YD_EXIT_SYSTEM;
 	progress_begin();
-	report_refused(run, inputs);
-	run->pages = fetching_begin(run->library, inputs, &run->given);
-	last = import_in_order(run, inputs, bulk, &err);
-	if (last == STEP_TAKEN)
-		last = import_pages(run, true, &err);
-	fetching_end(run->pages);
-	progress_clear();
+	run->pace.begin = progress_clock();
+	if (bulk && progress_is_shown())
+		run->survey = survey_begin(call->args, call->arg_count);
+	step last = import_inputs_of(run, inputs, bulk, &err);
+	if (bulk)
+		show_progress(run, NULL);
 	if (bulk && yd_corpus_bulk(corpus, false, last == STEP_BROKEN ? NULL : &err) != YD_OK)
 		last = STEP_BROKEN;
+	progress_end();
+	survey_end(run->survey);
 	if (last == STEP_BROKEN)
 		say_error(&err);
-	size_t left = count - run->taken;
-	say_sum(run, left);
+	run->left += count_left(inputs) + inputs->address_count - run->addresses_taken;
+	say_sum(run);
 	if (last == STEP_BROKEN)
 		return YD_EXIT_SYSTEM;
-	return left || run->failed ? YD_EXIT_NOTHING : YD_EXIT_DONE;
+	return run->left || run->failed ? YD_EXIT_NOTHING : YD_EXIT_DONE;
 }
 
 /* What is given holds for every file: a mistake in it is found before the first is read. */
@@ -257,25 +325,24 @@ static int run(const yd_call *call)
 				  .verbose = call->values[OPTION_VERBOSE] != NULL}};
 	yd_call opening = *call;
 	opening.library.read_only |= dry;
-	import_inputs inputs = {0};
 	yd_buf title = {0};
 	if (!call->arg_count)
 		return say_usage(call, "name files, folders or addresses, or - for standard input");
+	import_inputs *inputs = inputs_open(call->args, call->arg_count);
 	int status = check_given(call, &run.given, &title);
 	if (status == YD_EXIT_DONE)
 		status = open_library(&opening, true, &run.library);
 	if (status == YD_EXIT_DONE) {
-		inputs_find(call->args, call->arg_count, &inputs);
-		size_t count = inputs.count + inputs.address_count;
+		size_t count = inputs_look(inputs, TOLD_IN_FULL + 1) + inputs->address_count;
 		run.how.in_full = count <= TOLD_IN_FULL;
 		if (dry && count)
-			status = dry_run(run.library, &inputs, &run.given, run.how.json);
+			status = dry_run(run.library, inputs, &run.given, run.how.json);
 		else if (count)
-			status = import_all(&run, &inputs);
+			status = import_all(&run, call, inputs);
 		else
 			status = say_no_files(call);
 	}
-	inputs_free(&inputs);
+	inputs_close(inputs);
 	yd_library_close(run.library);
 	yd_buf_free(&title);
 	return status;

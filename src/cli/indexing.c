@@ -21,6 +21,6 @@ yd_status index_finish(yd_corpus *corpus, bool merge, bool *stopped, yd_error *e
 		status = yd_corpus_index_merge(corpus, true, &merge, err);
 	}
 	*stopped = left > 0 && progress_is_interrupted();
-	progress_clear();
+	progress_end();
 	return status;
 }

@@ -2,61 +2,11 @@
 
 #include "report.h"
 
-#include <fts.h>
 #include <stdlib.h>
 #include <string.h>
 #include <yaodian/address.h>
 
-static int name_order(const FTSENT **a, const FTSENT **b)
-{
-	return strcmp((*a)->fts_name, (*b)->fts_name);
-}
-
-static void add_input(import_inputs *out, const char *path)
-{
-	YD_GROW(out->items, out->count, out->cap);
-	out->items[out->count++] = yd_strdup(path);
-}
-
-static void take_entry(FTS *tree, FTSENT *entry, import_inputs *out)
-{
-	bool named = entry->fts_level == FTS_ROOTLEVEL;
-	if (!named && entry->fts_name[0] == '.') {
-		fts_set(tree, entry, FTS_SKIP);
-		return;
-	}
-	switch (entry->fts_info) {
-	case FTS_F:
-	case FTS_DNR: /* a folder that cannot be read: its files will be missed, so it is reported
-		       */
-	case FTS_NS:
-	case FTS_ERR:
-		add_input(out, entry->fts_path);
-		break;
-	case FTS_DEFAULT: /* FIFO, device: only when it is named itself */
-	case FTS_SL:
-	case FTS_SLNONE:
-		if (named)
-			add_input(out, entry->fts_path);
-		break;
-	default: /* folders before and after their content */
-		break;
-	}
-}
-
-static void find_below(char *path, import_inputs *out)
-{
-	char *roots[] = {path, NULL};
-	FTS *tree = fts_open(roots, FTS_PHYSICAL | FTS_COMFOLLOW | FTS_NOCHDIR, name_order);
-	if (!tree) {
-		add_input(out, path);
-		return;
-	}
-	FTSENT *entry;
-	while ((entry = fts_read(tree)))
-		take_entry(tree, entry, out);
-	fts_close(tree);
-}
+/* ---- addresses ---- */
 
 /* Takes over both. */
 static void add_address(char *url, char *why, import_inputs *out)
@@ -73,6 +23,18 @@ static void add_address(char *url, char *why, import_inputs *out)
 	out->addresses[out->address_count++] = (import_address){url, why};
 }
 
+/* The file that an argument names, owned, in a form that is no address any more; NULL: it names an
+ * address, or nothing that is one. */
+static char *file_of(const char *arg)
+{
+	char *file = NULL;
+	if (!yd_address_is(arg))
+		return yd_strdup(arg);
+	if (yd_address_is_file(arg) && yd_address_file(arg, &file, NULL) != YD_OK)
+		return NULL;
+	return file;
+}
+
 static void take_address(const char *arg, import_inputs *out)
 {
 	yd_error err;
@@ -85,37 +47,81 @@ static void take_address(const char *arg, import_inputs *out)
 		return;
 	}
 	free(shown);
-	if (!file) {
+	if (file)
+		free(made);
+	else
 		add_address(made, NULL, out);
+}
+
+import_inputs *inputs_open(char **args, int count)
+{
+	import_inputs *inputs = yd_alloc(sizeof *inputs);
+	inputs->args = args;
+	inputs->arg_count = count;
+	for (int i = 0; i < count; i++)
+		if (yd_address_is(args[i]))
+			take_address(args[i], inputs);
+	return inputs;
+}
+
+/* ---- files ---- */
+
+static bool find_next(import_inputs *inputs, char **path)
+{
+	for (;;) {
+		const char *found = inputs->walk ? walk_next(inputs->walk) : NULL;
+		if (found) {
+			*path = yd_strdup(found);
+			return true;
+		}
+		walk_close(inputs->walk);
+		inputs->walk = NULL;
+		if (inputs->next_arg == inputs->arg_count)
+			return false;
+		const char *arg = inputs->args[inputs->next_arg++];
+		if (strcmp(arg, "-") == 0) {
+			*path = NULL;
+			return true;
+		}
+		char *file = file_of(arg);
+		if (file)
+			inputs->walk = walk_open(file);
+		free(file);
+	}
+}
+
+size_t inputs_look(import_inputs *inputs, size_t most)
+{
+	char *path;
+	if (inputs->first == inputs->count)
+		inputs->first = inputs->count = 0;
+	while (inputs->count - inputs->first < most && find_next(inputs, &path)) {
+		YD_GROW(inputs->items, inputs->count, inputs->cap);
+		inputs->items[inputs->count++] = path;
+	}
+	return inputs->count - inputs->first;
+}
+
+bool inputs_next(import_inputs *inputs, char **path)
+{
+	if (inputs->first == inputs->count)
+		return find_next(inputs, path);
+	*path = inputs->items[inputs->first++];
+	return true;
+}
+
+void inputs_close(import_inputs *inputs)
+{
+	if (!inputs)
 		return;
-	}
-	find_below(made, out);
-	free(made);
-}
-
-void inputs_find(char **args, int count, import_inputs *out)
-{
-	for (int i = 0; i < count; i++) {
-		if (strcmp(args[i], "-") == 0)
-			add_input(out, NULL);
-		else if (!*args[i])
-			add_input(out, "");
-		else if (yd_address_is(args[i]))
-			take_address(args[i], out);
-		else
-			find_below(args[i], out);
-	}
-}
-
-void inputs_free(import_inputs *inputs)
-{
-	for (size_t i = 0; i < inputs->count; i++)
-		free(inputs->items[i]);
+	while (inputs->first < inputs->count)
+		free(inputs->items[inputs->first++]);
 	free(inputs->items);
+	walk_close(inputs->walk);
 	for (size_t i = 0; i < inputs->address_count; i++) {
 		free(inputs->addresses[i].url);
 		free(inputs->addresses[i].why);
 	}
 	free(inputs->addresses);
-	*inputs = (import_inputs){0};
+	free(inputs);
 }

@@ -1,5 +1,7 @@
 #include "output.h"
 
+#include "progress.h"
+
 #include <yaodian/intl.h>
 
 #include <yaodian/text.h>
@@ -131,6 +133,7 @@ static void say_line(yd_str message)
 
 static void say_list(const char *prefix, const char *format, va_list args, const char *suffix)
 {
+	progress_clear();
 	char *message = NULL;
 	if (vasprintf(&message, yd_tr(format), args) < 0)
 		yd_fatal("out of memory");

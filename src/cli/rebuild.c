@@ -53,16 +53,15 @@ static yd_status reread_all(
 		progress_show(i, list->count, list->items[i].ref);
 		yd_status status = yd_library_reread(library, list->items[i].id, err);
 		if (status == YD_INVALID || status == YD_AMBIGUOUS) {
-			progress_clear();
 			say("%s: not read again: %s", list->items[i].ref, err->text);
 			++*failed;
 		} else if (status != YD_OK && status != YD_NOT_FOUND) {
-			progress_clear();
+			progress_end();
 			return status;
 		}
 		++*done;
 	}
-	progress_clear();
+	progress_end();
 	return YD_OK;
 }
 

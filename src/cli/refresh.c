@@ -182,7 +182,7 @@ static yd_status refresh_all(refresh_run *run, yd_error *err)
 		status = finish_page(run, &page, err);
 		yd_fetched_free(&page);
 	}
-	progress_clear();
+	progress_end();
 	fetching_end(pages);
 	if (status == YD_OK || status == YD_END)
 		return progress_is_interrupted() && status == YD_OK ? YD_INTERRUPTED : YD_OK;

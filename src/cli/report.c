@@ -65,10 +65,17 @@ static void tell_found(const report *how, const char *name, const yd_imported *i
 	yd_buf_free(&line);
 }
 
+/* Results go to standard output: progress is in their way only where that is a terminal too. */
+static void make_way(void)
+{
+	if (out_is_terminal())
+		progress_clear();
+}
+
 void report_document(
 	const report *how, const char *status, const char *name, const yd_imported *imported)
 {
-	progress_clear();
+	make_way();
 	if (how->json)
 		print_json(status, imported);
 	else
@@ -78,6 +85,7 @@ void report_document(
 		say("%s: %s", name, imported->warnings[i]);
 	if (!how->json)
 		tell_found(how, name, imported);
+	progress_restore();
 }
 
 /* An input that gave no document, in the members of a document that a reader of --json expects. */
@@ -124,7 +132,7 @@ static void print_json_failure(const char *path, const char *url, const char *wh
 void report_failure(
 	const report *how, const char *path, const char *url, const char *name, const char *why)
 {
-	progress_clear();
+	make_way();
 	if (how->json) {
 		print_json_failure(path, url, why);
 	} else {
@@ -137,6 +145,7 @@ void report_failure(
 	out_flush();
 	if (!out_is_terminal())
 		say("%s: %s", name, why);
+	progress_restore();
 }
 
 const char *report_without_name(const char *message, const char *name)

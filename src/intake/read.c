@@ -236,7 +236,10 @@ yd_status yd_intake_read_any(const char *name, yd_str bytes, const yd_given *giv
 		source.len == bytes.len && memcmp(source.ptr, bytes.ptr, bytes.len) == 0;
 	out->source_len = source.len;
 	out->source = yd_buf_take(&source);
-	yd_sha256(bytes.ptr, bytes.len, out->sha256);
+	if (given && given->sha256)
+		memcpy(out->sha256, given->sha256, YD_SHA256_SIZE);
+	else
+		yd_sha256(bytes.ptr, bytes.len, out->sha256);
 	yd_given told = given ? *given : (yd_given){0};
 	told.extracted = extracted.format ? &extracted : NULL;
 	status = read_outline_and_metadata(out, &told, err);

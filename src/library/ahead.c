@@ -61,8 +61,15 @@ static void read_slot(struct ahead *ahead, struct slot *slot)
 	slot->hashed = true;
 	pthread_cond_broadcast(&ahead->changed);
 	pthread_mutex_unlock(&ahead->lock);
-	yd_status status = prepare(slot->name, slot->bytes, &slot->given, ahead->helper,
-		ahead->rules, &slot->document, &slot->err);
+	yd_given given = slot->given;
+	given.sha256 = sha256;
+	prepared *document = &slot->document;
+	yd_status status = prepare(
+		slot->name, slot->bytes, &given, ahead->helper, ahead->rules, document, &slot->err);
+	if (status == YD_OK)
+		yd_packer_pack(ahead->packer,
+			(yd_str){document->document.source, document->document.source_len},
+			&document->packed);
 
 	pthread_mutex_lock(&ahead->lock);
 	slot->status = status;

@@ -64,6 +64,7 @@ yd_status read_document(yd_library *library, const char *name, yd_str bytes,
 	if (status == YD_NOT_FOUND && ahead_take(library, bytes, given, out, &status, err))
 		return status;
 	yd_given merged = given_merge(given, &said);
+	merged.sha256 = sha256;
 	status = prepare(name, bytes, &merged, library->helper, library->rules, out, err);
 	yd_said_free(&said);
 	return status;

@@ -268,6 +268,11 @@ yd_status index_queue(yd_corpus *corpus, int64_t doc, struct index_values *value
 	return index->queued_bytes >= FLUSH_BYTES ? index_flush(corpus, err) : YD_OK;
 }
 
+size_t yd_corpus_index_queued(const yd_corpus *corpus)
+{
+	return corpus->index.queued_bytes;
+}
+
 void index_forget(yd_corpus *corpus)
 {
 	corpus->index.checked = false;
