@@ -20,7 +20,8 @@ enum { YD_EXIT_DONE = 0, YD_EXIT_NOTHING = 1, YD_EXIT_USAGE = 2, YD_EXIT_SYSTEM 
 typedef struct yd_option {
 	const char *name;  /* long form without its dashes; NULL ends a table */
 	char letter;       /* short form; 0: none */
-	const char *value; /* what it takes, as help calls it; NULL: nothing */
+	const char *value; /* what it takes, as help calls it; NULL: nothing. Ends with … when it may be given several times:
+	                    * the values are then joined by commas */
 	const char *help;
 } yd_option;
 

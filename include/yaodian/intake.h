@@ -42,6 +42,10 @@ typedef struct yd_given {
 	int year;
 	const char *title;
 	const char *url, *charset; /* not the user but the server it came from: address, and encoding if it is no UTF-8 text */
+	int kind;                      /* as kind.h numbers them */
+	const yd_outline_fix *fixes;   /* what begins a node and what does not (outline.h) */
+	size_t fix_count;
+	bool name_paras;               /* the paragraphs that fixes may name are asked for */
 	const yd_extracted *extracted; /* not the user but the file: its own title, date and source fill what is not found */
 	const uint8_t *sha256; /* of the bytes, where it is known already */
 } yd_given;
@@ -71,6 +75,8 @@ typedef struct yd_document {
 	yd_metadata meta;
 	yd_theme_tags *tags; /* yd_unit_count() of them; zero for all but clauses */
 	char reference[17];  /* CODE-YEAR-KEY without .N: "220802-2025-9c1e", "xa1b2-0000-77aa" */
+	yd_outline_para *paras; /* given->name_paras: yd_outline_paras() */
+	size_t para_count;
 	char **warnings;     /* what a user should know: replaced bytes, no numbering, unknown region or year … */
 	size_t warning_count, warning_cap;
 } yd_document;

@@ -99,6 +99,54 @@ struct yd_open_doc;
 yd_status yd_library_preview(yd_library *library, const char *name, const char *path, yd_str bytes,
 	const yd_given *given, struct yd_open_doc **out, yd_error *err);
 
+/* ---- corrections ---- */
+
+/*
+ * What a user asks to be corrected, as typed; NULL: nothing. Borrowed.
+ *
+ * region: as for an import; a place that nobody knows is refused with near ones, unless it ends with `!` or has documents.
+ * headings: words parted by blanks or commas, each [PATH[:N]=]WHAT: PATH the unit ("2.1", "0", "end"; else the one the edit is
+ *   about), N which of its paragraphs (1: the first; of a node, the one it begins with), WHAT `no` (text), 1 to 8 (begins a
+ *   node of that level) or `yes` (heads what follows): outline.h, yd_outline_fix.
+ * themes: words, each + or - and a theme (key or name): +safety, -党建; +safety! is the theme the clause is about. Of the clause
+ *   the edit is about, the clauses of a section, or all of the document.
+ * reset: all corrections of the document, or of the unit, are taken back before the rest is done.
+ */
+typedef struct yd_edit {
+	const char *region, *year, *title, *kind, *headings, *themes;
+	bool reset;
+} yd_edit;
+
+struct yd_open_doc;
+
+/*
+ * Corrects a document, or unit `unit` of it (SIZE_MAX: the document), and reads it anew. It is one step of undo. What is said
+ * of its region, year, title and kind belongs to its bytes; headings and themes to the texts of paragraphs and clauses. All of
+ * it holds again when the bytes are imported again, and goes over to a new text of the same plan from the same place.
+ * *changed false: it was so before. YD_INVALID, YD_NOT_FOUND, YD_READ_ONLY: nothing is changed.
+ */
+yd_status yd_library_edit(yd_library *library, const struct yd_open_doc *doc, size_t unit, const yd_edit *edit,
+	bool *changed, yd_error *err);
+
+/* A correction of a heading or a theme that holds, and where its text stands now. */
+typedef struct yd_held_correction {
+	yd_correction correction; /* words owned */
+	size_t unit;              /* SIZE_MAX: nowhere in the document as it is, or all of it (text_hash 0) */
+	uint32_t paragraph;       /* of the unit, from 1; 0: of a theme */
+} yd_held_correction;
+
+typedef struct yd_held_corrections {
+	yd_said said;
+	yd_held_correction *items;
+	size_t count;
+} yd_held_corrections;
+
+/* *out is owned, also on failure: yd_held_corrections_free(). */
+yd_status yd_library_corrections(yd_library *library, const struct yd_open_doc *doc, yd_held_corrections *out, yd_error *err);
+void yd_held_corrections_free(yd_held_corrections *held);
+/* Takes back the last change (yd_user_undo()); a document that was corrected is read anew. */
+yd_status yd_library_undo(yd_library *library, yd_undo_kind *kind, char **ref, yd_error *err);
+
 /* Removes a document; bookmarks on it keep their text. YD_NOT_FOUND. */
 yd_status yd_library_remove(yd_library *library, int64_t id, yd_error *err);
 

@@ -89,6 +89,49 @@ void yd_outline_read(yd_str source, yd_outline *out);
  * look are one title; automatic numbers are labels whatever they look like; rows of tables are never headings without a number.
  */
 void yd_outline_read_looks(yd_str source, const yd_look *looks, size_t look_count, yd_outline *out);
+
+/*
+ * What a user says of a paragraph, which is known by its text: the `nth` of those in the document whose text has that hash
+ * (yd_outline_hash(), of the whole paragraph with its mark). One that is not there changes nothing. Its level:
+ * YD_LEVEL_TEXT: it begins no node, and is text of the node before it (or of the preamble); what stood below it stays on
+ * its level. 1 to YD_LEVEL_MAX: it begins a node of that level; what stands behind it on a lower one is below it, and its own
+ * children go down with it. YD_LEVEL_HEADING: it heads what follows: it begins a node on the level of the node it stands in,
+ * and the clauses behind it on that level, up to the next section or corrected paragraph, stand below it.
+ */
+typedef struct yd_outline_fix {
+	uint64_t text_hash;
+	uint32_t nth; /* from 1 */
+	int level;
+} yd_outline_fix;
+
+enum { YD_LEVEL_TEXT = 0, YD_LEVEL_MAX = 8, YD_LEVEL_HEADING = 100 };
+
+/* What is known beside the text. Borrowed; zeroed: nothing. */
+typedef struct yd_outline_given {
+	const yd_look *looks;
+	size_t look_count;
+	const yd_outline_fix *fixes; /* of two of one paragraph the last counts */
+	size_t fix_count;
+} yd_outline_given;
+
+/* yd_outline_read() with all that is known. Returns how many paragraphs a fix was found for. */
+size_t yd_outline_read_given(yd_str source, const yd_outline_given *given, yd_outline *out);
+/* Of the folded text; never 0 for a text that is not empty. */
+uint64_t yd_outline_hash(yd_str text);
+
+/* A paragraph that a fix can name: of a node, of the preamble or of the closing. */
+typedef struct yd_outline_para {
+	uint32_t unit;    /* that it stands in */
+	uint32_t number;  /* among the paragraphs of its unit, from 1 */
+	uint64_t text_hash;
+	uint32_t nth;
+	bool begins;      /* it begins the unit, which is a node */
+	char *text;       /* as printed, mark included; owned */
+} yd_outline_para;
+
+/* All of them, in order, as yd_outline_read_given() reads the same: owned array, yd_outline_paras_free(). */
+size_t yd_outline_paras(yd_str source, const yd_outline_given *given, yd_outline_para **out);
+void yd_outline_paras_free(yd_outline_para *paras, size_t count);
 void yd_outline_free(yd_outline *outline);
 
 /* A node without children is a clause, with children a section. */

@@ -31,6 +31,10 @@ void yd_region_free(yd_region *region); /* frees the path, zeroes */
  */
 yd_status yd_region_parse(yd_str text, int year, yd_region *out, yd_error *err);
 
+/* Places of today whose names differ from the last name of `text` in at most a third of its characters (of two in the second), below
+ * what stands before it when that is a place: up to `most` (8) paths, nearest first, parted by ", ", appended. Returns how many. */
+size_t yd_region_near(yd_str text, size_t most, yd_buf *out);
+
 /* Where the words stand in which a region may be found. Any of them may be empty; all as printed. */
 typedef struct yd_region_evidence {
 	yd_str title;     /* the plan's own title, lines joined */

@@ -70,6 +70,7 @@ typedef enum yd_undo_kind {
 	YD_UNDO_TAGS,
 	YD_UNDO_READ,   /* clauses were marked as read */
 	YD_UNDO_UNREAD, /* … as unread */
+	YD_UNDO_EDIT,   /* a document was corrected: it must be read anew; *ref as it was before */
 } yd_undo_kind;
 yd_status yd_user_undo(yd_user *user, yd_undo_kind *kind, char **ref, yd_error *err);
 
@@ -128,12 +129,13 @@ yd_status yd_user_mark_set(yd_user *user, char letter, const yd_mark *mark, yd_e
 /* `sha256`: of the open document, for a to z. YD_NOT_FOUND (err unfilled). */
 yd_status yd_user_mark(yd_user *user, char letter, const uint8_t sha256[YD_SHA256_SIZE], yd_mark *out, yd_error *err);
 
-/* ---- what a user said of a document on import, by the SHA-256 of its original ---- */
+/* ---- what a user said of a document on import or later, by the SHA-256 of its original ---- */
 
 typedef struct yd_said {
 	char *region; /* as typed; NULL nothing said */
 	int year;     /* 0 */
 	char *title;
+	int kind;     /* as kind.h numbers them; 0 */
 } yd_said;
 
 void yd_said_free(yd_said *said);
@@ -141,6 +143,44 @@ void yd_said_free(yd_said *said);
 yd_status yd_user_said(yd_user *user, const uint8_t sha256[YD_SHA256_SIZE], yd_said *out, yd_error *err);
 /* What is NULL or 0 leaves what was said before. */
 yd_status yd_user_say(yd_user *user, const uint8_t sha256[YD_SHA256_SIZE], const yd_said *said, yd_error *err);
+
+/* ---- corrections of a document's outline and themes, by the SHA-256 of its original and by text ---- */
+
+typedef enum yd_correction_of {
+	YD_CORRECT_HEADING = 1, /* `item` is the paragraph among those of equal text, from 1; `value` its level (outline.h) */
+	YD_CORRECT_THEME,       /* `item` is the theme; `value` 0 not tagged, 1 tagged, 2 the clause is about it */
+} yd_correction_of;
+
+typedef struct yd_correction {
+	yd_correction_of of;
+	uint64_t text_hash; /* of the paragraph, or of the clause's beginning; 0: every clause of the document */
+	int item, value;
+	char *words;        /* the first words of the text, for those who list corrections; owned in results */
+} yd_correction;
+
+void yd_corrections_free(yd_correction *corrections, size_t count);
+/* Those that hold, in the order they were made, one for each text and item: the last. None: YD_OK. */
+yd_status yd_user_corrections(yd_user *user, const uint8_t sha256[YD_SHA256_SIZE], yd_correction **out, size_t *count,
+	yd_error *err);
+
+/* What one edit does. Borrowed. */
+typedef struct yd_user_change {
+	const char *ref;     /* of the document, for undo */
+	bool reset;          /* what was said and corrected before holds no longer */
+	const yd_correction *drop; /* corrections that hold no longer: of equal `of`, text_hash and, for headings, item */
+	size_t drop_count;
+	const yd_said *said; /* NULL: nothing. What is NULL or 0 in it leaves what was said before */
+	const yd_correction *add;
+	size_t add_count;
+} yd_user_change;
+
+/* One transaction, and one step of undo. *changed: something was written. What does not hold any more is kept. */
+yd_status yd_user_correct(yd_user *user, const uint8_t sha256[YD_SHA256_SIZE], const yd_user_change *change,
+	bool *changed, yd_error *err);
+/* Says and corrects the same of `to` as holds of `from`: a new text of the same plan. */
+yd_status yd_user_carry(yd_user *user, const uint8_t from[YD_SHA256_SIZE], const uint8_t to[YD_SHA256_SIZE],
+	yd_error *err);
+
 /* References a document had before a correction: `old_ref` goes on working. */
 yd_status yd_user_alias_add(yd_user *user, const char *old_ref, const uint8_t sha256[YD_SHA256_SIZE],
 	yd_error *err);

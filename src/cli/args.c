@@ -96,6 +96,28 @@ static void say_wrong(const parser *p, int answer, char **argv, const char *who)
 			*who ? " " : "", (int)strcspn(who, ":"), who);
 }
 
+/* What an option that may be given several times was given. */
+static const char *join(const yd_option *option, const char *before, const char *value)
+{
+	/* As long as the program runs, as argv. */
+	static yd_buf joined[8];
+	static size_t count;
+	if (!before || !option->value || !yd_str_ends(yd_str_of(option->value), YD_STR("…")))
+		return value;
+	size_t at = 0;
+	while (at < count && joined[at].ptr != before)
+		at++;
+	if (at == sizeof joined / sizeof *joined)
+		return value;
+	yd_buf *out = &joined[at];
+	if (at == count) {
+		yd_buf_puts(out, before);
+		count++;
+	}
+	yd_buf_printf(out, ",%s", value);
+	return out->ptr;
+}
+
 bool args_parse(int argc, char **argv, const yd_option *table, bool first_only, const char **values,
 	const char **global, int *rest, const char *who)
 {
@@ -113,8 +135,8 @@ bool args_parse(int argc, char **argv, const yd_option *table, bool first_only, 
 			say_wrong(&p, answer, argv, who);
 			right = false;
 		} else {
-			const char *value = optarg ? optarg : "";
-			*(row < p.count ? &values[row] : &global[row - p.count]) = value;
+			const char **value = row < p.count ? &values[row] : &global[row - p.count];
+			*value = join(parser_option(&p, row), *value, optarg ? optarg : "");
 		}
 	}
 	*rest = optind;

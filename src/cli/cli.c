@@ -17,6 +17,7 @@ const yd_command *const yd_commands[] = {
 	&command_versions,
 	&command_search,
 	&command_bookmark,
+	&command_edit,
 	&command_remove,
 	&command_theme,
 	&command_rebuild,

@@ -6,7 +6,7 @@
 
 #include <yaodian/cli.h>
 
-extern const yd_command command_bookmark, command_doctor, command_import, command_list,
+extern const yd_command command_bookmark, command_doctor, command_edit, command_import, command_list,
 	command_rebuild, command_refresh, command_remove, command_search, command_show, command_theme, command_versions;
 
 #endif

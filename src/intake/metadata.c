@@ -307,7 +307,10 @@ static void read_kind(const struct reader *r, yd_metadata *out)
 	const yd_outline *outline = r->outline;
 	const yd_found_how *title = &out->found.fields[YD_FIELD_TITLE];
 	out->kind = yd_kind_of_title(out->title, outline->node_count > 0 && !outline->unnumbered);
-	if (out->title)
+	if (r->given && yd_kind_name(r->given->kind)) {
+		out->kind = (yd_kind)r->given->kind;
+		set_found(out, YD_FIELD_KIND, YD_FROM_USER, YD_SURE_YES);
+	} else if (out->title)
 		set_found(out, YD_FIELD_KIND, YD_FROM_TITLE,
 			out->kind == YD_KIND_OTHER ? YD_SURE_GUESS : (yd_sure)title->sure);
 	out->period = copy_line(yd_period_find(yd_str_of(out->title)).text);

@@ -322,7 +322,8 @@ static void count_pieces(yd_outline *out)
 	}
 }
 
-static void read_plan(yd_plan *plan, const yd_unwrapped *joined, yd_outline *out)
+/* All that is decided of the paragraphs. */
+static void read_plan(yd_plan *plan, bool *unnumbered)
 {
 	yd_labels_scan(plan);
 	yd_contents_find(plan);
@@ -330,12 +331,16 @@ static void read_plan(yd_plan *plan, const yd_unwrapped *joined, yd_outline *out
 	yd_head_read(plan);
 	yd_nest_headings(plan);
 	yd_nest_marked(plan);
-	out->unnumbered = plan->node_count == 0;
+	*unnumbered = plan->node_count == 0;
 	yd_tail_read(plan);
-	if (out->unnumbered)
+	if (*unnumbered)
 		make_clauses(plan);
 	else
 		yd_nest_texts(plan);
+}
+
+static void make_outline(const yd_plan *plan, const yd_unwrapped *joined, yd_outline *out)
+{
 	make_nodes(plan, out);
 	bool *is_section = find_sections(plan);
 	emitter e = {.plan = plan, .out = out, .joined = joined};
@@ -376,29 +381,66 @@ static void give_looks(yd_plan *plan, const yd_unwrapped *joined)
 	}
 }
 
-void yd_outline_read(yd_str source, yd_outline *out)
+/* ---- all of it ---- */
+
+/* A plan from its source to what a user said of it; with the joined text it is of, if there is
+ * one. */
+static size_t begin_plan(yd_str source, const yd_outline_given *given, yd_plan *plan,
+	yd_unwrapped *joined, bool *unnumbered)
 {
-	yd_outline_read_looks(source, NULL, 0, out);
+	*plan = (yd_plan){
+		.source = source, .looks = given->looks, .look_count = given->look_count};
+	split_paragraphs(plan);
+	find_front_matter(plan);
+	give_looks(plan, NULL);
+	if (yd_unwrap(plan, joined)) {
+		plan->source = yd_buf_str(&joined->text);
+		plan->para_count = 0;
+		split_paragraphs(plan);
+		find_front_matter(plan);
+		give_looks(plan, joined);
+	}
+	read_plan(plan, unnumbered);
+	return yd_plan_fix(plan, given->fixes, given->fix_count);
 }
 
-void yd_outline_read_looks(yd_str source, const yd_look *looks, size_t look_count, yd_outline *out)
+static void end_plan(yd_plan *plan, yd_unwrapped *joined)
 {
-	*out = (yd_outline){0};
-	yd_plan plan = {.source = source, .looks = looks, .look_count = look_count};
+	yd_unwrapped_free(joined);
+	free(plan->paras);
+	free(plan->nodes);
+}
+
+size_t yd_outline_read_given(yd_str source, const yd_outline_given *given, yd_outline *out)
+{
+	yd_plan plan;
 	yd_unwrapped joined;
-	split_paragraphs(&plan);
-	find_front_matter(&plan);
-	give_looks(&plan, NULL);
-	bool wrapped = yd_unwrap(&plan, &joined);
-	if (wrapped) {
-		plan.source = yd_buf_str(&joined.text);
-		plan.para_count = 0;
-		split_paragraphs(&plan);
-		find_front_matter(&plan);
-		give_looks(&plan, &joined);
-	}
-	read_plan(&plan, wrapped ? &joined : NULL, out);
-	yd_unwrapped_free(&joined);
-	free(plan.paras);
-	free(plan.nodes);
+	*out = (yd_outline){0};
+	size_t applied = begin_plan(source, given, &plan, &joined, &out->unnumbered);
+	make_outline(&plan, joined.count ? &joined : NULL, out);
+	end_plan(&plan, &joined);
+	return applied;
+}
+
+void yd_outline_read(yd_str source, yd_outline *out)
+{
+	yd_outline_read_given(source, &(yd_outline_given){0}, out);
+}
+
+void yd_outline_read_looks(
+	yd_str source, const yd_look *looks, size_t look_count, yd_outline *out)
+{
+	const yd_outline_given given = {.looks = looks, .look_count = look_count};
+	yd_outline_read_given(source, &given, out);
+}
+
+size_t yd_outline_paras(yd_str source, const yd_outline_given *given, yd_outline_para **out)
+{
+	yd_plan plan;
+	yd_unwrapped joined;
+	bool unnumbered;
+	begin_plan(source, given, &plan, &joined, &unnumbered);
+	size_t found = yd_plan_paras(&plan, out);
+	end_plan(&plan, &joined);
+	return found;
 }

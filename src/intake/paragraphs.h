@@ -99,6 +99,13 @@ typedef struct yd_plan {
 	size_t title_end;  /* the paragraph behind the title line; 0 when there is no title */
 } yd_plan;
 
+/* ---- fix.c: what a user says of paragraphs ---- */
+
+/* Applies them to the plan when its nodes are all there, and its texts are given to them; returns how many. */
+size_t yd_plan_fix(yd_plan *plan, const yd_outline_fix *fixes, size_t count);
+/* yd_outline_paras() of a plan that is read. */
+size_t yd_plan_paras(const yd_plan *plan, yd_outline_para **out);
+
 /* Items of a sentence's enumeration, each one paragraph. */
 static inline bool yd_numbering_is_prose(yd_numbering style)
 {

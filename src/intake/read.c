@@ -207,9 +207,17 @@ static yd_status read_outline_and_metadata(yd_document *out, const yd_given *giv
 {
 	yd_str text = {out->source, out->source_len};
 	const yd_extracted *from = given->extracted;
-	yd_outline_read_looks(
-		text, from ? from->looks : NULL, from ? from->look_count : 0, &out->outline);
-	return yd_metadata_read(text, &out->outline, given, &out->meta, err);
+	const yd_outline_given known = {.looks = from ? from->looks : NULL,
+		.look_count = from ? from->look_count : 0,
+		.fixes = given->fixes,
+		.fix_count = given->fix_count};
+	size_t fixed = yd_outline_read_given(text, &known, &out->outline);
+	if (given->name_paras)
+		out->para_count = yd_outline_paras(text, &known, &out->paras);
+	yd_status status = yd_metadata_read(text, &out->outline, given, &out->meta, err);
+	if (status == YD_OK && fixed)
+		out->meta.found.fields[YD_FIELD_OUTLINE].from = YD_FROM_USER;
+	return status;
 }
 
 yd_status yd_intake_read_any(const char *name, yd_str bytes, const yd_given *given,
@@ -286,6 +294,7 @@ void yd_document_free(yd_document *document)
 		free(document->warnings[i]);
 	free(document->warnings);
 	free(document->tags);
+	yd_outline_paras_free(document->paras, document->para_count);
 	free(document->source);
 	yd_outline_free(&document->outline);
 	yd_metadata_free(&document->meta);

@@ -1,4 +1,4 @@
-#include "prepare.h"
+#include "corrections.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -22,19 +22,6 @@ static bool is_given(const yd_given *given)
 	return given && (given->region || given->year || given->title);
 }
 
-/* What is given now, and what was said before where nothing is. Borrows from both. */
-static yd_given given_merge(const yd_given *given, const yd_said *said)
-{
-	yd_given merged = given ? *given : (yd_given){0};
-	if (!merged.region)
-		merged.region = said->region;
-	if (!merged.year)
-		merged.year = said->year;
-	if (!merged.title)
-		merged.title = said->title;
-	return merged;
-}
-
 static yd_status say(yd_library *library, const uint8_t sha256[YD_SHA256_SIZE],
 	const yd_given *given, yd_error *err)
 {
@@ -53,20 +40,21 @@ static yd_status say(yd_library *library, const uint8_t sha256[YD_SHA256_SIZE],
 yd_status read_document(yd_library *library, const char *name, yd_str bytes,
 	const uint8_t sha256[YD_SHA256_SIZE], const yd_given *given, prepared *out, yd_error *err)
 {
-	yd_said said = {0};
+	corrections said;
 	yd_status status = library_need_rules(library, err);
+	if (status == YD_OK)
+		status = corrections_read(library, sha256, &said, err);
 	if (status != YD_OK)
 		return status;
-	status = yd_user_said(library->user, sha256, &said, err);
-	if (status != YD_OK && status != YD_NOT_FOUND)
-		return status;
 	/* What is read ahead knows nothing of what was said. */
-	if (status == YD_NOT_FOUND && ahead_take(library, bytes, given, out, &status, err))
+	if (!said.any && ahead_take(library, bytes, given, out, &status, err))
 		return status;
-	yd_given merged = given_merge(given, &said);
+	yd_given merged = corrections_give(&said, given);
 	merged.sha256 = sha256;
 	status = prepare(name, bytes, &merged, library->helper, library->rules, out, err);
-	yd_said_free(&said);
+	if (status == YD_OK)
+		corrections_tag(&said, out);
+	corrections_free(&said);
 	return status;
 }
 
@@ -174,7 +162,11 @@ static yd_status import_changed(yd_library *library, const char *name, const cha
 		return status;
 	int64_t id = 0;
 	status = look_for_address(library, document.document.meta.url, was, err);
-	if (status == YD_OK && was->same_place && was->same_place != was->same_bytes)
+	bool other = was->same_place && was->same_place != was->same_bytes;
+	if (status == YD_OK && other)
+		status = corrections_carry(
+			library, was->same_place, name, bytes, given, &document, err);
+	if (status == YD_OK && other)
 		status = compare_with(library, was->same_place, &document, err);
 	/* Said first: should storing fail, the next import still knows it. */
 	if (status == YD_OK)
@@ -280,25 +272,31 @@ yd_status yd_library_stale_count(yd_library *library, size_t *count, yd_error *e
 	return yd_corpus_stale_count(library->corpus, library->fingerprint, count, err);
 }
 
-/* The page that a document came from; zeroed: from no address. */
-static yd_status page_of(yd_library *library, const yd_doc *doc, yd_page *out, yd_error *err)
+yd_status stored_page(yd_library *library, const yd_doc *doc, yd_page *out, yd_error *err)
 {
 	*out = (yd_page){0};
 	yd_status status = doc->url ? yd_corpus_page(library->corpus, doc->url, out, err) : YD_OK;
 	return status == YD_NOT_FOUND ? YD_OK : status;
 }
 
+yd_status read_stored(yd_library *library, const yd_doc *doc, yd_str bytes, bool name_paras,
+	prepared *out, yd_error *err)
+{
+	yd_page page = {0};
+	const char *name = doc->source_path ? doc->source_path : doc->ref;
+	yd_status status = stored_page(library, doc, &page, err);
+	if (status != YD_OK)
+		return status;
+	yd_given given = {.url = page.url, .charset = page.charset, .name_paras = name_paras};
+	status = read_document(library, name, bytes, doc->sha256, &given, out, err);
+	yd_page_free(&page);
+	return status;
+}
+
 static yd_status reread_bytes(yd_library *library, const yd_doc *doc, yd_str bytes, yd_error *err)
 {
 	prepared document = {0};
-	yd_page page = {0};
-	const char *name = doc->source_path ? doc->source_path : doc->ref;
-	yd_status status = page_of(library, doc, &page, err);
-	if (status != YD_OK)
-		return status;
-	yd_given given = {.url = page.url, .charset = page.charset};
-	status = read_document(library, name, bytes, doc->sha256, &given, &document, err);
-	yd_page_free(&page);
+	yd_status status = read_stored(library, doc, bytes, false, &document, err);
 	if (status != YD_OK)
 		return status;
 	yd_put_outcome outcome;

@@ -8,6 +8,8 @@
 #include "helper.h"
 #include "internal.h"
 
+#include <yaodian/pages.h>
+
 /* Zeroed: nothing. */
 typedef struct prepared {
 	yd_document document;
@@ -29,6 +31,11 @@ void prepared_free(prepared *document);
 /* prepare() with what the user gives now (NULL: nothing) and said of the same bytes before; takes what was read ahead. */
 yd_status read_document(yd_library *library, const char *name, yd_str bytes, const uint8_t sha256[YD_SHA256_SIZE],
 	const yd_given *given, prepared *out, yd_error *err);
+/* The same for a document of the cache and its original, with what its server said. */
+yd_status read_stored(yd_library *library, const yd_doc *doc, yd_str bytes, bool name_paras, prepared *out,
+	yd_error *err);
+/* The page that a document came from; zeroed: from no address. */
+yd_status stored_page(yd_library *library, const yd_doc *doc, yd_page *out, yd_error *err);
 /* Stores it: a new put when `id` is 0, else a reread of document `id`. */
 yd_status prepared_store(yd_library *library, const prepared *document, yd_str original,
 	const char *source_path, int64_t id, yd_put_outcome *outcome, int64_t *stored, yd_error *err);

@@ -203,6 +203,18 @@ static const char *const user_migrations[] = {
 	"CREATE INDEX mark_of ON mark(sha256, letter);"
 	"CREATE INDEX bookmark_tagged ON bookmark(tags) WHERE removed IS NULL AND tags IS NOT "
 	"NULL;",
+	/* Corrections. What was taken back, of them or of what was said, is kept and says when. */
+	"ALTER TABLE said ADD COLUMN kind INTEGER;"
+	"ALTER TABLE said ADD COLUMN undone TEXT;"
+	"CREATE TABLE correction("
+	" id INTEGER PRIMARY KEY AUTOINCREMENT,"
+	" sha256 BLOB NOT NULL,"
+	" of INTEGER NOT NULL," /* yd_correction_of */
+	" text_hash INTEGER NOT NULL, item INTEGER NOT NULL, value INTEGER NOT NULL,"
+	" words TEXT,"
+	" at TEXT NOT NULL,"
+	" undone TEXT);"
+	"CREATE INDEX correction_of ON correction(sha256) WHERE undone IS NULL;",
 };
 
 #define COUNT_OF(array) (sizeof(array) / sizeof *(array))

@@ -45,6 +45,8 @@ static yd_status take_back(yd_user *user, const struct change *change, char **re
 	case YD_UNDO_UNREAD:
 		return reading_take_back(
 			user, change->kind, yd_buf_str(&change->sha256), was, ref, err);
+	case YD_UNDO_EDIT:
+		return correction_take_back(user, was, ref, err);
 	}
 	return database_broken(&user->base, "a change is of no known kind", err);
 }

@@ -71,6 +71,8 @@ yd_status yd_user_said(
 			out->year = sqlite3_column_int(stmt, 1);
 		if (!out->title)
 			out->title = column_string(stmt, 2);
+		if (!out->kind)
+			out->kind = sqlite3_column_int(stmt, 3);
 	}
 	if (status == YD_END)
 		return any ? YD_OK : YD_NOT_FOUND;
@@ -83,7 +85,7 @@ yd_status yd_user_say(
 {
 	char now[21];
 	yd_said before;
-	if (!said->region && !said->year && !said->title)
+	if (!said->region && !said->year && !said->title && !said->kind)
 		return YD_OK;
 	yd_status status = database_enter_write(&user->base, err);
 	if (status == YD_OK)
@@ -93,14 +95,15 @@ yd_status yd_user_say(
 	bool known =
 		(!said->region || (before.region && strcmp(before.region, said->region) == 0)) &&
 		(!said->year || before.year == said->year) &&
-		(!said->title || (before.title && strcmp(before.title, said->title) == 0));
+		(!said->title || (before.title && strcmp(before.title, said->title) == 0)) &&
+		(!said->kind || before.kind == said->kind);
 	yd_said_free(&before);
 	if (known)
 		return YD_OK;
 	time_now(now);
-	return database_run(&user->base, err, PUT_SAID, "bsiss",
+	return database_run(&user->base, err, PUT_SAID, "bsissi",
 		(yd_str){(const char *)sha256, YD_SHA256_SIZE}, said->region, (int64_t)said->year,
-		said->title, now);
+		said->title, now, (int64_t)said->kind);
 }
 
 /* ---- aliases ---- */

@@ -22,4 +22,9 @@ yd_status bookmark_take_back(yd_user *user, yd_undo_kind kind, int64_t id, yd_st
 yd_status reading_take_back(
 	yd_user *user, yd_undo_kind kind, yd_str sha256, yd_str clauses, char **ref, yd_error *err);
 
+/* ---- corrections.c ---- */
+
+/* `rows` as yd_user_correct() wrote them down: the reference, and what became of which row. */
+yd_status correction_take_back(yd_user *user, yd_str rows, char **ref, yd_error *err);
+
 #endif

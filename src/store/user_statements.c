@@ -46,9 +46,24 @@ const char *const user_statements[USER_STATEMENTS] = {
 		     " VALUES(?1,?2,?3,?4,?5,?6,?7)",
 	[GET_MARK] = MARK_COLUMNS "WHERE letter=?1 AND sha256=?2 ORDER BY id DESC LIMIT 1",
 	[GET_MARK_ANYWHERE] = MARK_COLUMNS "WHERE letter=?1 ORDER BY id DESC LIMIT 1",
-	[PUT_SAID] = "INSERT INTO said(sha256, region, year, title, at) "
-		     "VALUES(?1,?2,nullif(?3,0),?4,?5)",
-	[GET_SAID] = "SELECT region, year, title FROM said WHERE sha256=?1 ORDER BY id DESC",
+	[PUT_SAID] = "INSERT INTO said(sha256, region, year, title, at, kind) "
+		     "VALUES(?1,?2,nullif(?3,0),?4,?5,nullif(?6,0))",
+	[GET_SAID] = "SELECT region, year, title, kind FROM said WHERE sha256=?1 AND undone IS NULL"
+		     " ORDER BY id DESC",
+	[SAID_ROWS] = "SELECT id FROM said WHERE sha256=?1 AND undone IS NULL",
+	[UNDO_SAID] = "UPDATE said SET undone=?2 WHERE id=?1",
+	[CARRY_SAID] = "INSERT INTO said(sha256, region, year, title, at, kind)"
+		       " SELECT ?2, region, year, title, at, kind FROM said"
+		       " WHERE sha256=?1 AND undone IS NULL ORDER BY id",
+	[PUT_CORRECTION] = "INSERT INTO correction(sha256, of, text_hash, item, value, words, at)"
+			   " VALUES(?1,?2,?3,?4,?5,?6,?7)",
+	[CORRECTIONS] = "SELECT id, of, text_hash, item, value, words FROM correction"
+			" WHERE sha256=?1 AND undone IS NULL ORDER BY id",
+	[UNDO_CORRECTION] = "UPDATE correction SET undone=?2 WHERE id=?1",
+	[CARRY_CORRECTIONS] =
+		"INSERT INTO correction(sha256, of, text_hash, item, value, words, at)"
+		" SELECT ?2, of, text_hash, item, value, words, at FROM correction"
+		" WHERE sha256=?1 AND undone IS NULL ORDER BY id",
 	[PUT_ALIAS] = "INSERT INTO alias(ref, sha256, at) VALUES(?1,?2,?3)",
 	[GET_ALIAS] = "SELECT sha256 FROM alias WHERE ref=?1 ORDER BY id DESC LIMIT 1",
 	/* References hold nothing that sorts behind ~. */

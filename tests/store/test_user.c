@@ -154,6 +154,98 @@ static void a_moved_bookmark_keeps_its_text(void **state)
 	yd_user_close(user);
 }
 
+/* ---- corrections ---- */
+
+static const uint8_t some[YD_SHA256_SIZE] = {7}, another[YD_SHA256_SIZE] = {8};
+
+/* "1.5:2=3" for each that holds: what, hash, item, value. */
+static void assert_corrections(
+	yd_user *user, const uint8_t sha256[YD_SHA256_SIZE], const char *expected)
+{
+	yd_correction *items;
+	size_t count;
+	yd_buf out = {0};
+	yd_buf_puts(&out, "");
+	assert_ok(yd_user_corrections(user, sha256, &items, &count, e));
+	for (size_t i = 0; i < count; i++)
+		yd_buf_printf(&out, "%s%d.%llu:%d=%d", i ? " " : "", (int)items[i].of,
+			(unsigned long long)items[i].text_hash, items[i].item, items[i].value);
+	assert_string_equal(out.ptr, expected);
+	yd_corrections_free(items, count);
+	yd_buf_free(&out);
+}
+
+static bool correct(yd_user *user, const yd_user_change *change)
+{
+	bool changed;
+	assert_ok(yd_user_correct(user, some, change, &changed, e));
+	return changed;
+}
+
+static void corrections_hold_until_they_are_taken_back(void **state)
+{
+	yd_user *user = open_user(state);
+	const yd_correction first[] = {{YD_CORRECT_HEADING, 5, 1, 2, "甲"},
+		{YD_CORRECT_THEME, UINT64_MAX, 3, 1, NULL}, {YD_CORRECT_HEADING, 5, 2, 0, "甲"}};
+	const yd_correction second[] = {
+		{YD_CORRECT_HEADING, 5, 1, 4, "甲"}, {YD_CORRECT_THEME, UINT64_MAX, 3, 1, NULL}};
+	assert_corrections(user, some, "");
+	assert_true(correct(user, &(yd_user_change){.ref = "a", .add = first, .add_count = 3}));
+	assert_corrections(user, some, "1.5:1=2 2.18446744073709551615:3=1 1.5:2=0");
+	/* The last word counts, and what is so already is not said again. */
+	assert_true(correct(user, &(yd_user_change){.ref = "a", .add = second, .add_count = 2}));
+	assert_corrections(user, some, "2.18446744073709551615:3=1 1.5:2=0 1.5:1=4");
+	assert_false(correct(user, &(yd_user_change){.ref = "a", .add = second, .add_count = 2}));
+	assert_true(correct(user, &(yd_user_change){.ref = "a", .drop = second, .drop_count = 1}));
+	assert_corrections(user, some, "2.18446744073709551615:3=1 1.5:2=0");
+	assert_corrections(user, another, "");
+	assert_true(correct(user, &(yd_user_change){.ref = "a", .reset = true}));
+	assert_corrections(user, some, "");
+	assert_false(correct(user, &(yd_user_change){.ref = "a", .reset = true}));
+	yd_user_close(user);
+}
+
+static void an_edit_is_undone_as_a_whole(void **state)
+{
+	yd_user *user = open_user(state);
+	yd_said said = {.year = 2020, .kind = 3}, got;
+	const yd_correction one[] = {{YD_CORRECT_HEADING, 5, 1, 2, "甲"}};
+	correct(user, &(yd_user_change){.ref = "a-1", .said = &said, .add = one, .add_count = 1});
+	said = (yd_said){.year = 2021};
+	correct(user, &(yd_user_change){.ref = "a-2", .reset = true, .said = &said});
+	assert_corrections(user, some, "");
+	assert_ok(yd_user_said(user, some, &got, e));
+	assert_int_equal(got.year, 2021);
+	assert_int_equal(got.kind, 0);
+	assert_undoes(user, YD_UNDO_EDIT, "a-2");
+	assert_corrections(user, some, "1.5:1=2");
+	assert_ok(yd_user_said(user, some, &got, e));
+	assert_int_equal(got.year, 2020);
+	assert_int_equal(got.kind, 3);
+	assert_undoes(user, YD_UNDO_EDIT, "a-1");
+	assert_corrections(user, some, "");
+	assert_int_equal(yd_user_said(user, some, &got, NULL), YD_NOT_FOUND);
+	yd_user_close(user);
+}
+
+static void what_holds_of_one_text_is_carried_to_another(void **state)
+{
+	yd_user *user = open_user(state);
+	yd_said said = {.region = (char *)"吉林省", .year = 2020}, got;
+	const yd_correction two[] = {
+		{YD_CORRECT_HEADING, 5, 1, 2, "甲"}, {YD_CORRECT_THEME, 6, 1, 0, NULL}};
+	correct(user, &(yd_user_change){.ref = "a", .add = two, .add_count = 2});
+	correct(user,
+		&(yd_user_change){.ref = "a", .drop = two + 1, .drop_count = 1, .said = &said});
+	assert_ok(yd_user_carry(user, some, another, e));
+	assert_corrections(user, another, "1.5:1=2");
+	assert_ok(yd_user_said(user, another, &got, e));
+	assert_string_equal(got.region, "吉林省");
+	assert_int_equal(got.year, 2020);
+	yd_said_free(&got);
+	yd_user_close(user);
+}
+
 static void what_was_said_holds_until_something_else_is_said(void **state)
 {
 	yd_user *user = open_user(state);
@@ -283,6 +375,9 @@ int main(void)
 		test(bookmarks_are_found_by_document_and_by_content),
 		test(a_moved_bookmark_keeps_its_text),
 		test(what_was_said_holds_until_something_else_is_said),
+		test(corrections_hold_until_they_are_taken_back),
+		test(an_edit_is_undone_as_a_whole),
+		test(what_holds_of_one_text_is_carried_to_another),
 		test(aliases_lead_to_the_original),
 		test(state_is_kept_and_forgotten),
 		test(a_read_only_handle_changes_nothing),

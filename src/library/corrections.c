@@ -1,0 +1,185 @@
+/* What a user said and corrected, given to a reading, and carried to a new text of the same plan.
+ */
+#include "corrections.h"
+
+#include <yaodian/text.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+static void list_fixes(corrections *list)
+{
+	list->fixes = yd_alloc((list->count + 1) * sizeof *list->fixes);
+	for (size_t i = 0; i < list->count; i++) {
+		const yd_correction *item = &list->items[i];
+		if (item->of == YD_CORRECT_HEADING && item->item > 0)
+			list->fixes[list->fix_count++] = (yd_outline_fix){
+				item->text_hash, (uint32_t)item->item, item->value};
+	}
+}
+
+yd_status corrections_read(
+	yd_library *library, const uint8_t sha256[YD_SHA256_SIZE], corrections *out, yd_error *err)
+{
+	*out = (corrections){0};
+	yd_status said = yd_user_said(library->user, sha256, &out->said, err);
+	yd_status status = said == YD_NOT_FOUND ? YD_OK : said;
+	if (status == YD_OK)
+		status = yd_user_corrections(library->user, sha256, &out->items, &out->count, err);
+	if (status != YD_OK) {
+		corrections_free(out);
+		return status;
+	}
+	out->any = said == YD_OK || out->count;
+	if (out->count)
+		list_fixes(out);
+	return YD_OK;
+}
+
+void corrections_free(corrections *list)
+{
+	yd_said_free(&list->said);
+	yd_corrections_free(list->items, list->count);
+	free(list->fixes);
+	*list = (corrections){0};
+}
+
+yd_given corrections_give(const corrections *list, const yd_given *given)
+{
+	yd_given merged = given ? *given : (yd_given){0};
+	if (!merged.region)
+		merged.region = list->said.region;
+	if (!merged.year)
+		merged.year = list->said.year;
+	if (!merged.title)
+		merged.title = list->said.title;
+	if (!merged.kind)
+		merged.kind = list->said.kind;
+	merged.fixes = list->fixes;
+	merged.fix_count = list->fix_count;
+	return merged;
+}
+
+uint64_t clause_hash(yd_str source, const yd_outline *outline, size_t unit)
+{
+	enum { CHARS = 8 };
+	yd_buf text = {0};
+	if (unit == 0 || unit > outline->node_count || !yd_outline_is_clause(outline, unit - 1))
+		return 0;
+	yd_outline_text(outline, source, unit - 1, &text);
+	yd_str whole = yd_buf_str(&text), part = {whole.ptr, 0};
+	while (part.len < whole.len && yd_utf8_count(part) < CHARS) {
+		size_t end = yd_str_find(whole, YD_STR("\n"), part.len + 1);
+		part.len = end == SIZE_MAX ? whole.len : end;
+	}
+	uint64_t hash = yd_text_hash(part);
+	yd_buf_free(&text);
+	return hash;
+}
+
+static void tag_unit(const yd_correction *item, yd_unit_row *unit)
+{
+	uint32_t theme = UINT32_C(1) << item->item;
+	unit->any = item->value ? unit->any | theme : unit->any & ~theme;
+	unit->primary = item->value == 2 ? unit->primary | theme : unit->primary & ~theme;
+}
+
+static bool is_theme(const yd_correction *item)
+{
+	return item->of == YD_CORRECT_THEME && item->item >= 0 && item->item < YD_THEME_COUNT;
+}
+
+void corrections_tag(const corrections *list, prepared *document)
+{
+	const yd_outline *outline = &document->document.outline;
+	yd_str source = {document->document.source, document->document.source_len};
+	bool any = false;
+	for (size_t i = 0; i < list->count; i++)
+		any |= is_theme(&list->items[i]);
+	for (size_t unit = 0; any && unit < document->texts.count; unit++) {
+		if (!document->units[unit].clause)
+			continue;
+		uint64_t hash = clause_hash(source, outline, unit);
+		for (size_t i = 0; i < list->count; i++) {
+			const yd_correction *item = &list->items[i];
+			if (is_theme(item) && (!item->text_hash || item->text_hash == hash))
+				tag_unit(item, &document->units[unit]);
+		}
+	}
+}
+
+/* ---- a new text of the same plan ---- */
+
+static bool same_title(const char *a, const char *b)
+{
+	return a && b && yd_text_hash(yd_str_of(a)) == yd_text_hash(yd_str_of(b));
+}
+
+/* By what the documents say themselves. */
+static bool is_same_plan(const yd_document *old, const yd_document *new)
+{
+	return same_title(old->meta.title, new->meta.title) ||
+	       (old->meta.region.path && old->meta.year &&
+		       reference_nearness(old->reference, new->reference) >= 2);
+}
+
+static yd_status look_at_old(
+	yd_library *library, const yd_doc *old, const yd_document *new, bool *same, yd_error *err)
+{
+	yd_buf bytes = {0};
+	yd_page page = {0};
+	prepared was = {0};
+	yd_status status = yd_corpus_original(library->corpus, old->id, &bytes, err);
+	if (status == YD_OK)
+		status = stored_page(library, old, &page, err);
+	yd_given given = {.url = page.url, .charset = page.charset};
+	/* What cannot be read any more is nothing that could be told to be the same. */
+	if (status == YD_OK && prepare(old->ref, yd_buf_str(&bytes), &given, library->helper,
+				       library->rules, &was, NULL) == YD_OK) {
+		*same = is_same_plan(&was.document, new);
+		prepared_free(&was);
+	}
+	yd_page_free(&page);
+	yd_buf_free(&bytes);
+	return status;
+}
+
+static yd_status says_anything(
+	yd_library *library, const uint8_t sha256[YD_SHA256_SIZE], bool *any, yd_error *err)
+{
+	corrections list;
+	yd_status status = corrections_read(library, sha256, &list, err);
+	if (status == YD_OK) {
+		*any = list.any;
+		corrections_free(&list);
+	}
+	return status;
+}
+
+yd_status corrections_carry(yd_library *library, int64_t old, const char *name, yd_str bytes,
+	const yd_given *given, prepared *document, yd_error *err)
+{
+	yd_doc info = {0};
+	bool old_has = false, new_has = false, same = false;
+	uint8_t sha256[YD_SHA256_SIZE];
+	memcpy(sha256, document->document.sha256, sizeof sha256);
+	yd_status status = yd_corpus_doc(library->corpus, old, &info, err);
+	if (status == YD_OK)
+		status = says_anything(library, info.sha256, &old_has, err);
+	if (status == YD_OK && old_has)
+		status = says_anything(library, sha256, &new_has, err);
+	if (status == YD_OK && old_has && !new_has)
+		status = look_at_old(library, &info, &document->document, &same, err);
+	if (status == YD_OK && same)
+		status = yd_user_carry(library->user, info.sha256, sha256, err);
+	if (status == YD_OK && same) {
+		prepared again = {0};
+		status = read_document(library, name, bytes, sha256, given, &again, err);
+		if (status == YD_OK) {
+			prepared_free(document);
+			*document = again;
+		}
+	}
+	yd_doc_free(&info);
+	return status;
+}

@@ -1,0 +1,130 @@
+/* Region, year, title and kind as a user corrects them. */
+#include "edit.h"
+
+#include <yaodian/intl.h>
+#include <yaodian/text.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- the region ---- */
+
+static bool is_coded(const char *path)
+{
+	char code[7];
+	return yd_region_code(path, code);
+}
+
+/* Zones, divisions of the corps and farms have no code and are in no table; nobody can know them
+ * all. */
+static bool may_be_zone(const char *path)
+{
+	static const char *const ends[] = {"区", "园", "师", "团", "农场", "港", "城"};
+	const char *last = strrchr(path, '/');
+	if (!last)
+		return false;
+	char *above = yd_strndup(path, (size_t)(last - path));
+	bool known = is_coded(above), zone = false;
+	free(above);
+	for (size_t i = 0; known && i < sizeof ends / sizeof *ends; i++)
+		zone |= yd_str_ends(yd_str_of(last), yd_str_of(ends[i]));
+	return zone;
+}
+
+static bool has_documents(yd_library *library, const char *path)
+{
+	char **paths;
+	size_t count;
+	bool has = false;
+	if (yd_library_regions_named(library, yd_str_of(path), &paths, &count, NULL) != YD_OK)
+		return false;
+	for (size_t i = 0; i < count; i++)
+		has |= strcmp(paths[i], path) == 0;
+	yd_region_paths_free(paths, count);
+	return has;
+}
+
+static yd_status refuse_region(const char *path, const yd_buf *near, yd_error *err)
+{
+	if (near->len)
+		return yd_fail(err, YD_NOT_FOUND, path,
+			"no place is called so; near are %s; with ! behind it, it is taken as it "
+			"is",
+			near->ptr);
+	return yd_fail(err, YD_NOT_FOUND, path,
+		"no place is called so; write it with what it belongs to (吉林省/长春市), or with "
+		"! "
+		"behind it to have it as it is");
+}
+
+yd_status edit_region(edit_work *work, const char *typed, yd_error *err)
+{
+	enum { NEAR = 4 };
+	yd_str text = yd_text_trim(yd_str_of(typed));
+	bool forced = yd_str_ends(text, YD_STR("!")) || yd_str_ends(text, YD_STR("！"));
+	if (forced)
+		text.len -= yd_str_ends(text, YD_STR("!")) ? 1 : strlen("！");
+	int year = work->said.year ? work->said.year : work->doc->info.year;
+	yd_region region = {0};
+	yd_buf near = {0};
+	yd_status status = yd_region_parse(text, year, &region, err);
+	if (status != YD_OK)
+		return status;
+	if (!forced && !is_coded(region.path) && !has_documents(work->library, region.path)) {
+		yd_region_near(yd_str_of(region.path), NEAR, &near);
+		if (near.len || !may_be_zone(region.path))
+			status = refuse_region(region.path, &near, err);
+	}
+	yd_buf_free(&near);
+	if (status == YD_OK) {
+		work->said.region = region.path;
+		region.path = NULL;
+	}
+	yd_region_free(&region);
+	return status;
+}
+
+/* ---- the rest ---- */
+
+yd_status edit_year(edit_work *work, const char *typed, yd_error *err)
+{
+	enum { FIRST = 1900, LAST = 2199 };
+	yd_buf fold = {0};
+	yd_fold(yd_str_of(typed), &fold);
+	char *end = NULL;
+	long year = fold.len == 4 ? strtol(fold.ptr, &end, 10) : 0;
+	bool right = end && !*end && year >= FIRST && year <= LAST;
+	yd_buf_free(&fold);
+	if (!right)
+		return yd_fail(err, YD_INVALID, _("year"),
+			"%.40s is no year of a document: give one from %d to %d", typed, FIRST,
+			LAST);
+	work->said.year = (int)year;
+	return YD_OK;
+}
+
+yd_status edit_title(edit_work *work, const char *typed, yd_error *err)
+{
+	yd_buf title = {0};
+	yd_one_line(yd_str_of(typed), &title);
+	if (!title.len) {
+		yd_buf_free(&title);
+		return yd_fail(err, YD_INVALID, _("title"), "it is empty: write one");
+	}
+	work->said.title = yd_buf_take(&title);
+	return YD_OK;
+}
+
+yd_status edit_kind(edit_work *work, const char *typed, yd_error *err)
+{
+	work->said.kind = yd_kind_find(yd_text_trim(yd_str_of(typed)));
+	if (work->said.kind != YD_KIND_UNKNOWN)
+		return YD_OK;
+	yd_buf all = {0};
+	for (int kind = 1; kind < YD_KIND_COUNT; kind++)
+		yd_buf_printf(&all, "%s%s", kind > 1 ? ", " : "", yd_kind_name(kind));
+	yd_fail(err, YD_INVALID, _("kind"), "%.40s is no kind of document; there are %s", typed,
+		all.ptr);
+	yd_buf_free(&all);
+	return YD_INVALID;
+}

@@ -1,0 +1,160 @@
+/* `yaodian edit`: what it shows, what it refuses, what stays. */
+#include "run.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+#include <cmocka.h>
+
+static const char plan[] =
+	"云水市教育局工作要点\n一、抓党建\n（一）学习\n每周学习一次，人人参加。\n"
+	"（二）纪律\n严守各项纪律，常抓不懈。\n二、抓安全\n校园安全第一，常查常改。\n补充说明\n"
+	"补充的文字。\n云水市教育局\n2024年2月1日\n";
+
+static char *import_plan(run *r)
+{
+	sandbox_puts(r->box, "plan.txt", plan);
+	RUN(r, "import", sandbox_path(r->box, "plan.txt"));
+	EXPECT_STATUS(r, 0);
+	return yd_strdup(run_ref(r));
+}
+
+static void an_edit_shows_what_changed(void **state)
+{
+	run *r = *state;
+	char *ref = import_plan(r);
+	RUN(r, "edit", ref, "--year", "2025", "--region", "吉林/长春", "--kind", "计划", "--title",
+		"长春市计划");
+	EXPECT_STATUS(r, 0);
+	EXPECT_OUT(r, "edited 220100-2025-");
+	EXPECT_OUT(r, "\nregion    - → 吉林省 长春市\n");
+	EXPECT_OUT(r, "\nyear      2024 → 2025\n");
+	EXPECT_OUT(r, "\ntitle     云水市教育局工作要点 → 长春市计划\n");
+	EXPECT_OUT(r, "\nkind      要点 → 计划\n");
+	EXPECT_NOT_OUT(r, "issuer");
+	/* The reference before goes on working. */
+	RUN(r, "edit", ref, "--year", "2025");
+	EXPECT_STATUS(r, 0);
+	EXPECT_OUT(r, "unchanged 220100-2025-");
+	assert_int_equal(run_lines(&r->out), 1);
+	RUN(r, "list", "--region", "吉林");
+	EXPECT_OUT(r, "\t2025\t吉林省 长春市\t长春市计划\t");
+	free(ref);
+}
+
+static void without_options_it_lists_what_was_corrected(void **state)
+{
+	run *r = *state;
+	char *ref = import_plan(r);
+	RUN(r, "edit", ref);
+	EXPECT_STATUS(r, 0);
+	assert_int_equal(run_lines(&r->out), 1);
+	EXPECT_ERR(r, "nothing of it was corrected");
+	RUN(r, "edit", ref, "--year=2025", "--heading", "1.2=no", "--theme=-safety", "--heading",
+		"2:3=1", "--theme", "+law!", "--heading", "2=yes");
+	EXPECT_STATUS(r, 0);
+	EXPECT_OUT(r, "\nheading   1.1:3     no         （二）纪律\n");
+	EXPECT_OUT(r, "\nheading   3         1          补充说明\n");
+	EXPECT_OUT(r, "\ntheme     all       -safety    \n");
+	RUN(r, "edit", ref);
+	EXPECT_OUT(r, "\nyear      2025\n");
+	EXPECT_OUT(r, "\nheading   2         yes        二、抓安全\n");
+	EXPECT_OUT(r, "\ntheme     all       +law!      \n");
+	RUN(r, "list", "--theme", "law");
+	EXPECT_STATUS(r, 0);
+	RUN(r, "list", "--theme", "safety");
+	EXPECT_STATUS(r, 1);
+	free(ref);
+}
+
+static void a_unit_is_edited_by_its_reference(void **state)
+{
+	run *r = *state;
+	char *ref = import_plan(r), *unit = yd_format("%s#2", ref);
+	RUN(r, "edit", unit, "--theme", "+digital!,-安全", "--heading", ":3=2");
+	EXPECT_STATUS(r, 0);
+	RUN(r, "show", "--json", ref);
+	EXPECT_OUT(r, "\"title\":\"补充说明\"");
+	EXPECT_NOT_OUT(r, "\"key\":\"safety\"");
+	RUN(r, "edit", ref, "--reset");
+	RUN(r, "show", "--json", unit);
+	EXPECT_OUT(r, "{\"key\":\"safety\",\"primary\":true}");
+	EXPECT_NOT_OUT(r, "digital");
+	free(unit);
+	free(ref);
+}
+
+static void corrections_survive_import_and_rebuild(void **state)
+{
+	run *r = *state;
+	char *ref = import_plan(r);
+	RUN(r, "edit", ref, "--year", "2025", "--heading", "1.2=no", "--theme", "+law");
+	RUN(r, "show", "--json", ref);
+	yd_buf before = {0};
+	yd_buf_add_str(&before, yd_buf_str(&r->out));
+	RUN(r, "rebuild");
+	EXPECT_STATUS(r, 0);
+	RUN(r, "show", "--json", ref);
+	assert_string_equal(r->out.ptr, before.ptr);
+	RUN(r, "remove", ref);
+	EXPECT_STATUS(r, 0);
+	RUN(r, "import", sandbox_path(r->box, "plan.txt"));
+	RUN(r, "show", "--json", run_ref(r));
+	assert_string_equal(r->out.ptr, before.ptr);
+	/* A dry run shows them as well. */
+	RUN(r, "import", "--dry-run", sandbox_path(r->box, "plan.txt"));
+	EXPECT_OUT(r, "2025  (given by you)");
+	EXPECT_OUT(r, "(given by you)\n");
+	yd_buf_free(&before);
+	free(ref);
+}
+
+static void mistakes_are_one_line_each(void **state)
+{
+	run *r = *state;
+	char *ref = import_plan(r);
+	static const struct {
+		const char *option, *value, *words;
+	} cases[] = {{"--region", "长存市", "near are 吉林省/长春市"},
+		{"--year", "24", "1900 to 2199"}, {"--title", "", "empty"},
+		{"--kind", "诗", "there are 要点"}, {"--theme", "+诗", "safety"},
+		{"--heading", "4.4=no", "no unit 4.4"}, {"--heading", "\x1b[31m=no", "no unit"},
+		{"--region", "\xff\xfe", "region"}};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		RUN(r, "edit", ref, cases[i].option, cases[i].value);
+		assert_true(r->status == 1 || r->status == 2);
+		assert_int_equal(run_lines(&r->err), 1);
+		if (i + 1 < sizeof cases / sizeof *cases)
+			EXPECT_ERR(r, cases[i].words);
+		assert_null(strchr(r->err.ptr, 0x1b));
+		assert_int_equal(r->out.len, 0);
+	}
+	RUN(r, "edit");
+	EXPECT_STATUS(r, 2);
+	RUN(r, "edit", ref, ref);
+	EXPECT_STATUS(r, 2);
+	RUN(r, "edit", "999999-2000", "--year", "2020");
+	EXPECT_STATUS(r, 1);
+	RUN(r, "--read-only", "edit", ref, "--year", "2020");
+	EXPECT_STATUS(r, 2);
+	EXPECT_ERR(r, "read-only");
+	RUN(r, "--read-only", "edit", ref);
+	EXPECT_STATUS(r, 0);
+	free(ref);
+}
+
+#define RUN_TEST(name) cmocka_unit_test_setup_teardown(name, run_begin, run_end)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		RUN_TEST(an_edit_shows_what_changed),
+		RUN_TEST(without_options_it_lists_what_was_corrected),
+		RUN_TEST(a_unit_is_edited_by_its_reference),
+		RUN_TEST(corrections_survive_import_and_rebuild),
+		RUN_TEST(mistakes_are_one_line_each),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
