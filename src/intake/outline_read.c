@@ -388,8 +388,7 @@ static void give_looks(yd_plan *plan, const yd_unwrapped *joined)
 static size_t begin_plan(yd_str source, const yd_outline_given *given, yd_plan *plan,
 	yd_unwrapped *joined, bool *unnumbered)
 {
-	*plan = (yd_plan){
-		.source = source, .looks = given->looks, .look_count = given->look_count};
+	*plan = (yd_plan){.source = source, .looks = given->looks, .look_count = given->look_count};
 	split_paragraphs(plan);
 	find_front_matter(plan);
 	give_looks(plan, NULL);
@@ -427,8 +426,7 @@ void yd_outline_read(yd_str source, yd_outline *out)
 	yd_outline_read_given(source, &(yd_outline_given){0}, out);
 }
 
-void yd_outline_read_looks(
-	yd_str source, const yd_look *looks, size_t look_count, yd_outline *out)
+void yd_outline_read_looks(yd_str source, const yd_look *looks, size_t look_count, yd_outline *out)
 {
 	const yd_outline_given given = {.looks = looks, .look_count = look_count};
 	yd_outline_read_given(source, &given, out);
