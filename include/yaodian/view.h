@@ -353,6 +353,12 @@ void yd_browser_set_single(yd_browser *browser, bool single);
 void yd_pane_resize(yd_browser *browser, yd_pane pane, size_t width, size_t height);
 /* Row `y` (from 0) of a pane as last resized. The row is cleared first. */
 void yd_pane_row(yd_browser *browser, yd_pane pane, size_t y, yd_row *out);
+/*
+ * The same row without making it again while all it is made of stays, also when it only moved. Rows of equal *number are
+ * equal, and are those of one pane. Borrowed until the next call of yd_pane_resize() for the pane, which begins a frame.
+ */
+const yd_row *yd_pane_kept_row(yd_browser *browser, yd_pane pane, size_t y, uint64_t *number);
+const yd_row *yd_pane_kept_title(yd_browser *browser, yd_pane pane, uint64_t *number);
 /* Its title, at most `width` columns. */
 void yd_pane_title(yd_browser *browser, yd_pane pane, size_t width, yd_row *out);
 

@@ -27,55 +27,138 @@ static bool is_simple(yd_str text)
 					(unsigned char)text.ptr[0] <= 0xEF);
 }
 
-static void add_cell(yd_cells *out, yd_str text, size_t columns, yd_paint look, size_t column)
+yd_str yd_cell_text(const yd_cells *cells, const yd_cell *cell)
+{
+	return (yd_str){cells->text + cell->start, cell->len};
+}
+
+yd_paint yd_cell_look(const yd_cell *cell)
+{
+	return yd_colours_of((yd_style)cell->style);
+}
+
+/* Bytes that two rows begin with alike, in the same styles. */
+static size_t same_bytes(const yd_row *a, const yd_row *b)
+{
+	size_t most = a->text.len < b->text.len ? a->text.len : b->text.len, same = 0;
+	while (same < most && a->text.ptr[same] == b->text.ptr[same])
+		same++;
+	for (size_t i = 0; i < a->count && i < b->count; i++) {
+		size_t end = a->runs[i].end < b->runs[i].end ? a->runs[i].end : b->runs[i].end;
+		if (a->runs[i].style != b->runs[i].style)
+			end = i ? a->runs[i - 1].end : 0;
+		else if (a->runs[i].end == b->runs[i].end)
+			continue;
+		return same < end ? same : end;
+	}
+	return same;
+}
+
+/* The last cell that is alike is left out: what follows may belong to it now. */
+static void take_over(const yd_row *row, const yd_cells *then, const yd_row *was, yd_cells *out)
+{
+	size_t same = same_bytes(row, was), count = 0, most = then->count;
+	/* Cells are in order: the first that ends past it. */
+	while (count < most) {
+		size_t middle = (count + most) / 2;
+		const yd_cell *cell = &then->items[middle];
+		if ((size_t)cell->start + cell->len <= same)
+			count = middle + 1;
+		else
+			most = middle;
+	}
+	if (count < 2)
+		return;
+	out->count = count - 1;
+	while (out->cap < out->count)
+		YD_GROW(out->items, out->cap, out->cap);
+	memcpy(out->items, then->items, out->count * sizeof *out->items);
+	for (size_t i = 0; i < out->count; i++)
+		out->items[i].changed = false;
+}
+
+static void add_cell(yd_cells *out, yd_cell cell)
 {
 	YD_GROW(out->items, out->count, out->cap);
-	out->items[out->count++] = (yd_cell){
-		.text = text,
-		.look = look,
-		.column = column,
-		.columns = columns,
-		.blank = text.len == 1 && *text.ptr == ' ',
-		.unsure = !is_simple(text) && is_unsure(text),
-	};
+	out->items[out->count++] = cell;
 }
 
-void yd_cells_make(const yd_row *row, yd_cells *out)
+/* The cells of text[start..end), which is in one style; returns the column behind them. */
+static size_t add_run(yd_cells *out, size_t start, size_t end, yd_style style, size_t column)
 {
-	size_t start = 0, column = 0;
-	out->count = 0;
-	for (size_t i = 0; i < row->count; i++) {
-		yd_str rest = {row->text.ptr + start, row->runs[i].end - start};
-		yd_paint look = yd_colours_of(row->runs[i].style);
-		start = row->runs[i].end;
-		while (rest.len) {
+	bool plain = yd_paint_same_ground(yd_colours_of(style), YD_PLAIN);
+	while (start < end) {
+		yd_str rest = {out->text + start, end - start};
+		yd_cell cell = {.start = (uint32_t)start,
+			.len = 1,
+			.column = (uint16_t)column,
+			.columns = 1,
+			.style = (uint8_t)style};
+		if (*rest.ptr == ' ' && (rest.len == 1 || rest.ptr[1] == ' ')) {
+			cell.blank = true;
+			cell.plain = plain;
+		} else {
 			int columns;
-			size_t len = yd_grapheme_next(rest, &columns);
-			add_cell(out, (yd_str){rest.ptr, len}, (size_t)columns, look, column);
-			column += (size_t)columns;
-			rest = (yd_str){rest.ptr + len, rest.len - len};
+			rest.len = yd_grapheme_next(rest, &columns);
+			cell.len = (uint32_t)rest.len;
+			cell.columns = (uint16_t)columns;
+			cell.blank = rest.len == 1 && *rest.ptr == ' ';
+			cell.plain = plain && cell.blank;
+			cell.unsure = !is_simple(rest) && is_unsure(rest);
 		}
+		add_cell(out, cell);
+		start += cell.len;
+		column += cell.columns;
 	}
+	return column;
 }
 
-static bool look_the_same(const yd_cell *a, const yd_cell *b)
+size_t yd_cells_make(const yd_row *row, const yd_cells *then, const yd_row *was, yd_cells *out)
 {
-	if (a->blank && b->blank)
-		return yd_paint_same_ground(a->look, b->look);
-	return yd_str_equal(a->text, b->text) && yd_paint_equal(a->look, b->look);
+	size_t at = 0, column = 0;
+	out->text = row->text.ptr;
+	out->count = 0;
+	if (then)
+		take_over(row, then, was, out);
+	size_t taken = out->count;
+	if (taken) {
+		const yd_cell *last = &out->items[taken - 1];
+		at = (size_t)last->start + last->len;
+		column = (size_t)last->column + last->columns;
+	}
+	for (size_t i = 0; i < row->count; i++)
+		if (at < row->runs[i].end) {
+			column = add_run(out, at, row->runs[i].end, row->runs[i].style, column);
+			at = row->runs[i].end;
+		}
+	return taken;
 }
 
-bool yd_cells_compare(yd_cells *now, const yd_cells *then)
+static bool look_the_same(
+	const yd_cells *in_a, const yd_cell *a, const yd_cells *in_b, const yd_cell *b)
+{
+	bool same_style = a->style == b->style;
+	if (a->blank && b->blank)
+		return same_style || yd_paint_same_ground(yd_cell_look(a), yd_cell_look(b));
+	return yd_str_equal(yd_cell_text(in_a, a), yd_cell_text(in_b, b)) &&
+	       (same_style || yd_paint_equal(yd_cell_look(a), yd_cell_look(b)));
+}
+
+bool yd_cells_compare(yd_cells *now, size_t from, const yd_cells *then)
 {
 	bool any = false;
-	size_t j = 0;
-	for (size_t i = 0; i < now->count; i++) {
+	size_t j = from;
+	for (size_t i = from; i < now->count; i++) {
 		yd_cell *cell = &now->items[i];
-		while (j < then->count && then->items[j].column < cell->column)
+		while (then && j < then->count && then->items[j].column < cell->column)
 			j++;
-		cell->changed = j >= then->count || then->items[j].column != cell->column ||
-				then->items[j].columns != cell->columns ||
-				!look_the_same(cell, &then->items[j]);
+		const yd_cell *other = then && j < then->count ? &then->items[j] : NULL;
+		if (!then)
+			cell->changed = !cell->plain;
+		else
+			cell->changed = !other || other->column != cell->column ||
+					other->columns != cell->columns ||
+					!look_the_same(now, cell, then, other);
 		any |= cell->changed;
 	}
 	return any;

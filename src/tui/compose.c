@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 /* Appends `part` to a row, exactly `width` columns of it. */
-static void add_part(yd_row *row, yd_row *part, size_t width)
+static void add_part(yd_row *row, const yd_row *part, size_t width)
 {
 	size_t end = row->columns + width;
 	if (part->columns <= width) {
@@ -19,28 +19,46 @@ static void add_part(yd_row *row, yd_row *part, size_t width)
 	yd_row_pad(row, end, YD_STYLE_TEXT);
 }
 
-static void make_row(yd_frame *frame, yd_browser *browser, size_t y, yd_row *part)
+static void make_row(yd_frame *frame, yd_browser *browser, size_t y)
 {
 	const yd_layout *layout = &frame->layout;
+	const yd_row *parts[YD_SLOTS];
 	yd_row *row = &frame->rows[y];
+	yd_row_id id = {.layout = frame->layouts};
 	for (size_t i = 0; i < layout->slot_count; i++) {
-		const yd_slot *slot = &layout->slots[i];
+		yd_pane pane = layout->slots[i].pane;
+		parts[i] = y < layout->title_rows ? yd_pane_kept_title(browser, pane, &id.parts[i])
+						  : yd_pane_kept_row(browser, pane,
+							    y - layout->title_rows, &id.parts[i]);
+	}
+	if (yd_row_id_equal(&id, &frame->ids[y]))
+		return;
+	frame->ids[y] = id;
+	yd_row_clear(row);
+	for (size_t i = 0; i < layout->slot_count; i++) {
 		if (i)
 			yd_row_add(row, yd_glyph_text(YD_GLYPH_BORDER), YD_STYLE_BORDER);
-		if (y < layout->title_rows)
-			yd_pane_title(browser, slot->pane, slot->width, part);
-		else
-			yd_pane_row(browser, slot->pane, y - layout->title_rows, part);
-		add_part(row, part, slot->width);
+		add_part(row, parts[i], layout->slots[i].width);
 	}
+}
+
+/* An empty row, that is not one of the panes. */
+static yd_row *clear_row(yd_frame *frame, size_t y)
+{
+	frame->ids[y] = (yd_row_id){0};
+	yd_row_clear(&frame->rows[y]);
+	return &frame->rows[y];
 }
 
 static void say_too_small(yd_frame *frame)
 {
-	yd_row *row = &frame->rows[0];
-	yd_row_put(row, yd_str_of(_("window too small")), YD_STYLE_TEXT, frame->layout.columns);
-	for (size_t y = 0; y < frame->layout.rows; y++)
-		yd_row_pad(&frame->rows[y], frame->layout.columns, YD_STYLE_TEXT);
+	const char *message = _("window too small");
+	for (size_t y = 0; y < frame->layout.rows; y++) {
+		yd_row *row = clear_row(frame, y);
+		if (y == 0)
+			yd_row_put(row, yd_str_of(message), YD_STYLE_TEXT, frame->layout.columns);
+		yd_row_pad(row, frame->layout.columns, YD_STYLE_TEXT);
+	}
 }
 
 static void make_last_rows(yd_frame *frame, yd_browser *browser, size_t count, yd_row *part)
@@ -49,7 +67,7 @@ static void make_last_rows(yd_frame *frame, yd_browser *browser, size_t count, y
 	for (size_t i = 0; i < count; i++) {
 		size_t cursor, y = layout->rows - count + i;
 		yd_browser_last_row(browser, layout->columns, i, part, &cursor);
-		add_part(&frame->rows[y], part, layout->columns);
+		add_part(clear_row(frame, y), part, layout->columns);
 		if (cursor != SIZE_MAX) {
 			frame->cursor_x = cursor;
 			frame->cursor_y = y;
@@ -59,20 +77,23 @@ static void make_last_rows(yd_frame *frame, yd_browser *browser, size_t count, y
 
 static void prepare(yd_frame *frame, yd_browser *browser, size_t columns, size_t rows)
 {
-	yd_layout *layout = &frame->layout;
+	yd_layout *layout = &frame->layout, was = *layout;
 	const yd_settings *settings = yd_browser_settings(browser);
 	yd_layout_make(columns, rows, yd_browser_focus(browser), yd_browser_main_focus(browser),
 		yd_browser_zoomed(browser),
 		(yd_wanted_widths){settings->regions_width, settings->outline_width}, layout);
 	yd_browser_set_single(browser, layout->single);
-	while (frame->row_cap < rows) {
-		size_t count = frame->row_cap;
-		YD_GROW(frame->rows, count, frame->row_cap);
-		for (size_t i = count; i < frame->row_cap; i++)
+	if (!yd_layout_equal(layout, &was))
+		frame->layouts++;
+	if (frame->row_cap < rows) {
+		frame->rows = yd_realloc(frame->rows, rows, sizeof *frame->rows);
+		frame->ids = yd_realloc(frame->ids, rows, sizeof *frame->ids);
+		for (size_t i = frame->row_cap; i < rows; i++) {
 			frame->rows[i] = (yd_row){0};
+			frame->ids[i] = (yd_row_id){0};
+		}
+		frame->row_cap = rows;
 	}
-	for (size_t y = 0; y < rows; y++)
-		yd_row_clear(&frame->rows[y]);
 	for (size_t i = 0; i < layout->slot_count; i++)
 		yd_pane_resize(
 			browser, layout->slots[i].pane, layout->slots[i].width, layout->body_rows);
@@ -92,7 +113,7 @@ void yd_frame_make(yd_frame *frame, yd_browser *browser, size_t columns, size_t 
 	/* A long message covers the panes' last rows until the next key. */
 	size_t last = yd_browser_last_rows(browser, columns, rows > 2 ? rows / 2 : 1);
 	for (size_t y = 0; y + last < rows; y++)
-		make_row(frame, browser, y, &part);
+		make_row(frame, browser, y);
 	make_last_rows(frame, browser, last, &part);
 	yd_row_free(&part);
 }
@@ -102,5 +123,6 @@ void yd_frame_free(yd_frame *frame)
 	for (size_t i = 0; i < frame->row_cap; i++)
 		yd_row_free(&frame->rows[i]);
 	free(frame->rows);
+	free(frame->ids);
 	*frame = (yd_frame){0};
 }

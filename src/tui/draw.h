@@ -5,12 +5,20 @@
 #ifndef TUI_DRAW_H
 #define TUI_DRAW_H
 
+#include "cells.h"
 #include "compose.h"
-#include "pen.h"
 
-/* What stands on the screen. Zero-initialise. */
+typedef struct yd_shown_row {
+	yd_row row;
+	yd_row_id id;
+	bool erased; /* nothing stands there; it has no cells then */
+	yd_cells cells;
+} yd_shown_row;
+
+/* What stands on the screen, of the frames of one yd_frame. Zero-initialise. */
 typedef struct yd_shown {
-	yd_row *rows;
+	yd_shown_row *rows;
+	yd_shown_row next; /* memory for the row that is drawn */
 	size_t count, cap, columns;
 	bool valid; /* false: nobody knows; all is drawn */
 } yd_shown;

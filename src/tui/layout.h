@@ -9,9 +9,11 @@ typedef struct yd_slot {
 	size_t x, width; /* a border stands at x - 1 unless x is 0 */
 } yd_slot;
 
+enum { YD_SLOTS = 3 };
+
 typedef struct yd_layout {
 	size_t columns, rows;
-	yd_slot slots[3];
+	yd_slot slots[YD_SLOTS];
 	size_t slot_count; /* 0: the screen is too small for anything */
 	size_t title_rows; /* 0 or 1 */
 	size_t body_rows;  /* between the titles and the last row */
@@ -22,6 +24,8 @@ typedef struct yd_layout {
 typedef struct yd_wanted_widths {
 	size_t regions, outline;
 } yd_wanted_widths;
+
+bool yd_layout_equal(const yd_layout *a, const yd_layout *b);
 
 /* `focus` gets the keys, `main_focus` is the one of the three panes behind what may stand before them. */
 void yd_layout_make(size_t columns, size_t rows, yd_pane focus, yd_pane main_focus, bool zoomed,

@@ -4,7 +4,6 @@
 
 #include <errno.h>
 #include <poll.h>
-#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -44,18 +43,27 @@ void yd_pen_clear(yd_pen *pen)
 
 /* ---- the cursor ---- */
 
+static void put_number(yd_buf *out, size_t number)
+{
+	char digits[24];
+	size_t at = sizeof digits;
+	do
+		digits[--at] = (char)('0' + number % 10);
+	while (number /= 10);
+	yd_buf_add(out, digits + at, sizeof digits - at);
+}
+
 /* `\033[` A `;` B final, without what is 1 anyway. */
 static void put_csi(yd_buf *out, size_t a, size_t b, char final)
 {
-	char bytes[64];
-	int len;
-	if (b > 1)
-		len = a > 1 ? snprintf(bytes, sizeof bytes, "\033[%zu;%zu%c", a, b, final)
-			    : snprintf(bytes, sizeof bytes, "\033[;%zu%c", b, final);
-	else
-		len = a > 1 ? snprintf(bytes, sizeof bytes, "\033[%zu%c", a, final)
-			    : snprintf(bytes, sizeof bytes, "\033[%c", final);
-	yd_buf_add(out, bytes, (size_t)len);
+	yd_buf_add(out, "\033[", 2);
+	if (a > 1)
+		put_number(out, a);
+	if (b > 1) {
+		yd_buf_putc(out, ';');
+		put_number(out, b);
+	}
+	yd_buf_putc(out, final);
 }
 
 /* A relative or horizontal movement, where it is shorter than naming row and column. */
@@ -108,16 +116,26 @@ void yd_pen_move(yd_pen *pen, size_t y, size_t x)
 
 /* ---- the look ---- */
 
+/* `8;2;R;G;B;`, `8;5;N;`, `N;`: each part with a semicolon behind it. */
 static void put_colour(yd_buf *out, int colour, bool back)
 {
-	int base = back ? 40 : 30;
-	if (colour >= YD_COLOUR_RGB)
-		yd_buf_printf(out, "%d;2;%d;%d;%d;", base + 8, colour >> 16 & 255,
-			colour >> 8 & 255, colour & 255);
-	else if (colour >= 16)
-		yd_buf_printf(out, "%d;5;%d;", base + 8, colour);
-	else if (colour >= 0)
-		yd_buf_printf(out, "%d;", colour < 8 ? base + colour : base + 60 + colour - 8);
+	int base = back ? 40 : 30, parts[5], count = 0;
+	if (colour >= YD_COLOUR_RGB) {
+		parts[count++] = base + 8;
+		parts[count++] = 2;
+		for (int shift = 16; shift >= 0; shift -= 8)
+			parts[count++] = colour >> shift & 255;
+	} else if (colour >= 16) {
+		parts[count++] = base + 8;
+		parts[count++] = 5;
+		parts[count++] = colour;
+	} else if (colour >= 0) {
+		parts[count++] = colour < 8 ? base + colour : base + 60 + colour - 8;
+	}
+	for (int i = 0; i < count; i++) {
+		put_number(out, (size_t)parts[i]);
+		yd_buf_putc(out, ';');
+	}
 }
 
 static void put_look_ansi(yd_pen *pen, yd_paint add, bool reset)

@@ -5,11 +5,12 @@
 enum { CHANGE = 8, SCROLL = 16 /* bytes for placing a change, for scrolling */ };
 
 /* About how many bytes it takes to write a row where another stands. */
-static size_t cost_of(const yd_row *from, const yd_row *to)
+static size_t cost_of(const yd_shown_row *from, const yd_frame *frame, size_t y)
 {
-	yd_str a = yd_buf_str(&from->text), b = yd_buf_str(&to->text);
+	const yd_row *to = &frame->rows[y];
+	yd_str a = yd_buf_str(&from->row.text), b = yd_buf_str(&to->text);
 	size_t start = 0, end = 0, most = a.len < b.len ? a.len : b.len;
-	if (yd_row_equal(from, to))
+	if (yd_row_id_equal(&from->id, &frame->ids[y]) || yd_row_equal(&from->row, to))
 		return 0;
 	while (start < most && a.ptr[start] == b.ptr[start])
 		start++;
@@ -32,17 +33,18 @@ static size_t cost_from_nothing(const yd_row *to)
 
 /* The movement that most rows within [top, bottom] made; 0 none. A row that stands at several
  * places speaks for the nearest. */
-static int find_shift(const yd_row *shown, const yd_row *rows, size_t top, size_t bottom)
+static int find_shift(const yd_shown_row *shown, const yd_frame *frame, size_t top, size_t bottom)
 {
+	const yd_row_id *ids = frame->ids;
 	enum { MOST = 64 };
 	int votes[2 * MOST + 1] = {0}, best = 0;
 	for (size_t y = top; y <= bottom; y++)
 		for (int by = 1; by <= MOST; by++) {
 			size_t distance = (size_t)by;
 			bool up = y + distance <= bottom &&
-				  yd_row_equal(&shown[y + distance], &rows[y]);
-			bool down =
-				y >= top + distance && yd_row_equal(&shown[y - distance], &rows[y]);
+				  yd_row_id_equal(&shown[y + distance].id, &ids[y]);
+			bool down = y >= top + distance &&
+				    yd_row_id_equal(&shown[y - distance].id, &ids[y]);
 			votes[MOST + by] += up;
 			votes[MOST - by] += down;
 			if (up || down)
@@ -57,18 +59,20 @@ static int find_shift(const yd_row *shown, const yd_row *rows, size_t top, size_
 	return votes[MOST + best] ? best : 0;
 }
 
-static size_t cost_of_scroll(const yd_row *shown, const yd_row *rows, const yd_scroll *scroll)
+static size_t cost_of_scroll(
+	const yd_shown_row *shown, const yd_frame *frame, const yd_scroll *scroll)
 {
 	size_t cost = SCROLL;
 	for (size_t y = scroll->top; y <= scroll->bottom; y++) {
 		size_t from = y + (size_t)scroll->by;
 		bool inside = from >= scroll->top && from <= scroll->bottom;
-		cost += inside ? cost_of(&shown[from], &rows[y]) : cost_from_nothing(&rows[y]);
+		cost += inside ? cost_of(&shown[from], frame, y)
+			       : cost_from_nothing(&frame->rows[y]);
 	}
 	return cost;
 }
 
-bool yd_scroll_find(const yd_row *shown, const yd_frame *frame, yd_scroll *out)
+bool yd_scroll_find(const yd_shown_row *shown, const yd_frame *frame, yd_scroll *out)
 {
 	const yd_layout *layout = &frame->layout;
 	size_t in_place = 0, body = layout->body_rows;
@@ -77,9 +81,9 @@ bool yd_scroll_find(const yd_row *shown, const yd_frame *frame, yd_scroll *out)
 	/* Always all rows between the titles and the last row: the region then is set once. */
 	*out = (yd_scroll){layout->title_rows, layout->title_rows + body - 1, 0};
 	for (size_t y = out->top; y <= out->bottom; y++)
-		in_place += cost_of(&shown[y], &frame->rows[y]);
+		in_place += cost_of(&shown[y], frame, y);
 	if (in_place < 2 * SCROLL)
 		return false;
-	out->by = find_shift(shown, frame->rows, out->top, out->bottom);
-	return out->by && cost_of_scroll(shown, frame->rows, out) < in_place;
+	out->by = find_shift(shown, frame, out->top, out->bottom);
+	return out->by && cost_of_scroll(shown, frame, out) < in_place;
 }

@@ -2,7 +2,7 @@
 #ifndef TUI_SCROLL_H
 #define TUI_SCROLL_H
 
-#include "compose.h"
+#include "draw.h"
 
 typedef struct yd_scroll {
 	size_t top, bottom; /* rows that move, both inside */
@@ -10,6 +10,6 @@ typedef struct yd_scroll {
 } yd_scroll;
 
 /* Is there a movement that leaves less to write than writing in place? `shown` has as many rows as the frame. */
-bool yd_scroll_find(const yd_row *shown, const yd_frame *frame, yd_scroll *out);
+bool yd_scroll_find(const yd_shown_row *shown, const yd_frame *frame, yd_scroll *out);
 
 #endif

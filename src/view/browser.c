@@ -114,6 +114,9 @@ void yd_browser_free(yd_browser *browser)
 	yd_bookmarks_view_free(&browser->bookmarks);
 	yd_versions_view_free(&browser->versions);
 	yd_help_view_free(&browser->help);
+	for (int pane = 0; pane < YD_PANE_COUNT; pane++)
+		yd_kept_free(&browser->kept[pane]);
+	yd_row_free(&browser->fresh);
 	yd_reader_close(&browser->reader);
 	yd_search_clear(&browser->search);
 	yd_hits_view_forget(&browser->hits);

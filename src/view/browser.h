@@ -7,6 +7,7 @@
 #include "bookmarks.h"
 #include "help.h"
 #include "hits.h"
+#include "kept.h"
 #include "list.h"
 #include "outline.h"
 #include "places.h"
@@ -24,6 +25,9 @@ typedef struct yd_pane_ops {
 	void (*title)(yd_browser *browser, size_t width, yd_row *out);
 	void (*resize)(yd_browser *browser, size_t width, size_t height);
 	void (*row)(yd_browser *browser, size_t y, yd_row *out);
+	/* What title and row are made of (kept.h). NULL, or false: they are made for every frame. */
+	void (*title_key)(yd_browser *browser, yd_row_key *out);
+	bool (*row_key)(yd_browser *browser, size_t y, yd_row_key *out);
 	/* Performs an action; false when it is none of this pane's. `times` 0: no digits were typed. */
 	bool (*act)(yd_browser *browser, yd_action action, size_t times);
 	yd_action hints[7]; /* what matters here, first things first */
@@ -93,6 +97,9 @@ struct yd_browser {
 	int script;
 
 	yd_pane_size sizes[YD_PANE_COUNT];
+	yd_kept_rows kept[YD_PANE_COUNT];
+	yd_row fresh;        /* the row that is being made */
+	uint64_t row_number; /* the last that was given */
 	yd_pane focus;   /* one of the three */
 	yd_pane overlay; /* what stands before them, or YD_PANE_NONE */
 	yd_pane below;   /* what the help stands before: the list of hits, or YD_PANE_NONE */
@@ -351,6 +358,10 @@ void yd_browser_renew(yd_browser *browser);
 /* pointer.c */
 /* The list of a pane that is one, or NULL. */
 yd_list *yd_pane_list(yd_browser *browser, yd_pane pane);
+
+/* kept.c */
+/* The rows of a pane will be asked for. */
+void yd_pane_begin_rows(yd_browser *browser, yd_pane pane);
 
 /* status.c */
 void yd_status_row(yd_browser *browser, size_t width, yd_row *out);

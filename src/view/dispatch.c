@@ -479,6 +479,7 @@ void yd_pane_resize(yd_browser *browser, yd_pane pane, size_t width, size_t heig
 	browser->sizes[pane] = (yd_pane_size){width, height};
 	yd_browser_follow_settings(browser);
 	yd_pane_table[pane]->resize(browser, width, height);
+	yd_pane_begin_rows(browser, pane);
 }
 
 void yd_pane_row(yd_browser *browser, yd_pane pane, size_t y, yd_row *out)

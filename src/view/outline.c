@@ -31,6 +31,7 @@ void yd_outline_view_open(yd_outline_view *view, const yd_reader *reader)
 	size_t height = view->list.height;
 	yd_outline_view_free(view);
 	view->list = (yd_list){.height = height};
+	view->opened++;
 	view->unit_count = reader->unit_count;
 	view->folded = yd_alloc(reader->unit_count * sizeof *view->folded);
 	view->titles = yd_alloc(reader->unit_count * sizeof *view->titles);

@@ -18,6 +18,7 @@ typedef struct yd_outline_view {
 	uint32_t *units; /* of the rows */
 	yd_shown_title *titles; /* for each unit */
 	yd_typesetter titles_how; /* how they were made */
+	unsigned opened;   /* how many documents were: their units are others */
 	size_t unit_count; /* that `folded` and `titles` have room for */
 	bool *before_jump; /* `folded` before a jump unfolded something; NULL: nothing was */
 } yd_outline_view;

@@ -21,6 +21,14 @@ static void draw_title(yd_browser *browser, size_t width, yd_row *out)
 	yd_pane_simple_title(browser, YD_PANE_OUTLINE, yd_str_of(title), width, out);
 }
 
+static void title_key(yd_browser *browser, yd_row_key *out)
+{
+	const yd_reader *reader = &browser->reader;
+	bool focus = yd_browser_has_focus(browser, YD_PANE_OUTLINE);
+	*out = (yd_row_key){.part = {reader->doc != NULL, reader->filtered, reader->passing,
+				    reader->clauses, focus}};
+}
+
 static void resize(yd_browser *browser, size_t width, size_t height)
 {
 	(void)width;
@@ -118,6 +126,34 @@ static size_t put_title(yd_browser *browser, size_t unit, size_t limit, yd_row *
 	return at;
 }
 
+/* Clauses that pass the filter below a unit, where that is told; else SIZE_MAX. */
+static size_t hits_of(const yd_reader *reader, size_t unit)
+{
+	if (!reader->filtered || !yd_reader_is_section(reader, unit))
+		return SIZE_MAX;
+	return yd_reader_hits_below(reader, unit);
+}
+
+static bool row_key(yd_browser *browser, size_t y, yd_row_key *out)
+{
+	const yd_outline_view *view = &browser->outline;
+	const yd_reader *reader = &browser->reader;
+	size_t row = view->list.top + y;
+	if (!reader->doc || row >= view->list.count)
+		return true;
+	size_t unit = view->units[row];
+	bool here = row == view->list.cursor;
+	/* What is typed after `f`. */
+	if (here && browser->prompt.sign)
+		return false;
+	bool focus = here && yd_browser_has_focus(browser, YD_PANE_OUTLINE);
+	*out = (yd_row_key){
+		.part = {1 + view->opened, unit, hits_of(reader, unit),
+			(uint64_t)view->folded[unit] << 4 | (uint64_t)reader->marked[unit] << 3 |
+				(uint64_t)reader->read[unit] << 2 | (uint64_t)focus << 1 | here}};
+	return true;
+}
+
 static void draw_row(yd_browser *browser, size_t y, yd_row *out)
 {
 	const yd_outline_view *view = &browser->outline;
@@ -125,11 +161,11 @@ static void draw_row(yd_browser *browser, size_t y, yd_row *out)
 	size_t width = browser->sizes[YD_PANE_OUTLINE].width, row = view->list.top + y;
 	if (!reader->doc || row >= view->list.count)
 		return;
-	size_t unit = view->units[row];
+	size_t unit = view->units[row], hits = hits_of(reader, unit);
 	bool here = row == view->list.cursor;
 	char count[24] = "";
-	if (reader->filtered && yd_reader_is_section(reader, unit))
-		snprintf(count, sizeof count, " %zu", yd_reader_hits_below(reader, unit));
+	if (hits != SIZE_MAX)
+		snprintf(count, sizeof count, " %zu", hits);
 	size_t tail = yd_str_of(count).len, room = width > tail + 8 ? width - tail - 1 : width;
 	put_signs(browser, unit, here, width, out);
 	size_t at = put_title(browser, unit, room, out);
@@ -148,6 +184,8 @@ const yd_pane_ops yd_outline_pane = {
 	.title = draw_title,
 	.resize = resize,
 	.row = draw_row,
+	.title_key = title_key,
+	.row_key = row_key,
 	.act = act,
 	.hints = {YD_DO_OPEN, YD_DO_HELP, YD_DO_BOOKMARK, YD_DO_THEMES, YD_DO_SEARCH,
 		YD_DO_NEXT_CLAUSE, YD_DO_LEAVE},

@@ -98,19 +98,29 @@ static void mark_typed(
 	yd_buf_free(&path);
 }
 
-/* What stands at the right: hits under a filter, else how many documents, where that is more than
- * one. */
-static void count_of(
-	const yd_browser *browser, const yd_tree_at *at, const yd_doc *doc, char out[24])
+/* All that a row shows, but what it is called. */
+typedef struct region_row {
+	yd_tree_at at;
+	const yd_doc *doc; /* NULL: a region, or a year with several */
+	bool here, open;   /* under the cursor; the open document, or folded over it */
+	bool counted;
+	size_t count; /* hits under a filter, else how many documents, where that is more than one
+		       */
+	yd_doc_state state;
+} region_row;
+
+static void count(const yd_browser *browser, region_row *row)
 {
-	bool filtered = yd_filter_is_set(&browser->filter);
-	out[0] = '\0';
-	if (filtered && !at->is_doc)
-		snprintf(out, 24, " %zu", at->node->hits);
-	else if (filtered)
-		snprintf(out, 24, " %zu", doc ? doc->hits : 0);
-	else if (!at->is_doc && at->node->docs > 1)
-		snprintf(out, 24, " %zu", at->node->docs);
+	const yd_tree_at *at = &row->at;
+	row->counted = true;
+	if (!yd_filter_is_set(&browser->filter)) {
+		row->counted = !at->is_doc && at->node->docs > 1;
+		row->count = row->counted ? at->node->docs : 0;
+	} else if (at->is_doc) {
+		row->count = row->doc ? row->doc->hits : 0;
+	} else {
+		row->count = at->node->hits;
+	}
 }
 
 static bool is_open_doc(const yd_browser *browser, const yd_tree_at *at, const yd_doc *doc)
@@ -125,56 +135,96 @@ static bool is_open_doc(const yd_browser *browser, const yd_tree_at *at, const y
 	       at->node->region == open->info.region_id && at->node->year == open->info.year;
 }
 
-static void put_signs(const yd_browser *browser, const yd_tree_at *at, const yd_doc *doc, bool here,
-	bool open, size_t width, yd_row *out)
+/* False past the last row. */
+static bool look_at(yd_browser *browser, size_t y, region_row *row)
 {
+	yd_tree *tree = &browser->tree;
+	size_t number = tree->list.top + y;
+	*row = (region_row){0};
+	if (!yd_tree_find_row(tree, number, &row->at))
+		return false;
+	yd_tree_doc(tree, &row->at, &row->doc, NULL);
+	row->here = number == tree->list.cursor;
+	row->open = is_open_doc(browser, &row->at, row->doc);
+	if (row->doc)
+		row->state = yd_browser_doc_read(browser, row->doc);
+	count(browser, row);
+	return true;
+}
+
+static bool row_key(yd_browser *browser, size_t y, yd_row_key *out)
+{
+	region_row row;
+	bool there = look_at(browser, y, &row);
+	/* The reason why there are none; what is typed after `f`. */
+	if (!there)
+		return browser->tree.list.count != 0;
+	if (row.here && browser->prompt.sign)
+		return false;
+	bool focus = row.here && yd_browser_has_focus(browser, YD_PANE_REGIONS);
+	*out = (yd_row_key){
+		.part = {1 + browser->tree.loads, (uintptr_t)row.at.node,
+			(uint64_t)row.at.depth << 1 | row.at.is_doc, row.at.doc,
+			row.doc ? (uint64_t)row.doc->id : 0,
+			(uint64_t)row.count << 8 | (uint64_t)row.state << 5 |
+				(uint64_t)row.at.node->open << 4 | (uint64_t)row.counted << 3 |
+				(uint64_t)row.open << 2 | (uint64_t)focus << 1 | row.here}};
+	return true;
+}
+
+static void title_key(yd_browser *browser, yd_row_key *out)
+{
+	out->part[0] = yd_filter_is_set(&browser->filter);
+	out->part[1] = yd_browser_has_focus(browser, YD_PANE_REGIONS);
+}
+
+static void put_signs(const region_row *row, size_t width, yd_row *out)
+{
+	const yd_tree_at *at = &row->at;
 	size_t indent = at->depth * 2;
 	if (indent > width / 3)
 		indent = width / 3;
-	if (here || open)
-		yd_row_add(
-			out, yd_glyph_text(here ? YD_GLYPH_CURSOR : YD_GLYPH_OPEN), YD_STYLE_MARK);
+	if (row->here || row->open)
+		yd_row_add(out, yd_glyph_text(row->here ? YD_GLYPH_CURSOR : YD_GLYPH_OPEN),
+			YD_STYLE_MARK);
 	yd_row_pad(out, 1 + indent, YD_STYLE_TEXT);
 	if (yd_tree_can_unfold(at))
 		yd_row_add(out, yd_glyph_text(at->node->open ? YD_GLYPH_UNFOLDED : YD_GLYPH_FOLDED),
 			YD_STYLE_DIM);
-	else if (doc)
-		yd_browser_put_state(yd_browser_doc_read(browser, doc), out);
+	else if (row->doc)
+		yd_browser_put_state(row->state, out);
 	yd_row_pad(out, 3 + indent, YD_STYLE_TEXT);
 }
 
 static void draw_row(yd_browser *browser, size_t y, yd_row *out)
 {
-	yd_tree *tree = &browser->tree;
-	size_t width = browser->sizes[YD_PANE_REGIONS].width, row = tree->list.top + y;
-	yd_tree_at at;
-	const yd_doc *doc = NULL;
-	if (!yd_tree_find_row(tree, row, &at)) {
-		if (tree->list.count == 0)
+	size_t width = browser->sizes[YD_PANE_REGIONS].width;
+	region_row row;
+	if (!look_at(browser, y, &row)) {
+		if (browser->tree.list.count == 0)
 			yd_row_put_line(out, yd_str_of(_("No clause passes the filter.")), y, 1,
 				YD_STYLE_DIM, width);
 		return;
 	}
-	yd_tree_doc(tree, &at, &doc, NULL);
-	bool here = row == tree->list.cursor, open = is_open_doc(browser, &at, doc);
-	char count[24];
+	char count[24] = "";
 	yd_buf name = {0};
-	count_of(browser, &at, doc, count);
+	if (row.counted)
+		snprintf(count, sizeof count, " %zu", row.count);
 	size_t tail = strlen(count), room = width > tail + 8 ? width - tail - 1 : width;
-	put_signs(browser, &at, doc, here, open, width, out);
-	add_name(&at, doc, &name);
+	put_signs(&row, width, out);
+	add_name(&row.at, row.doc, &name);
 	size_t start = out->text.len;
 	yd_row_put_document(out, &browser->typesetter, yd_buf_str(&name),
-		open ? YD_STYLE_HEADING : YD_STYLE_TEXT, room);
-	if (doc && doc->sample)
+		row.open ? YD_STYLE_HEADING : YD_STYLE_TEXT, room);
+	if (row.doc && row.doc->sample)
 		yd_row_put(out, yd_str_of(_("  sample")), YD_STYLE_DIM, room);
 	if (tail && room < width) {
 		yd_row_pad(out, width - 1 - tail, YD_STYLE_TEXT);
 		yd_row_add(out, yd_str_of(count), YD_STYLE_DIM);
 	}
-	yd_pane_cursor(browser, YD_PANE_REGIONS, here, width, out);
-	if (here)
-		mark_typed(browser, &at, yd_buf_str(&name), start, out);
+	yd_pane_cursor(browser, YD_PANE_REGIONS, row.here, width, out);
+	if (row.here)
+		mark_typed(browser, &row.at, yd_buf_str(&name), start, out);
 	yd_buf_free(&name);
 }
 
@@ -183,6 +233,8 @@ const yd_pane_ops yd_regions_pane = {
 	.title = draw_title,
 	.resize = resize,
 	.row = draw_row,
+	.title_key = title_key,
+	.row_key = row_key,
 	.act = act,
 	.hints = {YD_DO_OPEN, YD_DO_HELP, YD_DO_FOCUS_NEXT, YD_DO_THEMES, YD_DO_SEARCH,
 		YD_DO_BOOKMARKS, YD_DO_LEAVE},

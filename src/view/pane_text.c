@@ -83,6 +83,14 @@ static void draw_title(yd_browser *browser, size_t width, yd_row *out)
 	yd_buf_free(&title);
 }
 
+static void title_key(yd_browser *browser, yd_row_key *out)
+{
+	size_t gauge = gauge_columns(browser, browser->sizes[YD_PANE_TEXT].width);
+	bool focus = yd_browser_has_focus(browser, YD_PANE_TEXT);
+	*out = (yd_row_key){.part = {browser->reader.doc != NULL, browser->outline.opened, focus,
+				    gauge, gauge ? cells_done(browser, gauge - 1) : 0}};
+}
+
 static void resize(yd_browser *browser, size_t width, size_t height)
 {
 	yd_text_resize(&browser->text, width, height);
@@ -156,11 +164,19 @@ static void draw_row(yd_browser *browser, size_t y, yd_row *out)
 	yd_text_row(&browser->text, y, out);
 }
 
+static bool row_key(yd_browser *browser, size_t y, yd_row_key *out)
+{
+	yd_text_row_key(&browser->text, y, out);
+	return true;
+}
+
 const yd_pane_ops yd_text_pane = {
 	.name = "text",
 	.title = draw_title,
 	.resize = resize,
 	.row = draw_row,
+	.title_key = title_key,
+	.row_key = row_key,
 	.act = act,
 	.hints = {YD_DO_NEXT_CLAUSE, YD_DO_HELP, YD_DO_BOOKMARK, YD_DO_THEMES, YD_DO_SEARCH,
 		YD_DO_ZOOM, YD_DO_LEAVE},

@@ -46,6 +46,7 @@ void yd_reader_close(yd_reader *reader)
 
 yd_status yd_reader_read_marks(yd_reader *reader, yd_library *library, yd_error *err)
 {
+	reader->labels_read++;
 	return yd_library_labels_in(library, reader->doc, reader->marked, reader->labels, err);
 }
 

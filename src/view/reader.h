@@ -10,6 +10,7 @@ typedef struct yd_reader {
 	bool *shown;    /* for each unit: does it stand in outline and text under the filter */
 	bool *marked;   /* … is it bookmarked */
 	yd_unit_label *labels; /* … with which tags and note */
+	unsigned labels_read; /* how often those were read */
 	bool *read;     /* … was it read; only of clauses with a number */
 	bool *kept;     /* … as user data has it */
 	uint32_t *numbers; /* by which user data knows clauses: of their texts (progress.c); 0 none */

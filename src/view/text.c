@@ -39,13 +39,13 @@ void yd_text_free(yd_text *text)
 	*text = (yd_text){0};
 }
 
-static yd_sheet *sheet_of(yd_text *text, size_t unit)
+static size_t find_sheet(yd_text *text, size_t unit)
 {
 	size_t oldest = 0;
 	for (size_t i = 0; i < YD_SHEETS; i++) {
 		if (text->used[i] && text->sheets[i].unit == unit) {
 			text->used[i] = ++text->clock;
-			return &text->sheets[i];
+			return i;
 		}
 		if (text->used[i] < text->used[oldest])
 			oldest = i;
@@ -54,7 +54,18 @@ static yd_sheet *sheet_of(yd_text *text, size_t unit)
 		yd_sheet_free(&text->sheets[oldest]);
 	yd_sheet_make(text->reader, unit, &text->sheets[oldest]);
 	text->used[oldest] = ++text->clock;
-	return &text->sheets[oldest];
+	text->numbers[oldest] = ++text->made;
+	return oldest;
+}
+
+static yd_sheet *sheet_of(yd_text *text, size_t unit)
+{
+	return &text->sheets[find_sheet(text, unit)];
+}
+
+uint64_t yd_text_sheet_number(yd_text *text, size_t unit)
+{
+	return text->numbers[find_sheet(text, unit)];
 }
 
 const yd_block *yd_text_block(yd_text *text, const yd_text_at *at)

@@ -7,6 +7,7 @@
 #ifndef VIEW_TEXT_H
 #define VIEW_TEXT_H
 
+#include "kept.h"
 #include "sheet.h"
 
 /* One row: line `line` of block `block` of a shown unit. */
@@ -25,6 +26,7 @@ typedef struct yd_text {
 	size_t width, height;   /* of the pane; width 0: not known yet, nothing is laid out */
 	yd_sheet sheets[YD_SHEETS]; /* those looked at last */
 	unsigned long used[YD_SHEETS], clock; /* 0: free */
+	uint64_t numbers[YD_SHEETS], made; /* of the sheets, as they were made */
 	yd_text_at cur;
 	yd_text_at *rows; /* of the window, from the top */
 	size_t row_count, row_cap;
@@ -59,6 +61,10 @@ size_t yd_text_place(yd_text *text);
 void yd_text_go_place(yd_text *text, size_t place);
 yd_text_met yd_text_move(yd_text *text, yd_action action, size_t times);
 void yd_text_row(yd_text *text, size_t y, yd_row *out);
+/* What that row is made of (kept.h). */
+void yd_text_row_key(yd_text *text, size_t y, yd_row_key *out);
+/* The number of a unit's sheet: another whenever it was made anew. */
+uint64_t yd_text_sheet_number(yd_text *text, size_t unit);
 
 /* How the columns of the pane are used, from the left: empty ones, the gutter with the bar, the text. */
 typedef struct yd_text_room {

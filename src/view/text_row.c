@@ -101,15 +101,38 @@ static void add_left_out(size_t count, size_t limit, yd_row *out)
 	free(note);
 }
 
-static void add_gutter(const yd_text *text, const yd_text_at *at, const yd_block *block,
-	const yd_text_room *room, yd_row *out)
+/* Does the bar stand beside it? */
+static bool has_bar(const yd_text *text, const yd_text_at *at, const yd_block *block)
 {
 	bool own = block->kind != YD_BLOCK_GAP && block->kind != YD_BLOCK_LEFT_OUT &&
 		   block->kind != YD_BLOCK_NOTE;
+	return own && at->unit == text->reader->unit;
+}
+
+static void add_gutter(const yd_text *text, const yd_text_at *at, const yd_block *block,
+	const yd_text_room *room, yd_row *out)
+{
 	yd_row_pad(out, room->left, YD_STYLE_TEXT);
-	if (room->gutter && own && at->unit == text->reader->unit)
+	if (room->gutter && has_bar(text, at, block))
 		yd_row_add(out, yd_glyph_text(YD_GLYPH_BAR), YD_STYLE_TEXT);
 	yd_row_pad(out, room->left + room->gutter, YD_STYLE_TEXT);
+}
+
+void yd_text_row_key(yd_text *text, size_t y, yd_row_key *out)
+{
+	const yd_reader *reader = text->reader;
+	if (!reader->doc || y >= text->row_count)
+		return;
+	const yd_text_at *at = &text->rows[y];
+	const yd_block *block = yd_text_block(text, at);
+	/* What a sheet has is laid out once; above a heading stands what may change meanwhile. */
+	bool labels = block->kind == YD_BLOCK_LABELS;
+	*out = (yd_row_key){.part = {yd_text_sheet_number(text, at->unit), at->block, at->line,
+				    has_bar(text, at, block),
+				    labels ? 4 | (uint64_t)reader->marked[at->unit] << 1 |
+						     reader->read[at->unit]
+					   : 0,
+				    labels ? reader->labels_read : 0}};
 }
 
 void yd_text_row(yd_text *text, size_t y, yd_row *out)

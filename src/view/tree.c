@@ -380,6 +380,7 @@ static yd_status unfold_like(
 yd_status yd_tree_load(yd_tree *tree, yd_corpus *corpus, const yd_filter *filter, yd_error *err)
 {
 	tree->corpus = corpus;
+	tree->loads++;
 	yd_doc place = yd_tree_place(tree);
 	tree->jumped_count = 0;
 	yd_tree_node old = tree->root;

@@ -32,6 +32,7 @@ typedef struct yd_tree {
 	yd_filter filter;
 	yd_tree_node root; /* always open; its rows are all rows */
 	yd_list list;
+	unsigned loads; /* how often it was loaded: nodes of another load are others */
 	yd_tree_node *jumped[YD_TREE_DEPTH]; /* unfolded by the last jump, topmost first */
 	size_t jumped_count;
 } yd_tree;

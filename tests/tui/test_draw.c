@@ -12,7 +12,7 @@
 #include <cmocka.h>
 #include <vterm.h>
 
-enum { MOST_COLUMNS = 70, MOST_ROWS = 20, STEPS = 400 };
+enum { MOST_COLUMNS = 70, MOST_ROWS = 20, STEPS = 600 };
 
 typedef struct scene {
 	yd_caps caps;
@@ -37,6 +37,7 @@ static bool open_scene(scene *s, const char *term, int columns, int rows)
 		.title_rows = rows >= 5,
 		.body_rows = (size_t)rows - 1 - (rows >= 5)};
 	s->frame.rows = yd_alloc((size_t)rows * sizeof *s->frame.rows);
+	s->frame.ids = yd_alloc((size_t)rows * sizeof *s->frame.ids);
 	s->frame.row_cap = (size_t)rows;
 	s->vterm = vterm_new(rows, columns);
 	vterm_set_utf8(s->vterm, 1);
@@ -69,25 +70,35 @@ static void make_row(yd_row *row, random_source *random, size_t columns)
 	yd_row_pad(row, columns, random_below(random, 6) ? YD_STYLE_TEXT : YD_STYLE_STATUS);
 }
 
+/* A row that is another now; some have a number, as rows of panes do, some have none. */
+static void make_other(yd_frame *frame, size_t y, random_source *random)
+{
+	static uint64_t last;
+	make_row(&frame->rows[y], random, frame->layout.columns);
+	frame->ids[y] = (yd_row_id){.layout = random_below(random, 4) != 0, .parts = {++last}};
+}
+
 /* The next frame: a few rows others, or all moved, or nothing. */
 static void change_frame(yd_frame *frame, random_source *random)
 {
-	size_t rows = frame->layout.rows, columns = frame->layout.columns;
+	size_t rows = frame->layout.rows;
 	size_t what = random_below(random, 8), by = 1 + random_below(random, 4);
 	if (what < 5 && by < frame->layout.body_rows) {
 		yd_row *body = frame->rows + frame->layout.title_rows;
+		yd_row_id *ids = frame->ids + frame->layout.title_rows;
 		size_t height = frame->layout.body_rows;
 		for (size_t i = 0; i < by; i++) {
 			bool up = what % 2;
 			yd_row out = up ? body[0] : body[height - 1];
 			memmove(up ? body : body + 1, up ? body + 1 : body,
 				(height - 1) * sizeof *body);
-			make_row(&out, random, columns);
+			memmove(up ? ids : ids + 1, up ? ids + 1 : ids, (height - 1) * sizeof *ids);
 			body[up ? height - 1 : 0] = out;
+			make_other(frame, frame->layout.title_rows + (up ? height - 1 : 0), random);
 		}
 	}
 	for (size_t i = random_below(random, 4); i; i--)
-		make_row(&frame->rows[random_below(random, rows)], random, columns);
+		make_other(frame, random_below(random, rows), random);
 }
 
 static void show(scene *s)
@@ -110,31 +121,33 @@ static void check_shown(scene *s)
 {
 	static yd_cells cells;
 	for (size_t y = 0; y < s->frame.layout.rows; y++) {
-		yd_cells_make(&s->frame.rows[y], &cells);
+		yd_cells_make(&s->frame.rows[y], NULL, NULL, &cells);
 		for (size_t i = 0; i < cells.count; i++) {
 			const yd_cell *cell = &cells.items[i];
-			bool corner = y + 1 == s->frame.layout.rows &&
-				      cell->column + cell->columns == s->frame.layout.columns;
+			yd_paint look = yd_cell_look(cell);
+			bool corner =
+				y + 1 == s->frame.layout.rows &&
+				(size_t)cell->column + cell->columns == s->frame.layout.columns;
 			VTermScreenCell now = cell_at(s, (int)y, (int)cell->column);
 			uint32_t cp, there = now.chars[0] ? now.chars[0] : ' ';
-			yd_utf8_decode(cell->text, &cp, NULL);
+			yd_utf8_decode(yd_cell_text(&cells, cell), &cp, NULL);
 			if (corner && s->caps.wraps_at_once)
 				continue;
 			if (there != cp)
-				fail_msg("row %zu, column %zu: U+%04X for U+%04X", y, cell->column,
+				fail_msg("row %zu, column %d: U+%04X for U+%04X", y, cell->column,
 					there, cp);
-			bool reverse = cell->look.attributes & YD_ATTR_REVERSE;
+			bool reverse = look.attributes & YD_ATTR_REVERSE;
 			assert_int_equal(now.attrs.reverse, reverse);
-			bool underline = cell->look.attributes & YD_ATTR_UNDERLINE;
+			bool underline = look.attributes & YD_ATTR_UNDERLINE;
 			assert_int_equal(now.attrs.underline != 0, underline);
 			if (!cell->blank)
-				assert_int_equal(now.attrs.bold,
-					(cell->look.attributes & YD_ATTR_BOLD) != 0);
+				assert_int_equal(
+					now.attrs.bold, (look.attributes & YD_ATTR_BOLD) != 0);
 			assert_int_equal(VTERM_COLOR_IS_DEFAULT_BG(&now.bg) != 0,
-				cell->look.bg == YD_COLOUR_DEFAULT);
+				look.bg == YD_COLOUR_DEFAULT);
 			if (!cell->blank)
 				assert_int_equal(VTERM_COLOR_IS_DEFAULT_FG(&now.fg) != 0,
-					cell->look.fg == YD_COLOUR_DEFAULT);
+					look.fg == YD_COLOUR_DEFAULT);
 		}
 	}
 }
@@ -148,12 +161,14 @@ static void frames_over_frames_are_right(void **state)
 	for (size_t i = 0; i < sizeof terms / sizeof *terms; i++)
 		for (int size = 0; size < 4; size++) {
 			scene s;
-			int columns = 2 + (int)random_below(&random, MOST_COLUMNS);
+			/* In two columns libvterm takes the cursor behind a wide character for one
+			 * at the row's start, and wraps although a return came between. */
+			int columns = 3 + (int)random_below(&random, MOST_COLUMNS);
 			int rows = 3 + (int)random_below(&random, MOST_ROWS);
 			if (!open_scene(&s, terms[i], columns, rows))
 				continue;
-			for (int y = 0; y < rows; y++)
-				make_row(&s.frame.rows[y], &random, (size_t)columns);
+			for (size_t y = 0; y < (size_t)rows; y++)
+				make_other(&s.frame, y, &random);
 			for (int step = 0; step < STEPS; step++) {
 				show(&s);
 				check_shown(&s);

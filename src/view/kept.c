@@ -1,0 +1,159 @@
+/* Rows that are not made again, and the panes' rows by way of them. */
+#include "browser.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static void drop(yd_kept_rows *rows)
+{
+	for (size_t i = 0; i < rows->cap; i++)
+		rows->now[i].number = rows->before[i].number = 0;
+}
+
+void yd_kept_begin(yd_kept_rows *rows, size_t count, size_t width, uint64_t epoch)
+{
+	if (rows->cap < count) {
+		size_t size = sizeof *rows->now;
+		rows->now = yd_realloc(rows->now, count, size);
+		rows->before = yd_realloc(rows->before, count, size);
+		memset(rows->now + rows->cap, 0, (count - rows->cap) * size);
+		memset(rows->before + rows->cap, 0, (count - rows->cap) * size);
+		rows->cap = count;
+	}
+	if (rows->width != width || rows->epoch != epoch)
+		drop(rows);
+	rows->width = width;
+	rows->epoch = epoch;
+	yd_kept_row *before = rows->before;
+	rows->before = rows->now;
+	rows->now = before;
+}
+
+void yd_kept_free(yd_kept_rows *rows)
+{
+	for (size_t i = 0; i < rows->cap; i++) {
+		yd_row_free(&rows->now[i].row);
+		yd_row_free(&rows->before[i].row);
+	}
+	free(rows->now);
+	free(rows->before);
+	*rows = (yd_kept_rows){0};
+}
+
+static bool has_key(const yd_kept_row *row, const yd_row_key *key)
+{
+	return row->number && row->keyed && memcmp(&row->key, key, sizeof *key) == 0;
+}
+
+static void swap(yd_kept_row *a, yd_kept_row *b)
+{
+	yd_kept_row was = *a;
+	*a = *b;
+	*b = was;
+}
+
+const yd_kept_row *yd_kept_find(yd_kept_rows *rows, size_t at, const yd_row_key *key)
+{
+	size_t from = at;
+	if (!has_key(&rows->before[at], key))
+		for (from = 0; from < rows->cap && !has_key(&rows->before[from], key); from++)
+			continue;
+	if (from == rows->cap)
+		return NULL;
+	swap(&rows->now[at], &rows->before[from]);
+	return &rows->now[at];
+}
+
+/* FNV-1a over eight bytes at a time: it only has to part rows that differ, most of the time. */
+static uint64_t hash_of(const yd_row *row)
+{
+	const uint64_t prime = 0x100000001B3;
+	uint64_t hash = 0xCBF29CE484222325 ^ row->columns, word;
+	size_t i = 0;
+	for (; i + sizeof word <= row->text.len; i += sizeof word) {
+		memcpy(&word, row->text.ptr + i, sizeof word);
+		hash = (hash ^ word) * prime;
+		hash ^= hash >> 29;
+	}
+	for (; i < row->text.len; i++)
+		hash = (hash ^ (unsigned char)row->text.ptr[i]) * prime;
+	return hash;
+}
+
+static uint64_t number_of_equal(
+	const yd_kept_row *rows, size_t count, const yd_row *row, uint64_t hash)
+{
+	for (size_t i = 0; i < count; i++)
+		if (rows[i].number && rows[i].hash == hash && yd_row_equal(&rows[i].row, row))
+			return rows[i].number;
+	return 0;
+}
+
+const yd_kept_row *yd_kept_put(
+	yd_kept_rows *rows, size_t at, const yd_row_key *key, yd_row *row, uint64_t next)
+{
+	yd_kept_row *out = &rows->now[at];
+	uint64_t hash = hash_of(row);
+	uint64_t number = number_of_equal(rows->before, rows->cap, row, hash);
+	if (!number)
+		number = number_of_equal(rows->now, rows->cap, row, hash);
+	yd_row other = out->row;
+	*out = (yd_kept_row){.number = number ? number : next,
+		.keyed = key != NULL,
+		.key = key ? *key : (yd_row_key){.is_title = false},
+		.hash = hash,
+		.row = *row};
+	*row = other;
+	return out;
+}
+
+/* ---- the panes ---- */
+
+/* What all rows of all panes depend on. Settings also count colours, keys and the columns of
+ * characters (yd_browser_renew). */
+static uint64_t epoch_of(const yd_browser *browser)
+{
+	bool ascii = yd_glyph_text(YD_GLYPH_BORDER).len == 1;
+	return (uint64_t)browser->settings_followed << 1 | ascii;
+}
+
+void yd_pane_begin_rows(yd_browser *browser, yd_pane pane)
+{
+	const yd_pane_size *size = &browser->sizes[pane];
+	yd_kept_begin(&browser->kept[pane], 1 + size->height, size->width, epoch_of(browser));
+}
+
+const yd_row *yd_pane_kept_row(yd_browser *browser, yd_pane pane, size_t y, uint64_t *number)
+{
+	const yd_pane_ops *ops = yd_pane_table[pane];
+	yd_kept_rows *rows = &browser->kept[pane];
+	yd_row_key key = {.is_title = false};
+	bool keyed = ops->row_key && ops->row_key(browser, y, &key);
+	const yd_kept_row *kept = keyed ? yd_kept_find(rows, y + 1, &key) : NULL;
+	if (!kept) {
+		yd_pane_row(browser, pane, y, &browser->fresh);
+		kept = yd_kept_put(
+			rows, y + 1, keyed ? &key : NULL, &browser->fresh, ++browser->row_number);
+	}
+	*number = kept->number;
+	return &kept->row;
+}
+
+const yd_row *yd_pane_kept_title(yd_browser *browser, yd_pane pane, uint64_t *number)
+{
+	const yd_pane_ops *ops = yd_pane_table[pane];
+	yd_kept_rows *rows = &browser->kept[pane];
+	yd_row_key key = {.is_title = false};
+	bool keyed = ops->title_key != NULL;
+	if (keyed)
+		ops->title_key(browser, &key);
+	key.is_title = true;
+	const yd_kept_row *kept = keyed ? yd_kept_find(rows, 0, &key) : NULL;
+	if (!kept) {
+		yd_pane_title(browser, pane, browser->sizes[pane].width, &browser->fresh);
+		kept = yd_kept_put(
+			rows, 0, keyed ? &key : NULL, &browser->fresh, ++browser->row_number);
+	}
+	*number = kept->number;
+	return &kept->row;
+}
