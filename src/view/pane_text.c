@@ -93,6 +93,7 @@ static void title_key(yd_browser *browser, yd_row_key *out)
 
 static void resize(yd_browser *browser, size_t width, size_t height)
 {
+	browser->text.alone = yd_browser_zoomed(browser);
 	yd_text_resize(&browser->text, width, height);
 }
 

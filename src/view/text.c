@@ -209,6 +209,22 @@ static yd_text_at start_of(yd_text *text, size_t unit)
 	return (yd_text_at){.unit = unit, .block = block};
 }
 
+static bool is_between(yd_block_kind kind)
+{
+	return kind == YD_BLOCK_GAP || kind == YD_BLOCK_LEFT_OUT || kind == YD_BLOCK_LABELS;
+}
+
+bool yd_text_begins(yd_text *text, const yd_text_at *at)
+{
+	const yd_sheet *sheet = sheet_of(text, at->unit);
+	if (at->line != 0 || is_between(sheet->blocks[at->block].kind))
+		return false;
+	for (size_t i = 0; i < at->block; i++)
+		if (!is_between(sheet->blocks[i].kind))
+			return false;
+	return true;
+}
+
 void yd_text_go(yd_text *text, size_t unit)
 {
 	text->cur = start_of(text, unit);

@@ -23,6 +23,7 @@ typedef struct yd_text {
 	const yd_typesetter *how; /* borrowed: how documents are shown */
 	size_t most_columns;    /* of a line; 0: as many as the pane has */
 	bool centred;           /* in a pane that is wider */
+	bool alone;             /* no other pane is shown: see yd_text_row() */
 	size_t width, height;   /* of the pane; width 0: not known yet, nothing is laid out */
 	yd_sheet sheets[YD_SHEETS]; /* those looked at last */
 	unsigned long used[YD_SHEETS], clock; /* 0: free */
@@ -60,9 +61,13 @@ size_t yd_text_place(yd_text *text);
 /* The eye to a place of reader->unit, or as near as there is. */
 void yd_text_go_place(yd_text *text, size_t place);
 yd_text_met yd_text_move(yd_text *text, yd_action action, size_t times);
+/* A bar stands beside the current unit. Where the text is alone its top row tells which that is, and the bar stands where the
+ * unit begins only: beside all of it, it would be drawn anew on each of its rows when the reader scrolls on to it. */
 void yd_text_row(yd_text *text, size_t y, yd_row *out);
 /* What that row is made of (kept.h). */
 void yd_text_row_key(yd_text *text, size_t y, yd_row_key *out);
+/* Does a unit's own text begin in that row? */
+bool yd_text_begins(yd_text *text, const yd_text_at *at);
 /* The number of a unit's sheet: another whenever it was made anew. */
 uint64_t yd_text_sheet_number(yd_text *text, size_t unit);
 

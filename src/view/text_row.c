@@ -102,14 +102,15 @@ static void add_left_out(size_t count, size_t limit, yd_row *out)
 }
 
 /* Does the bar stand beside it? */
-static bool has_bar(const yd_text *text, const yd_text_at *at, const yd_block *block)
+static bool has_bar(yd_text *text, const yd_text_at *at, const yd_block *block)
 {
 	bool own = block->kind != YD_BLOCK_GAP && block->kind != YD_BLOCK_LEFT_OUT &&
 		   block->kind != YD_BLOCK_NOTE;
-	return own && at->unit == text->reader->unit;
+	bool here = own && at->unit == text->reader->unit;
+	return here && (!text->alone || yd_text_begins(text, at));
 }
 
-static void add_gutter(const yd_text *text, const yd_text_at *at, const yd_block *block,
+static void add_gutter(yd_text *text, const yd_text_at *at, const yd_block *block,
 	const yd_text_room *room, yd_row *out)
 {
 	yd_row_pad(out, room->left, YD_STYLE_TEXT);

@@ -175,12 +175,12 @@ static const char *const monkey_keys[] = {"j", "k", "j", "<Down>", "<Up>", "<Ctr
 	"<Space>", "/", "n", "N", "t", "T", "b", "B", "z", "]", "[", "]", "[", "u", ":", "?",
 	"<Ctrl-l>", "<Esc>", "&", "!", "d", "校", "安", "全", "1", "(", "一", "<Backspace>",
 	"<Delete>", "s", "~", ":2<Enter>", ":themes safety<Enter>", "/安全<Enter>", "q", "p", "r",
-	"}", "{", ")", "<", ">", "ma", "'a", "f", "a", "T", "H", "o", "n", ":note 记住<Enter>",
-	":tag 重要 急<Enter>", ":set text-width 30<Enter>", ":set text-width 84<Enter>",
-	":set center no<Enter>", ":set center yes<Enter>", ":set script traditional<Enter>",
-	":set color-theme mono<Enter>", ":set regions-width 30<Enter>",
-	":set regions-width 0<Enter>", ":set outline-width 24<Enter>", ":color text red<Enter>",
-	":themes party or safety<Enter>"};
+	"}", "{", ")", "<", ">", "ma", "'a", "f", "a", "fan", "fj", "f校", "T", "H", "o", "n",
+	":note 记住<Enter>", ":tag 重要 急<Enter>", ":set text-width 30<Enter>",
+	":set text-width 84<Enter>", ":set center no<Enter>", ":set center yes<Enter>",
+	":set script traditional<Enter>", ":set color-theme mono<Enter>",
+	":set regions-width 30<Enter>", ":set regions-width 0<Enter>",
+	":set outline-width 24<Enter>", ":color text red<Enter>", ":themes party or safety<Enter>"};
 
 /* As the screen does it: frames are drawn in ASCII where they would be wide. */
 static void choose_glyphs(void)
