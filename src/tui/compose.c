@@ -24,7 +24,7 @@ static void make_row(yd_frame *frame, yd_browser *browser, size_t y)
 	const yd_layout *layout = &frame->layout;
 	const yd_row *parts[YD_SLOTS];
 	yd_row *row = &frame->rows[y];
-	yd_row_id id = {.layout = frame->layouts};
+	yd_row_id id = {{0}};
 	for (size_t i = 0; i < layout->slot_count; i++) {
 		yd_pane pane = layout->slots[i].pane;
 		parts[i] = y < layout->title_rows ? yd_pane_kept_title(browser, pane, &id.parts[i])
@@ -45,7 +45,7 @@ static void make_row(yd_frame *frame, yd_browser *browser, size_t y)
 /* An empty row, that is not one of the panes. */
 static yd_row *clear_row(yd_frame *frame, size_t y)
 {
-	frame->ids[y] = (yd_row_id){0};
+	frame->ids[y] = (yd_row_id){{0}};
 	yd_row_clear(&frame->rows[y]);
 	return &frame->rows[y];
 }
@@ -77,20 +77,18 @@ static void make_last_rows(yd_frame *frame, yd_browser *browser, size_t count, y
 
 static void prepare(yd_frame *frame, yd_browser *browser, size_t columns, size_t rows)
 {
-	yd_layout *layout = &frame->layout, was = *layout;
+	yd_layout *layout = &frame->layout;
 	const yd_settings *settings = yd_browser_settings(browser);
 	yd_layout_make(columns, rows, yd_browser_focus(browser), yd_browser_main_focus(browser),
 		yd_browser_zoomed(browser),
 		(yd_wanted_widths){settings->regions_width, settings->outline_width}, layout);
 	yd_browser_set_single(browser, layout->single);
-	if (!yd_layout_equal(layout, &was))
-		frame->layouts++;
 	if (frame->row_cap < rows) {
 		frame->rows = yd_realloc(frame->rows, rows, sizeof *frame->rows);
 		frame->ids = yd_realloc(frame->ids, rows, sizeof *frame->ids);
 		for (size_t i = frame->row_cap; i < rows; i++) {
 			frame->rows[i] = (yd_row){0};
-			frame->ids[i] = (yd_row_id){0};
+			frame->ids[i] = (yd_row_id){{0}};
 		}
 		frame->row_cap = rows;
 	}

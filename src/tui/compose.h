@@ -4,19 +4,20 @@
 
 #include "layout.h"
 
-/* What a row was put together from: rows of equal ids are equal. */
+/* What a row was put together from: numbers of the panes' rows (view.h), which also tell the pane and its width, and so all of
+ * the row. The first is 0 where nothing is known. */
 typedef struct yd_row_id {
-	uint64_t layout; /* 0: not known; such an id is equal to none */
 	uint64_t parts[YD_SLOTS];
 } yd_row_id;
 
-/* The last part is the text, which tells the most. */
+/* Rows of equal ids are equal; such that nothing is known of are equal to none. The last part is mostly the text, which tells
+ * the most. */
 static inline bool yd_row_id_equal(const yd_row_id *a, const yd_row_id *b)
 {
 	for (size_t i = YD_SLOTS; i-- > 0;)
 		if (a->parts[i] != b->parts[i])
 			return false;
-	return a->layout && a->layout == b->layout;
+	return a->parts[0] != 0;
 }
 
 /* Zero-initialise; kept from frame to frame, since what did not change stays as it is. */
@@ -25,7 +26,6 @@ typedef struct yd_frame {
 	yd_row *rows;   /* layout.rows of them, each exactly layout.columns wide */
 	yd_row_id *ids; /* of them */
 	size_t row_cap;
-	uint64_t layouts; /* how many there were; counts as the layout in ids */
 	size_t cursor_x, cursor_y; /* where the user types; cursor_x SIZE_MAX: nowhere */
 } yd_frame;
 

@@ -203,7 +203,7 @@ static bool draw_row(yd_shown *shown, yd_pen *pen, size_t y, const yd_frame *fra
 
 static void note_erased(yd_shown_row *row, size_t columns)
 {
-	row->id = (yd_row_id){0};
+	row->id = (yd_row_id){{0}};
 	row->erased = true;
 	yd_row_clear(&row->row);
 	yd_row_pad(&row->row, columns, YD_STYLE_TEXT);

@@ -85,14 +85,3 @@ void yd_layout_make(size_t columns, size_t rows, yd_pane focus, yd_pane main_foc
 		place_main(out, main_focus, wanted);
 	}
 }
-
-bool yd_layout_equal(const yd_layout *a, const yd_layout *b)
-{
-	if (a->columns != b->columns || a->rows != b->rows || a->slot_count != b->slot_count ||
-		a->title_rows != b->title_rows)
-		return false;
-	for (size_t i = 0; i < a->slot_count; i++)
-		if (a->slots[i].pane != b->slots[i].pane || a->slots[i].x != b->slots[i].x)
-			return false;
-	return true;
-}

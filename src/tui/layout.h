@@ -25,8 +25,6 @@ typedef struct yd_wanted_widths {
 	size_t regions, outline;
 } yd_wanted_widths;
 
-bool yd_layout_equal(const yd_layout *a, const yd_layout *b);
-
 /* `focus` gets the keys, `main_focus` is the one of the three panes behind what may stand before them. */
 void yd_layout_make(size_t columns, size_t rows, yd_pane focus, yd_pane main_focus, bool zoomed,
 	yd_wanted_widths wanted, yd_layout *out);

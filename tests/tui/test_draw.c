@@ -75,7 +75,7 @@ static void make_other(yd_frame *frame, size_t y, random_source *random)
 {
 	static uint64_t last;
 	make_row(&frame->rows[y], random, frame->layout.columns);
-	frame->ids[y] = (yd_row_id){.layout = random_below(random, 4) != 0, .parts = {++last}};
+	frame->ids[y] = (yd_row_id){{random_below(random, 4) ? ++last : 0}};
 }
 
 /* The next frame: a few rows others, or all moved, or nothing. */
