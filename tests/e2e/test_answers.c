@@ -108,11 +108,11 @@ static void wide_frames_are_drawn_in_ascii(void **state)
 	/* While an answer is awaited, an Esc may be the beginning of one. */
 	term_type(t, "\033");
 	term_await_gone(t, "/学校");
+	term_settle(t);
 	term_check(t, !term_shows(t, "│"));
 	term_check_shows(t, "|");
 	term_check(t, !term_shows(t, "▾"));
 	/* A second answer to the same question is none. */
-	term_settle(t);
 	term_raw_clear(t);
 	term_press(t, answer(1, 1));
 	size_t bytes;
@@ -154,6 +154,7 @@ static void what_is_typed_into_an_answer_acts(void **state)
 	term_check_shows(t, "/学校");
 	term_type(t, "\033");
 	term_await_gone(t, "/学校");
+	term_settle(t);
 	term_check(t, !term_shows(t, "│"));
 	term_check_shows(t, "|");
 	leave_browser(t);
@@ -208,6 +209,7 @@ static void who_never_answers_is_served_all_the_same(void **state)
 	term_check_shows(t, "/学校");
 	term_type(t, "\033");
 	term_await_gone(t, "/学校");
+	term_settle(t);
 	term_check_whole(t);
 	leave_browser(t);
 }
