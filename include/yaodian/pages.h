@@ -2,7 +2,8 @@
  * pages.h: which documents of the cache came from an address, and what its server said, for asking again.
  *
  * A row for each address that was asked for. Several may lead to one document (the same bytes); a document that goes takes
- * its rows with it. Addresses are in the form of address.h. Errors as in corpus.h.
+ * its rows with it, and one that is replaced by other bytes what was said of the old ones (etag, modified): until it is asked
+ * for again. Addresses are in the form of address.h. Errors as in corpus.h.
  */
 #ifndef YAODIAN_PAGES_H
 #define YAODIAN_PAGES_H

@@ -17,9 +17,24 @@ static fetching *begin(void)
 	return out;
 }
 
-static void ask(fetching *pages, const char *url, const yd_page *known)
+/* Does the document come from other addresses too? If one of them has another page by now, what the
+ * server of this one said is not of what the document is then. */
+static bool is_shared(yd_library *library, int64_t doc)
 {
-	yd_fetcher_ask(pages->fetcher, url, known);
+	yd_page *pages;
+	size_t count;
+	if (yd_corpus_pages(yd_library_corpus(library), doc, &pages, &count, NULL) != YD_OK)
+		return true;
+	yd_pages_free(pages, count);
+	return count > 1;
+}
+
+static void ask(fetching *pages, yd_library *library, const char *url, const yd_page *known)
+{
+	yd_page told = known ? *known : (yd_page){0};
+	if (known && is_shared(library, known->doc))
+		told.etag = told.modified = NULL;
+	yd_fetcher_ask(pages->fetcher, url, known ? &told : NULL);
 	pages->asked++;
 	if (!pages->first)
 		pages->first = yd_strdup(url);
@@ -39,17 +54,17 @@ fetching *fetching_begin(yd_library *library, const import_inputs *inputs, const
 		/* What is not known, or cannot be asked now, is fetched as it is. */
 		bool is_known = !anew && yd_corpus_page(yd_library_corpus(library), address->url,
 						 &known, NULL) == YD_OK;
-		ask(out, address->url, is_known ? &known : NULL);
+		ask(out, library, address->url, is_known ? &known : NULL);
 		yd_page_free(&known);
 	}
 	return out;
 }
 
-fetching *fetching_again(const yd_page *known, size_t count)
+fetching *fetching_again(yd_library *library, const yd_page *known, size_t count)
 {
 	fetching *out = begin();
 	for (size_t i = 0; i < count; i++)
-		ask(out, known[i].url, &known[i]);
+		ask(out, library, known[i].url, &known[i]);
 	return out;
 }
 

@@ -14,7 +14,7 @@ typedef struct fetching fetching;
  * there are none. */
 fetching *fetching_begin(yd_library *library, const import_inputs *inputs, const yd_given *given);
 /* Asks for pages that are known. */
-fetching *fetching_again(const yd_page *known, size_t count);
+fetching *fetching_again(yd_library *library, const yd_page *known, size_t count);
 void fetching_end(fetching *pages); /* NULL is fine */
 /* The next that came; as yd_fetcher_next(), with progress while it waits, until Ctrl-C. */
 yd_status fetching_next(fetching *pages, bool wait, yd_fetched *out);

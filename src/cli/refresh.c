@@ -171,7 +171,7 @@ static yd_status finish_page(refresh_run *run, yd_fetched *page, yd_error *err)
 /* YD_INTERRUPTED after Ctrl-C. */
 static yd_status refresh_all(refresh_run *run, yd_error *err)
 {
-	fetching *pages = fetching_again(run->pages.items, run->pages.count);
+	fetching *pages = fetching_again(run->library, run->pages.items, run->pages.count);
 	yd_fetched page;
 	yd_status status = YD_OK;
 	progress_begin();

@@ -272,6 +272,14 @@ static unsigned long number_of(const char *name, unsigned long least, unsigned l
 	return value && *value && !*end && number >= least && number < 1000000 ? number : usual;
 }
 
+/* Each page may be in the way twice, and its buffer twice as large. */
+static void allow_memory(struct fetch *fetch, struct limits *limits)
+{
+	size_t most = 4 * YD_FETCH_AT_ONCE * fetch->size + 2 * (size_t)HELD_BYTES;
+	if (limits->memory < most)
+		limits->memory = most;
+}
+
 static void out_of_memory(const char *message)
 {
 	(void)message;
@@ -294,6 +302,9 @@ int fetch_run(void)
 	yd_fatal_handler(out_of_memory);
 	if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK || !(fetch.multi = curl_multi_init()))
 		return 1;
+	if (fetch.size > (size_t)YD_FETCH_SIZE_MOST_MB << 20)
+		fetch.size = (size_t)YD_FETCH_SIZE_MOST_MB << 20;
+	allow_memory(&fetch, &limits);
 	sandbox_limit(&limits);
 	sandbox_enter_network(&what);
 	yd_buf_free(&what);

@@ -102,11 +102,16 @@ static yd_status read_version(yd_library *library, const yd_doc *now, const yd_v
 	yd_str bytes, yd_open_doc **out, yd_error *err)
 {
 	prepared ready = {0};
+	yd_page page;
 	char *name = yd_format("%s@%lld", now->ref, (long long)version->number);
-	yd_status status = read_document(library, name, bytes, version->sha256, NULL, &ready, err);
+	yd_status status = stored_page(library, now, &page, err);
+	yd_given given = {.url = page.url, .charset = page.charset};
+	if (status == YD_OK)
+		status = read_document(library, name, bytes, version->sha256, &given, &ready, err);
 	if (status == YD_OK)
 		*out = open_version(&ready, now, version);
 	prepared_free(&ready);
+	yd_page_free(&page);
 	free(name);
 	return status;
 }

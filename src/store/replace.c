@@ -204,6 +204,9 @@ yd_status document_replace(
 		status = write_rows(corpus, &old->id, region, packed, err);
 	if (status == YD_OK && damaged)
 		status = fresh_repair(corpus, err);
+	/* What servers said was of other bytes. */
+	if (status == YD_OK && memcmp(old->doc.sha256, row->sha256, YD_SHA256_SIZE) != 0)
+		status = database_run(&corpus->base, err, FORGET_PAGES, "i", old->id);
 	if (status == YD_OK)
 		status = references_number(corpus, row->reference, err);
 	return status == YD_OK ? sweep_after(corpus, old, err) : status;

@@ -182,6 +182,7 @@ const char *const corpus_statements[CORPUS_STATEMENTS] = {
 	[GET_PAGE] = PAGE_COLUMNS " WHERE url=?1",
 	[PAGES_OF_DOC] = PAGE_COLUMNS " WHERE doc=?1 ORDER BY url",
 	[ALL_PAGES] = PAGE_COLUMNS " ORDER BY url",
+	[FORGET_PAGES] = "UPDATE page SET etag=NULL, modified=NULL WHERE doc=?1",
 	[PUT_PAGE] = "INSERT INTO page(url, doc, found, charset, etag, modified, status, checked)"
 		     " VALUES(?1,?2,?3,?4,?5,?6,?7,strftime('%Y-%m-%dT%H:%M:%SZ','now'))"
 		     " ON CONFLICT(url) DO UPDATE SET doc=excluded.doc, found=excluded.found,"

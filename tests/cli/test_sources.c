@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
 #include <unistd.h>
 #include <cmocka.h>
 
@@ -204,6 +205,23 @@ static void reply_counter(exchange *x)
 	yd_buf_free(&body);
 }
 
+/* Both have the plan; then one has another. */
+static void reply_twin(exchange *x)
+{
+	if (strcmp(x->path, "/twin/a") == 0 && x->nth > 1)
+		reply_numbered(x, "ETag: \"a2\"\r\n", 30);
+	else if (strcmp(exchange_header(x, "If-None-Match"), "\"twin\"") == 0)
+		exchange_reply(x, "304 Not Modified", "", YD_STR(""));
+	else
+		reply_plan(x, "ETag: \"twin\"\r\n");
+}
+
+static void reply_hanging(exchange *x)
+{
+	while (!server_ends(x->server))
+		usleep(10000);
+}
+
 static void reply_gb18030(exchange *x)
 {
 	char bytes[4096], *from = (char *)(uintptr_t)run_plan, *to = bytes;
@@ -263,7 +281,8 @@ static void handle(exchange *x)
 		void (*reply)(exchange *x);
 	} pages[] = {{"/gzip", reply_gzip}, {"/bomb", reply_bomb}, {"/endless", reply_endless},
 		{"/dripping", reply_dripping}, {"/meet/", reply_meeting}, {"/tagged", reply_tagged},
-		{"/dated", reply_dated}, {"/counter", reply_counter}, {"/gb18030", reply_gb18030},
+		{"/dated", reply_dated}, {"/twin/", reply_twin}, {"/hanging", reply_hanging},
+		{"/counter", reply_counter}, {"/gb18030", reply_gb18030},
 		{"/status/", reply_status}, {"/cookie", reply_cookie}, {"/to/", handle_redirects}};
 	for (size_t i = 0; i < sizeof pages / sizeof *pages; i++)
 		if (is_path(x, pages[i].beginning)) {
@@ -642,6 +661,24 @@ static void what_only_counts_its_readers_is_unchanged(void **state)
 	assert_int_equal(run_lines(&s->run->out), 1);
 }
 
+static void two_addresses_of_one_document_part_when_their_pages_do(void **state)
+{
+	scene *s = *state;
+	run *r = s->run;
+	IMPORT(s, "/twin/a");
+	IMPORT(s, "/twin/b");
+	EXPECT_OUT(r, "unchanged ");
+	RUN(r, "list");
+	assert_int_equal(run_lines(&r->out), 1);
+	RUN(r, "refresh");
+	RUN(r, "refresh");
+	EXPECT_STATUS(r, 0);
+	RUN(r, "list");
+	assert_int_equal(run_lines(&r->out), 2);
+	EXPECT_OUT(r, TITLE);
+	EXPECT_OUT(r, "云水市教育局2030年工作要点");
+}
+
 static void what_is_gone_stays_here(void **state)
 {
 	scene *s = *state;
@@ -693,6 +730,42 @@ static void a_file_that_is_found_at_an_address_learns_it(void **state)
 	EXPECT_STATUS(r, 0);
 	EXPECT_OUT(r, "unchanged ");
 	free(ref);
+}
+
+/* A file that changes says nothing of the page that was like it. */
+static void a_changed_file_leaves_the_page_to_be_fetched(void **state)
+{
+	scene *s = *state;
+	run *r = s->run;
+	run_import_plan(r);
+	IMPORT(s, "/twin/b");
+	sandbox_puts(r->box, "plan.txt",
+		"云水市教育局2024年工作要点\n一、改过的\n（一）甲。\n（二）乙。\n");
+	RUN(r, "import", sandbox_path(r->box, "plan.txt"));
+	EXPECT_OUT(r, "replaced ");
+	RUN(r, "refresh");
+	EXPECT_STATUS(r, 0);
+	EXPECT_OUT(r, "changed ");
+	RUN(r, "list");
+	assert_int_equal(run_lines(&r->out), 2);
+}
+
+static void ctrl_c_gives_up_what_is_under_way(void **state)
+{
+	scene *s = *state;
+	run *r = s->run;
+	term *t = sandbox_browse(r->box, 100, 24,
+		(const char *[]){"import", server_url(s->server, "/plan"),
+			server_url(s->server, "/hanging"), NULL});
+	term_await(t, "工作要点");
+	term_press(t, "\x03");
+	int status = term_await_exit(t);
+	assert_true(WIFEXITED(status));
+	assert_int_equal(WEXITSTATUS(status), 1);
+	term_check_shows(t, "1 imported, 0 replaced, 0 unchanged, 0 failed, stopped with 1 left");
+	term_free(t);
+	RUN(r, "list");
+	assert_int_equal(run_lines(&r->out), 1);
 }
 
 /* ---- a dry run, and the helper ---- */
@@ -776,9 +849,12 @@ int main(void)
 		TEST(refresh_asks_by_tag_and_keeps_what_was),
 		TEST(refresh_asks_by_date),
 		TEST(what_only_counts_its_readers_is_unchanged),
+		TEST(two_addresses_of_one_document_part_when_their_pages_do),
 		TEST(what_is_gone_stays_here),
 		TEST(refresh_says_what_it_cannot_ask_for),
 		TEST(a_file_that_is_found_at_an_address_learns_it),
+		TEST(a_changed_file_leaves_the_page_to_be_fetched),
+		TEST(ctrl_c_gives_up_what_is_under_way),
 		TEST(a_dry_run_fetches_and_stores_nothing),
 		TEST(a_helper_that_says_anything_else_is_ended),
 	};
