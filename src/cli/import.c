@@ -147,6 +147,7 @@ static step finish_page(import_run *run, yd_fetched *page, yd_error *err)
 {
 	const char *url = page->page.url, *called = report_short_name(url);
 	yd_imported imported;
+	show_progress(run, url);
 	yd_status status = fetching_take(run->library, page, called, &run->given, &imported, err);
 	if (status == YD_OK) {
 		take_imported(run, url, &imported);
@@ -169,8 +170,10 @@ static step import_pages(import_run *run, bool wait, yd_error *err)
 		if (status != YD_OK)
 			return status == YD_INTERRUPTED ? STEP_STOPPED : STEP_TAKEN;
 		result = finish_page(run, &page, err);
-		run->taken += result == STEP_TAKEN;
-		run->addresses_taken += result == STEP_TAKEN;
+		if (result == STEP_TAKEN) {
+			note_taken(run, page.bytes.len);
+			run->addresses_taken++;
+		}
 		yd_fetched_free(&page);
 	}
 	return result;

@@ -762,7 +762,7 @@ static void ctrl_c_gives_up_what_is_under_way(void **state)
 	int status = term_await_exit(t);
 	assert_true(WIFEXITED(status));
 	assert_int_equal(WEXITSTATUS(status), 1);
-	term_check_shows(t, "1 imported, 0 replaced, 0 unchanged, 0 failed, stopped with 1 left");
+	term_check_shows(t, "1 imported, 0 replaced, 0 unchanged, 0 failed; stopped with 1 left");
 	term_free(t);
 	RUN(r, "list");
 	assert_int_equal(run_lines(&r->out), 1);

@@ -7,6 +7,8 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <netinet/in.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -306,6 +308,67 @@ static void the_confined_helper_reads_documents_and_nothing_else(void **state)
 	assert_int_equal(WEXITSTATUS(status), ANSWERED);
 }
 
+enum { READ_NAMES = 128, LISTENED = 4, RAN_THREAD = 32 };
+
+static void *run_thread(void *context)
+{
+	return context;
+}
+
+/* What a process can still do that fetches. */
+static int try_everything_fetching(void)
+{
+	int done = 0;
+	yd_buf what = {0};
+	pthread_t thread;
+	void *ran = NULL;
+	struct sockaddr_in any = {.sin_family = AF_INET};
+	sandbox_enter_network(&what);
+	bool confined = strstr(what.ptr, "seccomp") && strstr(what.ptr, "landlock");
+	if (open("/etc/passwd", O_RDONLY) >= 0)
+		done |= OPENED_FILE;
+	if (open("/tmp/yaodian-must-not-be", O_WRONLY | O_CREAT, 0600) >= 0)
+		done |= WROTE_FILE;
+	if (open("/etc/hosts", O_RDONLY) >= 0)
+		done |= READ_NAMES;
+	int end = socket(AF_INET, SOCK_STREAM, 0);
+	if (end < 0)
+		return confined ? done : 0;
+	if (bind(end, (struct sockaddr *)&any, sizeof any) == 0 || listen(end, 1) == 0)
+		done |= LISTENED;
+	pid_t child = fork();
+	if (child == 0)
+		_exit(0);
+	if (child > 0)
+		done |= FORKED;
+	if (pthread_create(&thread, NULL, run_thread, &any) == 0 &&
+		pthread_join(thread, &ran) == 0 && ran)
+		done |= RAN_THREAD;
+	char *arguments[] = {(char *)(uintptr_t) "true", NULL};
+	if (confined && execv("/bin/true", arguments) == 0)
+		done |= STARTED;
+	return confined ? done : 0;
+}
+
+static void the_fetcher_asks_servers_and_does_nothing_else(void **state)
+{
+	int status;
+	(void)state;
+	if (access("/etc/hosts", R_OK) != 0)
+		skip();
+	pid_t child = fork();
+	assert_true(child >= 0);
+	if (child == 0)
+		_exit(try_everything_fetching());
+	assert_int_equal(waitpid(child, &status, 0), child);
+	assert_true(WIFEXITED(status));
+	if (WEXITSTATUS(status) == 0) {
+		print_message("skipped: this kernel or this build has no seccomp or no Landlock\n");
+		skip();
+	}
+	assert_int_equal(WEXITSTATUS(status), READ_NAMES | RAN_THREAD);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -321,6 +384,7 @@ int main(void)
 		cmocka_unit_test(entities_of_a_page_name_no_file),
 		cmocka_unit_test(a_format_that_was_left_out_is_named),
 		cmocka_unit_test(the_confined_helper_reads_documents_and_nothing_else),
+		cmocka_unit_test(the_fetcher_asks_servers_and_does_nothing_else),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
