@@ -118,4 +118,11 @@ void yd_sha256(const void *bytes, size_t len, uint8_t out[YD_SHA256_SIZE]);
 /* 64 lower-case hex digits and a NUL. */
 void yd_sha256_hex(const uint8_t digest[YD_SHA256_SIZE], char out[2 * YD_SHA256_SIZE + 1]);
 
+/* ---- file systems ---- */
+
+/* Does the file or folder stand where other machines may change it too (statfs)? The kernel tells nothing of what they do,
+ * and shares no memory with them. */
+bool yd_file_is_shared(const char *path);
+bool yd_file_system_is_shared(long type); /* statfs() f_type */
+
 #endif

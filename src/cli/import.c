@@ -8,6 +8,7 @@
 #include "report.h"
 #include "select.h"
 #include "survey.h"
+#include "watch.h"
 
 #include <yaodian/intl.h>
 
@@ -16,7 +17,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { OPTION_JSON, OPTION_REGION, OPTION_YEAR, OPTION_TITLE, OPTION_DRY_RUN, OPTION_VERBOSE };
+enum {
+	OPTION_JSON,
+	OPTION_REGION,
+	OPTION_YEAR,
+	OPTION_TITLE,
+	OPTION_DRY_RUN,
+	OPTION_VERBOSE,
+	OPTION_WATCH,
+	OPTION_EVERY
+};
 
 static const yd_option options[] = {
 	[OPTION_JSON] = {"json", 0, NULL, "one JSON object per line, with status and warnings"},
@@ -28,6 +38,10 @@ static const yd_option options[] = {
 		"show metadata and outline as they would be read, and write nothing"},
 	[OPTION_VERBOSE] = {"verbose", 'v', NULL,
 		"tell of each document all that was found, where, and how sure it is"},
+	[OPTION_WATCH] = {"watch", 0, NULL,
+		"stay, and import what appears in the folders or changes there"},
+	[OPTION_EVERY] = {"every", 0, "SECONDS",
+		"with --watch: look every so many seconds instead of being told by the system"},
 	{NULL, 0, NULL, NULL},
 };
 
@@ -45,6 +59,7 @@ typedef struct import_run {
 	size_t counts[3]; /* by yd_put_outcome */
 	size_t failed, taken, left;
 	size_t addresses_taken; /* of them */
+	bool hide_unchanged;	/* nothing is said of what was there already */
 	/* How far it is. */
 	file_survey *survey; /* NULL: nobody looks */
 	work_pace pace;
@@ -90,7 +105,8 @@ static void free_input(input *in)
 static void take_imported(import_run *run, const char *name, yd_imported *imported)
 {
 	run->counts[imported->outcome]++;
-	report_document(&run->how, report_outcomes[imported->outcome], name, imported);
+	if (imported->outcome != YD_PUT_UNCHANGED || !run->hide_unchanged)
+		report_document(&run->how, report_outcomes[imported->outcome], name, imported);
 	yd_imported_free(imported);
 }
 
@@ -289,6 +305,48 @@ static int import_all(import_run *run, const yd_call *call, import_inputs *input
 	return run->left || run->failed ? YD_EXIT_NOTHING : YD_EXIT_DONE;
 }
 
+/* ---- watching ---- */
+
+static bool take_watched(void *context, char *const *paths, size_t count, bool told)
+{
+	import_run *run = context;
+	yd_corpus *corpus = yd_library_corpus(run->library);
+	import_inputs *inputs = inputs_of_files(paths, count);
+	bool bulk = count >= BULK_FROM;
+	yd_error err;
+	step last = STEP_BROKEN;
+	run->hide_unchanged = !told;
+	run->pace = (work_pace){.begin = progress_clock()};
+	if (!bulk || yd_corpus_bulk(corpus, true, &err) == YD_OK) {
+		last = import_in_order(run, inputs, bulk, &err);
+		if (bulk &&
+			yd_corpus_bulk(corpus, false, last == STEP_BROKEN ? NULL : &err) != YD_OK)
+			last = STEP_BROKEN;
+	}
+	progress_end();
+	if (last == STEP_BROKEN)
+		say_error(&err);
+	inputs_close(inputs);
+	return last == STEP_TAKEN && !progress_is_interrupted();
+}
+
+static int import_watching(import_run *run, const yd_call *call)
+{
+	const char *every = call->values[OPTION_EVERY];
+	unsigned long seconds = 0;
+	char *end = NULL;
+	if (every && (*every < '0' || *every > '9' || (seconds = strtoul(every, &end, 10)) < 1 ||
+			     seconds > 86400 || *end))
+		return say_usage(
+			call, "--every '%s' is no number of seconds from 1 to 86400", every);
+	int status = watch_folders(
+		call->args, (size_t)call->arg_count, (unsigned)seconds, take_watched, run);
+	run->left = 0; /* the next watch begins with all of them */
+	if (status != YD_EXIT_USAGE)
+		say_sum(run);
+	return status;
+}
+
 /* What is given holds for every file: a mistake in it is found before the first is read. */
 static int check_given(const yd_call *call, yd_given *given, yd_buf *title)
 {
@@ -331,11 +389,17 @@ static int run(const yd_call *call)
 	yd_buf title = {0};
 	if (!call->arg_count)
 		return say_usage(call, "name files, folders or addresses, or - for standard input");
+	if (dry && call->values[OPTION_WATCH])
+		return say_usage(call, "--dry-run and --watch exclude one another");
+	if (call->values[OPTION_EVERY] && !call->values[OPTION_WATCH])
+		return say_usage(call, "--every is for --watch");
 	import_inputs *inputs = inputs_open(call->args, call->arg_count);
 	int status = check_given(call, &run.given, &title);
 	if (status == YD_EXIT_DONE)
 		status = open_library(&opening, true, &run.library);
-	if (status == YD_EXIT_DONE) {
+	if (status == YD_EXIT_DONE && call->values[OPTION_WATCH]) {
+		status = import_watching(&run, call);
+	} else if (status == YD_EXIT_DONE) {
 		size_t count = inputs_look(inputs, TOLD_IN_FULL + 1) + inputs->address_count;
 		run.how.in_full = count <= TOLD_IN_FULL;
 		if (dry && count)
@@ -354,7 +418,8 @@ static int run(const yd_call *call)
 const yd_command command_import = {
 	.name = "import",
 	.summary = "takes documents into the cache",
-	.usage = "[--json] [--dry-run] [-v] [--region R] [--year Y] [--title T] PATH… | URL… | -",
+	.usage = "[--json] [--dry-run] [-v] [--region R] [--year Y] [--title T] PATH… | URL… | -\n"
+		 "--watch [--every SECONDS] [--json] [-v] [--region R] [--year Y] DIR…",
 	.options = options,
 	.notes =
 		"PATH is a file or a folder; folders are searched through in byte order, without "
@@ -380,6 +445,16 @@ const yd_command command_import = {
 		"section "
 		"has, how many characters a text; ? stands before a heading that may be none. With "
 		"--json it is the object of `yaodian show --json`. It writes nothing at all.\n"
+		"--watch imports what is in the folders and stays: files that appear there, also "
+		"in "
+		"new folders, or change are imported once they are closed and were left alone for "
+		"half a second. Names that other programs give to unfinished files are left out "
+		"(.part, .crdownload, .tmp, .swp, ~). Files that go away stay in the cache. Ctrl-C "
+		"or SIGTERM ends it, with exit status 0; a folder that goes away, with 1. On "
+		"network "
+		"file systems, where the system does not tell of changes, it looks every 30 "
+		"seconds, and takes what looks the same twice; --every asks for that, and how "
+		"often.\n"
 		"Region, year and title that you give hold for these bytes whenever they are "
 		"imported "
 		"again, and when the cache is rebuilt.",

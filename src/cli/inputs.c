@@ -66,6 +66,16 @@ import_inputs *inputs_open(char **args, int count)
 
 /* ---- files ---- */
 
+import_inputs *inputs_of_files(char *const *paths, size_t count)
+{
+	import_inputs *inputs = yd_alloc(sizeof *inputs);
+	inputs->items = yd_alloc((count + 1) * sizeof *inputs->items);
+	inputs->count = inputs->cap = count;
+	for (size_t i = 0; i < count; i++)
+		inputs->items[i] = yd_strdup(paths[i]);
+	return inputs;
+}
+
 static bool find_next(import_inputs *inputs, char **path)
 {
 	for (;;) {

@@ -30,6 +30,8 @@ typedef struct import_inputs {
  * `args` is borrowed. Owned: inputs_close().
  */
 import_inputs *inputs_open(char **args, int count);
+/* Of files that were found already; `paths` is copied. */
+import_inputs *inputs_of_files(char *const *paths, size_t count);
 void inputs_close(import_inputs *inputs); /* NULL is fine */
 /* How many files there are still to come, told up to `most`. */
 size_t inputs_look(import_inputs *inputs, size_t most);

@@ -26,6 +26,8 @@ struct file_walk {
 	struct level *levels; /* the innermost is the last */
 	size_t depth, cap;
 	bool begun;
+	walk_entered *entered; /* NULL: nobody wants to hear */
+	void *context;
 };
 
 file_walk *walk_open(const char *path)
@@ -33,6 +35,12 @@ file_walk *walk_open(const char *path)
 	file_walk *walk = yd_alloc(sizeof *walk);
 	yd_buf_puts(&walk->path, path);
 	return walk;
+}
+
+void walk_tell(file_walk *walk, walk_entered *entered, void *context)
+{
+	walk->entered = entered;
+	walk->context = context;
 }
 
 static void pop(file_walk *walk)
@@ -116,6 +124,8 @@ static bool push(file_walk *walk, bool follow)
 			close(fd);
 		return false;
 	}
+	if (walk->entered)
+		walk->entered(walk->context, walk->path.ptr);
 	struct level level = {.device = st.st_dev, .inode = st.st_ino};
 	bool fine = is_open_already(walk, &st) || read_names(folder, &level);
 	closedir(folder);

@@ -17,6 +17,9 @@ typedef struct file_walk file_walk;
  * given as it is. A folder that stands in itself (a bind mount) is not entered again.
  */
 file_walk *walk_open(const char *path);
+/* `entered` hears of each folder, the first one too, before what is in it is looked at. */
+typedef void walk_entered(void *context, const char *path);
+void walk_tell(file_walk *walk, walk_entered *entered, void *context);
 /* The next path, borrowed until the next call; NULL after the last. */
 const char *walk_next(file_walk *walk);
 void walk_close(file_walk *walk); /* NULL is fine */

@@ -67,9 +67,6 @@ yd_status file_make(const struct store_kind *kind, const char *path, yd_error *e
 bool file_has_beside(const char *path, const char *ending);
 /* All zero when it cannot be looked at. */
 struct file_mark file_mark(const char *path);
-/* Does the file stand where other machines may open it too, so that WAL cannot work? SQLite does not notice. */
-bool file_is_shared(const char *path);
-bool file_system_is_shared(long type); /* statfs() f_type */
 
 /* ---- database.c ---- */
 

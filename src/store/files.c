@@ -9,7 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <sys/vfs.h>
 #include <unistd.h>
 
 bool file_has_beside(const char *path, const char *ending)
@@ -128,24 +127,4 @@ struct file_mark file_mark(const char *path)
 		return (struct file_mark){0};
 	return (struct file_mark){(uint64_t)st.st_dev, (uint64_t)st.st_ino, (uint64_t)st.st_size,
 		(int64_t)st.st_mtim.tv_sec, (int64_t)st.st_mtim.tv_nsec};
-}
-
-bool file_system_is_shared(long type)
-{
-	/* statfs(2), linux/magic.h. FUSE may be sshfs; what stands behind 9p is another kernel. */
-	static const unsigned long shared[] = {0x6969 /* NFS */, 0x517B /* SMB */,
-		0xFF534D42 /* CIFS */, 0xFE534D42 /* SMB2 */, 0x01021997 /* 9p */,
-		0x65735546 /* FUSE */, 0x00C36400 /* Ceph */, 0x5346414F /* AFS */,
-		0x73757245 /* Coda */, 0x0BD00BD0 /* Lustre */, 0x01161970 /* GFS2 */,
-		0x7461636F /* OCFS2 */, 0x786F4256 /* VirtualBox */};
-	for (size_t i = 0; i < sizeof shared / sizeof *shared; i++)
-		if (shared[i] == ((unsigned long)type & 0xFFFFFFFF))
-			return true;
-	return false;
-}
-
-bool file_is_shared(const char *path)
-{
-	struct statfs system;
-	return statfs(path, &system) == 0 && file_system_is_shared((long)system.f_type);
 }

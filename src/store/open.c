@@ -242,7 +242,8 @@ static bool has_wal(struct database *database)
 static yd_status open_for_writing(struct database *database, yd_error *err)
 {
 	int64_t version = 0;
-	database->shared = file_is_shared(database->path);
+	/* WAL cannot work there, and SQLite does not notice. */
+	database->shared = yd_file_is_shared(database->path);
 	yd_status status = connect(database, err);
 	if (status == YD_OK)
 		status = database->shared ? leave_wal(database, err) : touch(database, err);

@@ -245,12 +245,12 @@ static void without_shared_memory_the_journal_is_delete(void **state)
 static void network_file_systems_are_known(void **state)
 {
 	(void)state;
-	assert_true(file_system_is_shared(0x6969));
-	assert_true(file_system_is_shared((long)0xFF534D42));
+	assert_true(yd_file_system_is_shared(0x6969));
+	assert_true(yd_file_system_is_shared((long)0xFF534D42));
 	assert_true(
-		file_system_is_shared((long)(int)0xFF534D42)); /* where f_type is 32 bits wide */
-	assert_false(file_system_is_shared(0xEF53));	       /* ext4 */
-	assert_false(file_system_is_shared(0x01021994));       /* tmpfs */
+		yd_file_system_is_shared((long)(int)0xFF534D42)); /* where f_type is 32 bits wide */
+	assert_false(yd_file_system_is_shared(0xEF53));		  /* ext4 */
+	assert_false(yd_file_system_is_shared(0x01021994));	  /* tmpfs */
 }
 
 /* ---- others at the same file ---- */
