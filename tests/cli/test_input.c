@@ -231,7 +231,7 @@ static void wrong_usage_is_named(void **state)
 	RUN(r, "list", "extra");
 	usage(r, "extra");
 	RUN(r, "import");
-	usage(r, "files or folders");
+	usage(r, "files, folders or addresses");
 	RUN(r, "import", "--year", "24", "x");
 	usage(r, "24");
 	RUN(r, "import", "--title", " \n ", "x");
