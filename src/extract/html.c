@@ -150,6 +150,8 @@ static void add_title_parts(char *titles[], size_t *count, size_t most, const st
 				page_clean_copy((yd_str){at, (size_t)(end - at)}), head);
 			at = end + strlen(parts[i]);
 		}
+		if (at > head->title)
+			add_title(titles, count, most, page_clean_copy(yd_str_of(at)), head);
 	}
 }
 

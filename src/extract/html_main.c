@@ -11,7 +11,9 @@
  * fraction.
  * 2. The document is in the smallest element that holds nearly all of the page's worth (MOST): from
  * the body down, as long as one child does.
- * 3. Of that element's blocks, links in a row and furniture are left out. Before it, the title is
+ * 3. Where a smaller element has most of it (HALF), and what stands beside that one is full of
+ * links (LINKED), as teasers of other pages are, the smaller one is it.
+ * 4. Of that element's blocks, links in a row and furniture are left out. Before it, the title is
  * looked for, and lines with date and source below the title.
  */
 #include "html.h"
@@ -20,7 +22,9 @@
 #include <string.h>
 #include <yaodian/text.h>
 
-#define MOST 0.75
+#define MOST   0.75
+#define HALF   0.55
+#define LINKED 0.12
 
 static bool has_punctuation(yd_str text)
 {
@@ -57,13 +61,13 @@ static void sum_worth(struct html *html)
 		html->elements[html->elements[i].parent].worth += html->elements[i].worth;
 }
 
-/* The innermost element with nearly all: those with so much lie one in the other, and the last of
- * them is it. */
-static size_t find_main(const struct html *html)
+/* The innermost element with such a share of the worth: those that have it lie one in the other,
+ * and the last of them is it. */
+static size_t innermost(const struct html *html, double share)
 {
 	size_t best = 0;
 	for (size_t i = 0; i < html->element_count; i++)
-		if (html->elements[i].worth >= MOST * html->elements[0].worth &&
+		if (html->elements[i].worth >= share * html->elements[0].worth &&
 			html->elements[i].end_block > html->elements[i].first_block)
 			best = i;
 	/* A single paragraph with most of the text is not the document: what holds it and its like
@@ -75,6 +79,32 @@ static size_t find_main(const struct html *html)
 	while (best && html->elements[best].part)
 		best = html->elements[best].parent;
 	return best;
+}
+
+/* The share of links among the characters of [from, end). */
+static double link_share(const struct html *html, size_t from, size_t end, size_t *chars)
+{
+	size_t links = 0;
+	*chars = 0;
+	for (size_t i = from; i < end; i++) {
+		links += html->blocks[i].link_chars;
+		*chars += html->blocks[i].chars;
+	}
+	return *chars ? (double)links / (double)*chars : 0;
+}
+
+static size_t find_main(const struct html *html)
+{
+	size_t best = innermost(html, MOST), inner = innermost(html, HALF);
+	const struct element *out = &html->elements[best], *in = &html->elements[inner];
+	size_t before, after, own;
+	bool inside = in->first_block >= out->first_block && in->end_block <= out->end_block;
+	double links_before = link_share(html, out->first_block, in->first_block, &before);
+	double links_after = link_share(html, in->end_block, out->end_block, &after);
+	double links = (links_before * (double)before + links_after * (double)after) /
+		       (double)(before + after ? before + after : 1);
+	double own_links = link_share(html, in->first_block, in->end_block, &own);
+	return inside && links >= LINKED && own_links < LINKED / 2 ? inner : best;
 }
 
 /* ---- the title ---- */
@@ -170,12 +200,52 @@ static void find_owner(const struct html *html, struct page *page)
 	yd_buf_free(&owner);
 }
 
+/* Where 2024-03-05, 2024/3/5 or 2024.3.5 begins in the text; text.len: nowhere. */
+static size_t find_page_date(yd_str text, char out[11])
+{
+	for (size_t at = 0; at + 8 <= text.len; at++) {
+		bool begins = !at || text.ptr[at - 1] < '0' || text.ptr[at - 1] > '9';
+		size_t left = text.len - at;
+		if (begins && text.ptr[at] >= '1' && text.ptr[at] <= '2' &&
+			strchr("-/.", text.ptr[at + 4]) &&
+			page_date((yd_str){text.ptr + at, left < 12 ? left : 12}, out))
+			return at;
+	}
+	return text.len;
+}
+
+/*
+ * 2024-03-05 09:00, perhaps with who put it there and without saying what it is: of the page, and
+ * no text. It gives the date. One alone begins the line, or has the time of day behind it.
+ */
+static bool take_page_date(const struct html *html, size_t at, struct page *page)
+{
+	enum { LONGEST = 40 };
+	const struct block *block = &html->blocks[at];
+	yd_str text = html_block_text(html, block);
+	char date[11] = "";
+	if (block->chars > LONGEST || has_punctuation(text) || line_is_numbered(text) ||
+		yd_str_find(text, YD_STR("："), 0) != SIZE_MAX)
+		return false;
+	if (text.len > 2 && (text.ptr[0] == '(' || text.ptr[0] == '['))
+		text = (yd_str){text.ptr + 1, text.len - 1};
+	size_t found = find_page_date(text, date);
+	if (found == text.len)
+		return false;
+	yd_str behind = {text.ptr + found, text.len - found};
+	if (found && !memchr(behind.ptr, ':', behind.len))
+		return false;
+	if (!page->date[0])
+		memcpy(page->date, date, sizeof date);
+	return true;
+}
+
 static void add_before(const struct html *html, title_place title, size_t first, struct page *page)
 {
 	for (size_t i = title.at; i < title.at + title.count && i < first; i++)
 		add_block(html, &html->blocks[i], 1, page);
 	for (size_t i = title.at + title.count; i < first; i++)
-		if (!is_linked(&html->blocks[i]) &&
+		if (!take_page_date(html, i, page) && !is_linked(&html->blocks[i]) &&
 			line_is_info(html_block_text(html, &html->blocks[i])))
 			add_block(html, &html->blocks[i], 0, page);
 }
@@ -192,13 +262,22 @@ bool html_add_main(struct html *html, char *const *titles, struct page *page)
 		add_before(html, title, first, page);
 	else if (*titles && yd_utf8_count(yd_str_of(*titles)) >= 8)
 		page_add(page, yd_str_of(*titles), (struct paragraph){.heading = 1});
+	enum { INFO_LINES = 4 };
+	size_t info_end = title.count && title.at >= first ? title.at + title.count : first;
+	size_t texts = 0;
 	for (size_t i = first; i < end && !page->error; i++) {
 		bool in_title = i >= title.at && i < title.at + title.count;
-		if (in_title || is_content(html, &html->blocks[i]))
-			add_block(html, &html->blocks[i], in_title ? 1 : 0, page);
+		if (!in_title && i < info_end + INFO_LINES && take_page_date(html, i, page))
+			continue;
+		if (!in_title && !is_content(html, &html->blocks[i]))
+			continue;
+		texts += !in_title && !line_is_info(html_block_text(html, &html->blocks[i]));
+		add_block(html, &html->blocks[i], in_title ? 1 : 0, page);
 	}
 	find_owner(html, page);
-	if (!page->count && !page->error)
-		return page_fail(page, "there is no text in this page but links and menus");
+	if (!texts && !page->error)
+		return page_fail(page,
+			"there is no text in this page but a title, links and menus: a script, a "
+			"frame or an attachment may hold it");
 	return !page->error;
 }

@@ -53,8 +53,8 @@ html_style html_style_of(xmlNode *node)
 		return out;
 	yd_str display = property(style, "display");
 	yd_str weight = property(style, "font-weight");
-	out.hidden |=
-		value_is(display, "none") || value_is(property(style, "visibility"), "hidden");
+	/* Not visibility: pages of public accounts hide their text so until a script has run. */
+	out.hidden |= value_is(display, "none");
 	out.block = value_is(display, "block");
 	out.bold = value_is(weight, "bold") || (weight.len && atoi(weight.ptr) >= 600);
 	out.not_bold = value_is(weight, "normal") || value_is(weight, "400");

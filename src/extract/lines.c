@@ -69,7 +69,8 @@ bool line_is_furniture(yd_str line)
 		"相关阅读", "相关新闻", "相关文章", "相关信息", "推荐阅读", "热点推荐", "友情链接",
 		"责任编辑", "網站地圖", "网站地图", "联系我们", "关于我们", "手机版", "无障碍",
 		"收藏本", "加入收藏", "设为首页", "Copyright", "copyright", "COPYRIGHT", "©",
-		"技术支持", "网站标识码", "您的浏览器", "建议使用", "微信", "微博", "QQ空间"};
+		"技术支持", "网站标识码", "您的浏览器", "建议使用", "微信", "微博", "QQ空间",
+		"阅读原文", "长按识别"};
 	static const char *const holds[] = {"ICP备", "ICP備", "公网安备", "版权所有", "版權所有",
 		"网站标识码", "All Rights Reserved", "All rights reserved", "最佳分辨率"};
 	enum { LONGEST = 100, SHORT = 40 };
@@ -79,6 +80,8 @@ bool line_is_furniture(yd_str line)
 	for (size_t i = 0; i < COUNT(holds); i++)
 		if (has(line, holds[i]))
 			return true;
+	if (has(line, "上一页") && has(line, "下一页") && chars <= SHORT)
+		return true;
 	char date[11];
 	yd_str text = bare(line);
 	if (!text.len)

@@ -86,6 +86,7 @@ static title title_at(const yd_plan *plan, size_t para, size_t low, size_t high)
 {
 	title found = {para, para, 0, false};
 	if (!is_plain(plan, para) || yd_shape_is_addressee(text_of(plan, para)) ||
+		yd_shape_is_attachment(text_of(plan, para)) ||
 		yd_shape_is_date(text_of(plan, para)))
 		return found;
 	found.score = yd_shape_title_score(text_of(plan, para), &found.notice);

@@ -260,9 +260,76 @@ static void marks_of_notes_and_what_was_deleted_are_no_text(void **state)
 		"|二、完善校车台账，每月检查。\n");
 }
 
+/* Pages of public accounts hide their text until a script shows it, and say date and account
+ * without a label. */
+static void a_text_that_waits_for_a_script_to_show_it_is_read(void **state)
+{
+	(void)state;
+	static const char page[] =
+		"<html><head><meta property=\"og:title\" "
+		"content=\"云水市教育局2024年工作要点\"></head><body>"
+		"<h1>云水市教育局2024年工作要点</h1><div><span>云水教育</span><em>2024-03-05 "
+		"18:00</em></div>"
+		"<div style=\"visibility: "
+		"hidden;\"><section><p>一、组织学习班十期，覆盖全体党员。</p></section>"
+		"<section><p>二、完善校车台账，每月检查。</p></section></div><div><span>阅读原文</"
+		"span></div>"
+		"</body></html>";
+	expect_paragraphs(yd_str_of(page), "h1|云水市教育局2024年工作要点\n"
+					   "|一、组织学习班十期，覆盖全体党员。\n"
+					   "|二、完善校车台账，每月检查。\n");
+	expect_line(yd_str_of(page), "date 2024-03-05");
+}
+
+static void teasers_beside_the_text_are_left_out(void **state)
+{
+	(void)state;
+	expect_paragraphs(
+		YD_STR("<html><head><title>打印-云水市教育局2024年工作要点</title></"
+		       "head><body><div><div>"
+		       "<div>云水市教育局2024年工作要点</div><div>2024-03-05</div>"
+		       "<div><p>一、组织学习班十期，覆盖全体党员，学习情况按季通报。</p>"
+		       "<p>二、完善校车台账，每月检查车辆和驾驶人员，及时排除隐患。</p>"
+		       "<p>三、落实食堂陪餐，学校负责人每天陪餐，公开结果，请家长代表参加。</p></"
+		       "div></div>"
+		       "<div><div><h4><a "
+		       "href=\"1\">校长会议召开</a></h4><p>近日，全市校长会议召开……<a href=\"1\">"
+		       "[详细]</a></p></div><div><h4><a "
+		       "href=\"2\">科技大赛开赛</a></h4><p>大赛共有百支队伍，"
+		       "为期三天……<a href=\"2\">[详细]</a></p></div></div></div></body></html>"),
+		"h1|云水市教育局2024年工作要点\n"
+		"|一、组织学习班十期，覆盖全体党员，学习情况按季通报。\n"
+		"|二、完善校车台账，每月检查车辆和驾驶人员，及时排除隐患。\n"
+		"|三、落实食堂陪餐，学校负责人每天陪餐，公开结果，请家长代表参加。\n");
+}
+
+static void a_page_whose_text_is_elsewhere_says_so(void **state)
+{
+	(void)state;
+	static const char *const pages[] = {
+		"<html><head><title>云水市教育局2024年工作要点</title></head><body><div><a "
+		"href=\"/\">首页</a></div>"
+		"<div "
+		"id=\"app\"></div><script>show('<p>一、组织学习班十期。</p>')</script></body></"
+		"html>",
+		"<html><head><title>通知公告</title></head><body><ul><li><a "
+		"href=\"1\">关于印发工作要点的通知</a>"
+		"<span>2024-03-05</span></li><li><a "
+		"href=\"2\">关于放假的通知</a><span>2024-03-06</span></li></ul>"
+		"<div>共12页 <a>上一页</a><a>下一页</a></div></body></html>",
+		"<html><head><title>云水市教育局</title></head><frameset rows=\"80,*\"><frame "
+		"src=\"a.htm\">"
+		"<noframes><body>您的浏览器不支持框架</body></noframes></frameset></html>"};
+	for (size_t i = 0; i < COUNT_OF(pages); i++)
+		expect_error(yd_str_of(pages[i]), "no text in this page");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_text_that_waits_for_a_script_to_show_it_is_read),
+		cmocka_unit_test(teasers_beside_the_text_are_left_out),
+		cmocka_unit_test(a_page_whose_text_is_elsewhere_says_so),
 		cmocka_unit_test(lists_in_lists_have_levels_and_numbers_of_their_kind),
 		cmocka_unit_test(marks_of_notes_and_what_was_deleted_are_no_text),
 		cmocka_unit_test(the_text_is_found_among_menus_and_links),
