@@ -196,8 +196,10 @@ static void flush(struct walk *walk)
 {
 	struct html *out = walk->out;
 	size_t start = walk->start, end = out->text.len;
-	unsigned hints, heading;
-	block_hints(walk, &hints, &heading);
+	unsigned hints = 0, heading = 0;
+	/* Asking all open elements each time would take the square of their number. */
+	if (end > start)
+		block_hints(walk, &hints, &heading);
 	size_t from = start, first_block = out->block_count;
 	for (size_t at = start; at < end; at++) {
 		if (out->text.ptr[at] != '\n')

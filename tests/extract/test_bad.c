@@ -215,6 +215,47 @@ static void entities_are_refused_and_none_is_fetched(void **state)
 	check(yd_buf_str(&wide));
 	yd_buf_free(&wide);
 }
+
+/* Parts are never written to files, so a name that leads out of the folder leads nowhere. */
+static void names_that_lead_out_are_names_of_parts_alone(void **state)
+{
+	(void)state;
+	static const part parts[] = {{"[Content_Types].xml", "<Types/>"},
+		{"../../names-that-lead-out.xml", "<a/>"}, {"/tmp/names-that-lead-out.xml", "<a/>"},
+		{"word/document.xml",
+			"<w:document "
+			"xmlns:w=\"w\"><w:body><w:p><w:r><w:t>一、校车</w:t></w:r></w:p></w:body>"
+			"</w:document>"}};
+	static const part elsewhere[] = {
+		{"_rels/.rels", "<Relationships><Relationship Type=\"x/officeDocument\" "
+				"Target=\"../../../etc/passwd\"/></Relationships>"},
+		{"word/document.xml", "<a/>"}};
+	yd_buf file = zip_of(parts, COUNT_OF(parts)),
+	       other = zip_of(elsewhere, COUNT_OF(elsewhere));
+	expect_paragraphs(yd_buf_str(&file), "|一、校车\n");
+	expect_error(yd_buf_str(&other),
+		"its part ../../../etc/passwd, which holds the text, is missing");
+	assert_int_not_equal(access("/tmp/names-that-lead-out.xml", F_OK), 0);
+	assert_int_not_equal(access("../../names-that-lead-out.xml", F_OK), 0);
+	yd_buf_free(&file);
+	yd_buf_free(&other);
+}
+#endif
+
+#ifdef HAVE_LIBXML2
+/* Each element asks nothing of those it stands in. */
+static void elements_a_hundred_thousand_deep_are_read(void **state)
+{
+	(void)state;
+	yd_buf page = {0};
+	yd_buf_puts(&page, "<html><body>");
+	for (int i = 0; i < 100000; i++)
+		yd_buf_puts(&page, "<div>");
+	yd_buf_puts(&page, "<p>一、校车管理，每月检查。</p><p>二、食堂陪餐，公开结果。</p>");
+	expect_paragraphs(
+		yd_buf_str(&page), "|一、校车管理，每月检查。\n|二、食堂陪餐，公开结果。\n");
+	yd_buf_free(&page);
+}
 #endif
 
 static void entities_of_a_page_name_no_file(void **state)
@@ -380,6 +421,10 @@ int main(void)
 #if defined HAVE_LIBARCHIVE && defined HAVE_LIBXML2
 		cmocka_unit_test(a_zip_bomb_is_refused),
 		cmocka_unit_test(entities_are_refused_and_none_is_fetched),
+		cmocka_unit_test(names_that_lead_out_are_names_of_parts_alone),
+#endif
+#ifdef HAVE_LIBXML2
+		cmocka_unit_test(elements_a_hundred_thousand_deep_are_read),
 #endif
 		cmocka_unit_test(entities_of_a_page_name_no_file),
 		cmocka_unit_test(a_format_that_was_left_out_is_named),

@@ -33,6 +33,7 @@ static int end(void **state)
 	fixture_close(*state);
 	free(*state);
 	unsetenv("YAODIAN_EXTRACT_SECONDS");
+	unsetenv("YAODIAN_EXTRACT_MEMORY");
 	setenv("YAODIAN_EXTRACT", the_helper, 1);
 	return 0;
 }
@@ -181,6 +182,24 @@ static void a_helper_that_takes_too_long_is_ended(void **state)
 	import_fails(f, yd_str_of(rich), "more than 1 seconds");
 }
 
+static void a_page_that_takes_too_much_memory_is_refused(void **state)
+{
+#ifdef __SANITIZE_ADDRESS__
+	(void)state;
+	skip(); /* its shadow takes terabytes of address space */
+#else
+	fixture *f = *state;
+	yd_buf page = {0};
+	yd_buf_puts(&page, "<html><body>");
+	for (int i = 0; i < 400000; i++)
+		yd_buf_puts(&page, "<p>一、校车管理，每月检查。</p>");
+	setenv("YAODIAN_EXTRACT_MEMORY", "200", 1);
+	import_fails(f, yd_buf_str(&page), "YAODIAN_EXTRACT_MEMORY");
+	unsetenv("YAODIAN_EXTRACT_MEMORY");
+	yd_buf_free(&page);
+#endif
+}
+
 static void old_word_files_go_through_a_converter_or_name_one(void **state)
 {
 	fixture *f = *state;
@@ -224,6 +243,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(plain_text_needs_no_helper, begin, end),
 		cmocka_unit_test_setup_teardown(what_a_helper_says_is_not_believed, begin, end),
 		cmocka_unit_test_setup_teardown(a_helper_that_takes_too_long_is_ended, begin, end),
+		cmocka_unit_test_setup_teardown(
+			a_page_that_takes_too_much_memory_is_refused, begin, end),
 		cmocka_unit_test_setup_teardown(
 			old_word_files_go_through_a_converter_or_name_one, begin, end),
 	};
