@@ -154,19 +154,29 @@ static bool has_text_below(const marks *m, size_t para)
 	       !yd_shape_is_signature(text) && !yd_shape_is_note(text);
 }
 
-/* Is there another one like it, or a numbered heading? What has a level needs none. */
-static bool has_company(const marks *m, size_t para)
+/* Looks of headings: by level, and by the faces of FACES. */
+static size_t look_index(const marks *m, size_t para)
 {
-	const yd_plan *plan = m->plan;
-	if (plan->paras[para].heading && plan->node_count)
-		return true;
-	for (size_t i = plan->title_end; i < plan->para_count; i++) {
-		bool numbered = plan->paras[i].label.style != YD_NUMBERING_NONE &&
-				rank_of_para(m, i) == rank_of_para(m, para);
-		if (i != para && (numbered || m->marked[i]) && look_alike(m, para, i))
-			return true;
-	}
-	return false;
+	const yd_para *p = &m->plan->paras[para];
+	unsigned face = p->look & m->telling;
+	size_t faces = (face & YD_LOOK_BOLD ? 1 : 0) | (face & YD_LOOK_HEI ? 2 : 0) |
+		       (face & YD_LOOK_KAI ? 4 : 0);
+	return (p->heading % 10) * 8u + faces;
+}
+
+/* Leaves those that stand alone: without another like them or a numbered heading of their look.
+ * What has a level needs none where there are numbers. */
+static void drop_lonely(marks *m, size_t end)
+{
+	yd_plan *plan = m->plan;
+	size_t like[80] = {0};
+	for (size_t i = plan->title_end; i < plan->para_count; i++)
+		if (m->marked[i] || (plan->paras[i].label.style != YD_NUMBERING_NONE &&
+					    rank_of_para(m, i) > RANK_APPENDIX))
+			like[look_index(m, i)]++;
+	for (size_t i = plan->title_end; i < end; i++)
+		if (like[look_index(m, i)] < 2 && !(plan->paras[i].heading && plan->node_count))
+			m->marked[i] = false;
 }
 
 /* The last paragraph that may be a heading stands before the document's end: signature, date. */
@@ -191,9 +201,7 @@ static size_t find_marks(marks *m)
 	for (size_t i = plan->title_end; i < end; i++)
 		if (m->marked[i] && !has_text_below(m, i))
 			m->marked[i] = false;
-	for (size_t i = plan->title_end; i < end; i++)
-		if (m->marked[i] && !has_company(m, i))
-			m->marked[i] = false;
+	drop_lonely(m, end);
 	for (size_t i = plan->title_end; i < end; i++)
 		found += m->marked[i];
 	return found;
@@ -201,98 +209,160 @@ static size_t find_marks(marks *m)
 
 /* ---- their place in the outline ---- */
 
-static unsigned rank_of(const marks *m, uint32_t node)
+/*
+ * Nodes are gone through in their order; known are those that have a parent by their numbers. A
+ * heading closes what is open below its own parent, and stands in for it: what would have hung
+ * there hangs below the heading. Where it adopts, so does what follows under its own parent.
+ */
+typedef struct placing {
+	marks *m;
+	yd_plan_node *nodes;
+	uint32_t count;
+	uint32_t *closed_by; /* of each node: the heading that closed it, or YD_NO_NODE */
+	uint32_t *adopter;   /* of each node, and of the top level: the heading that takes its
+				children */
+	uint32_t *next;	     /* of each node: the next known one, or YD_NO_NODE */
+	uint32_t *texts;     /* before each paragraph: those that are neither headings nor leads */
+	uint32_t *leads;     /* and those that announce what is below them */
+} placing;
+
+static unsigned rank_of(const placing *p, uint32_t node)
 {
-	return rank_of_para(m, m->plan->nodes[node].para);
+	return rank_of_para(p->m, p->nodes[node].para);
 }
 
-static bool is_marked(const marks *m, uint32_t node)
+static bool is_marked(const placing *p, uint32_t node)
 {
-	return m->marked[m->plan->nodes[node].para];
+	return p->m->marked[p->nodes[node].para];
 }
 
-/* The next node that is no marked heading, or YD_NO_NODE. */
-static uint32_t next_known(const marks *m, uint32_t node)
+/* What stands in for a node now. */
+static uint32_t open_for(placing *p, uint32_t node)
 {
-	for (uint32_t i = node + 1; i < m->plan->node_count; i++)
-		if (!is_marked(m, i))
-			return i;
-	return YD_NO_NODE;
+	uint32_t open = node;
+	while (open != YD_NO_NODE && p->closed_by[open] != YD_NO_NODE)
+		open = p->closed_by[open];
+	for (uint32_t up; node != open; node = up) {
+		up = p->closed_by[node];
+		p->closed_by[node] = open;
+	}
+	return open;
+}
+
+static uint32_t *adopter_of(placing *p, uint32_t parent)
+{
+	return &p->adopter[parent == YD_NO_NODE ? p->count : parent];
+}
+
+/* The parent of a known node, by all headings so far. */
+static uint32_t parent_now(placing *p, uint32_t node)
+{
+	uint32_t parent = open_for(p, p->nodes[node].parent);
+	uint32_t heading = open_for(p, *adopter_of(p, parent));
+	unsigned rank = rank_of(p, node);
+	bool higher = heading != YD_NO_NODE && rank && rank <= rank_of(p, heading);
+	return heading != YD_NO_NODE && !higher ? heading : parent;
 }
 
 /* Does the node stand directly below the heading, or below one line that announces it? */
-static bool stands_below(const marks *m, uint32_t heading, uint32_t node)
+static bool stands_below(const placing *p, uint32_t heading, uint32_t node)
 {
-	size_t leads = 0;
-	for (size_t i = end_of(m, m->plan->nodes[heading].para); i < m->plan->nodes[node].para;
-		i++) {
-		if (m->marked[i] || m->plan->paras[i].goes_on)
-			continue;
-		if (!yd_is_lead(m->plan, i) || leads++)
-			return false;
-	}
-	return true;
+	size_t from = end_of(p->m, p->nodes[heading].para), to = p->nodes[node].para;
+	return p->texts[to] == p->texts[from] && p->leads[to] <= p->leads[from] + 1;
 }
 
-/* The open node on the way up from `node` whose parent is `parent`; YD_NO_NODE: none. */
-static uint32_t open_below(const marks *m, uint32_t node, uint32_t parent)
+/* Is `node` on the way up from `below`, or that itself? The top level is on every way. */
+static bool is_over(const placing *p, uint32_t node, uint32_t below)
 {
-	while (node != YD_NO_NODE && m->plan->nodes[node].parent != parent)
-		node = m->plan->nodes[node].parent;
+	while (below != node && below != YD_NO_NODE)
+		below = p->nodes[below].parent;
+	return below == node;
+}
+
+/* The node on the way up from `node` that hangs below `parent`. */
+static uint32_t child_on_way(const placing *p, uint32_t node, uint32_t parent)
+{
+	while (node != YD_NO_NODE && p->nodes[node].parent != parent)
+		node = p->nodes[node].parent;
 	return node;
 }
 
-/* What follows under the same parent belongs to the heading, up to the next as high as it is. */
-static void adopt(marks *m, uint32_t heading, uint32_t from)
+/* The parent of a heading, by its rank among those that are open; where their ranks do not tell, by
+ * the next number: the heading over a run has the run's parent, one with a text below it is inside
+ * what the run goes on from. */
+static uint32_t find_parent(placing *p, uint32_t heading, bool *adopts)
 {
-	yd_plan_node *nodes = m->plan->nodes;
-	uint32_t parent = nodes[from].parent;
-	unsigned rank = rank_of(m, heading);
-	for (uint32_t i = from; i < m->plan->node_count; i++) {
-		if (nodes[i].parent != parent || is_marked(m, i))
-			continue;
-		unsigned other = rank_of(m, i);
-		if (other && other <= rank)
-			return;
-		nodes[i].parent = heading;
-	}
+	unsigned rank = rank_of(p, heading);
+	uint32_t before = heading ? heading - 1 : YD_NO_NODE, next = p->next[heading];
+	uint32_t over = before;
+	while (over != YD_NO_NODE && (!rank_of(p, over) || rank_of(p, over) > rank))
+		over = p->nodes[over].parent;
+	uint32_t run = next == YD_NO_NODE ? YD_NO_NODE : parent_now(p, next);
+	*adopts = false;
+	if (over != YD_NO_NODE && rank_of(p, over) == rank)
+		return p->nodes[over].parent;
+	if (next == YD_NO_NODE || !is_over(p, over, run))
+		return over;
+	*adopts = stands_below(p, heading, next);
+	uint32_t sibling = *adopts ? YD_NO_NODE : child_on_way(p, before, run);
+	return sibling == YD_NO_NODE ? run : sibling;
 }
 
-/* The parent of a marked heading, whose place in the order is known; all before it have theirs. */
-static void place(marks *m, uint32_t heading)
+static void place(placing *p, uint32_t heading)
 {
-	yd_plan_node *nodes = m->plan->nodes;
-	unsigned rank = rank_of(m, heading);
-	uint32_t before = heading ? heading - 1 : YD_NO_NODE, next = next_known(m, heading);
-	uint32_t over = before;
-	while (over != YD_NO_NODE && (!rank_of(m, over) || rank_of(m, over) > rank))
-		over = nodes[over].parent;
-	if (over != YD_NO_NODE && rank_of(m, over) == rank) {
-		nodes[heading].parent = nodes[over].parent;
-		if (next != YD_NO_NODE && nodes[next].parent == over)
-			adopt(m, heading, next);
-		return;
+	bool adopts;
+	uint32_t parent = find_parent(p, heading, &adopts);
+	for (uint32_t i = heading ? heading - 1 : YD_NO_NODE; i != YD_NO_NODE && i != parent;
+		i = p->nodes[i].parent)
+		p->closed_by[i] = heading;
+	p->nodes[heading].parent = parent;
+	if (adopts)
+		*adopter_of(p, parent) = heading;
+}
+
+static void place_known(placing *p, uint32_t node)
+{
+	uint32_t parent = open_for(p, p->nodes[node].parent);
+	p->nodes[node].parent = parent_now(p, node);
+	if (p->nodes[node].parent == parent)
+		*adopter_of(p, parent) = YD_NO_NODE;
+}
+
+static uint32_t *make_row(size_t count, uint32_t value)
+{
+	uint32_t *row = yd_alloc((count + 1) * sizeof *row);
+	for (size_t i = 0; i <= count; i++)
+		row[i] = value;
+	return row;
+}
+
+static void place_all(marks *m)
+{
+	yd_plan *plan = m->plan;
+	placing p = {.m = m, .nodes = plan->nodes, .count = (uint32_t)plan->node_count};
+	p.closed_by = make_row(p.count, YD_NO_NODE);
+	p.adopter = make_row(p.count, YD_NO_NODE);
+	p.next = make_row(p.count, YD_NO_NODE);
+	p.texts = make_row(plan->para_count, 0);
+	p.leads = make_row(plan->para_count, 0);
+	for (size_t i = 0; i < plan->para_count; i++) {
+		bool heading = m->marked[i] || plan->paras[i].goes_on;
+		bool lead = !heading && i >= plan->title_end && yd_is_lead(plan, i);
+		p.texts[i + 1] = p.texts[i] + (!heading && !lead);
+		p.leads[i + 1] = p.leads[i] + lead;
 	}
-	/* Below `over`, or on top: how deep, the next number tells. */
-	uint32_t parent = over;
-	if (next != YD_NO_NODE) {
-		uint32_t above = nodes[next].parent;
-		bool inside = over == YD_NO_NODE;
-		for (uint32_t i = above; i != YD_NO_NODE && !inside; i = nodes[i].parent)
-			inside = i == over;
-		if (inside && stands_below(m, heading, next)) {
-			nodes[heading].parent = above;
-			adopt(m, heading, next);
-			return;
-		}
-		/* A text follows: it is inside what the number goes on from. */
-		uint32_t sibling = inside ? open_below(m, before, above) : YD_NO_NODE;
-		if (sibling != YD_NO_NODE)
-			parent = sibling;
-		else if (inside)
-			parent = above;
-	}
-	nodes[heading].parent = parent;
+	for (uint32_t i = p.count; i-- > 1;)
+		p.next[i - 1] = is_marked(&p, i) ? p.next[i] : i;
+	for (uint32_t i = 0; i < p.count; i++)
+		if (is_marked(&p, i))
+			place(&p, i);
+		else
+			place_known(&p, i);
+	free(p.closed_by);
+	free(p.adopter);
+	free(p.next);
+	free(p.texts);
+	free(p.leads);
 }
 
 static void add_nodes(marks *m)
@@ -319,7 +389,7 @@ static void set_roles(marks *m)
 	yd_plan *plan = m->plan;
 	for (uint32_t i = 0; i < plan->node_count; i++) {
 		uint32_t parent = plan->nodes[i].parent;
-		if (parent == YD_NO_NODE || !is_marked(m, parent))
+		if (parent == YD_NO_NODE || !m->marked[plan->nodes[parent].para])
 			continue;
 		size_t first = plan->nodes[parent].para;
 		for (size_t k = first; k < end_of(m, first); k++)
@@ -336,9 +406,7 @@ void yd_nest_marked(yd_plan *plan)
 	find_what_tells(&m);
 	if (find_marks(&m)) {
 		add_nodes(&m);
-		for (uint32_t i = 0; i < plan->node_count; i++)
-			if (is_marked(&m, i))
-				place(&m, i);
+		place_all(&m);
 		set_roles(&m);
 	}
 	free(m.marked);

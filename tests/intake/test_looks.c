@@ -302,11 +302,16 @@ static void check_conserved(const made *m)
 		assert_int_equal(yd_text_trim((yd_str){m->source.ptr + at, start - at}).len, 0);
 		at = last ? start : m->outline.pieces[i].end;
 	}
-	for (size_t i = 0; i < m->outline.node_count; i++) {
-		uint32_t parent = m->outline.nodes[i].parent;
-		assert_true(parent == YD_NO_NODE || parent < i);
+	for (size_t i = 0; i < m->outline.node_count; i++)
 		assert_true(m->outline.nodes[i].piece_count > 0);
-	}
+	/* What is read back is checked: nodes stand in the order of a tree. */
+	yd_buf coded = {0};
+	yd_outline again;
+	yd_outline_encode(&m->outline, &coded);
+	assert_int_equal(yd_outline_decode(yd_buf_str(&coded), m->source.len, &again), YD_OK);
+	assert_int_equal(again.node_count, m->outline.node_count);
+	yd_outline_free(&again);
+	yd_buf_free(&coded);
 }
 
 static unsigned over_all_shapes(void (*check)(const char *path))
