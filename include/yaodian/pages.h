@@ -24,6 +24,8 @@ void yd_page_free(yd_page *page);
 void yd_pages_free(yd_page *pages, size_t count); /* with the array */
 /* YD_NOT_FOUND (without filling err): nothing came from there. */
 yd_status yd_corpus_page(yd_corpus *corpus, const char *url, yd_page *out, yd_error *err);
+/* The first address by which a page was found there; YD_NOT_FOUND likewise. */
+yd_status yd_corpus_page_found(yd_corpus *corpus, const char *found, yd_page *out, yd_error *err);
 /* Those of a document, or with 0 all, in the order of their addresses. Owned array. */
 yd_status yd_corpus_pages(yd_corpus *corpus, int64_t doc, yd_page **out, size_t *count, yd_error *err);
 /* Notes what was said just now, over what was said before. The document must be there. */

@@ -254,7 +254,8 @@ yd_status yd_address_file(const char *text, char **out, yd_error *err)
 	if (authority[len] != '/')
 		return fail(text, err, N_("names no file: write file:///…, or the path alone"));
 	yd_buf path = {0};
-	for (const char *c = authority + len; *c; c++) {
+	/* What a browser puts behind it is of the page, not of the file. */
+	for (const char *c = authority + len; *c && *c != '?' && *c != '#'; c++) {
 		bool encoded = c[0] == '%' && isxdigit((unsigned char)c[1]) &&
 			       isxdigit((unsigned char)c[2]);
 		char byte = encoded ? (char)(hex_value(c[1]) * 16 + hex_value(c[2])) : *c;

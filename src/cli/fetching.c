@@ -3,6 +3,7 @@
 #include "progress.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 struct fetching {
 	yd_fetcher *fetcher;
@@ -17,22 +18,24 @@ static fetching *begin(void)
 	return out;
 }
 
-/* Does the document come from other addresses too? If one of them has another page by now, what the
- * server of this one said is not of what the document is then. */
-static bool is_shared(yd_library *library, int64_t doc)
+/* Does the document come from another page too? If that has another text by now, what the server of
+ * this one said is not of what the document is then. */
+static bool is_shared(yd_library *library, const yd_page *page)
 {
 	yd_page *pages;
-	size_t count;
-	if (yd_corpus_pages(yd_library_corpus(library), doc, &pages, &count, NULL) != YD_OK)
+	size_t count, others = 0;
+	if (yd_corpus_pages(yd_library_corpus(library), page->doc, &pages, &count, NULL) != YD_OK)
 		return true;
+	for (size_t i = 0; i < count; i++)
+		others += strcmp(pages[i].found, page->found) != 0;
 	yd_pages_free(pages, count);
-	return count > 1;
+	return others > 0;
 }
 
 static void ask(fetching *pages, yd_library *library, const char *url, const yd_page *known)
 {
 	yd_page told = known ? *known : (yd_page){0};
-	if (known && is_shared(library, known->doc))
+	if (known && is_shared(library, known))
 		told.etag = told.modified = NULL;
 	yd_fetcher_ask(pages->fetcher, url, known ? &told : NULL);
 	pages->asked++;

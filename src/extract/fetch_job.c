@@ -219,8 +219,9 @@ static void go_on(struct fetch *fetch, struct job *job, char *url)
 static char *why_bad_redirect(const char *to)
 {
 	char *shown = yd_address_shown(to);
-	char *why = yd_format(
-		_("it leads to %.200s, which is not followed: only http: and https: are"), shown);
+	char *why = yd_format(_("it leads to %.200s, which is not followed: only plain http: and "
+				"https: addresses are"),
+		shown);
 	free(shown);
 	return why;
 }

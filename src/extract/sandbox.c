@@ -86,11 +86,11 @@ static void allow_below(int rules, const char *path, uint64_t rights)
 /* What finding names and trusting certificates takes, on the distributions that are known. */
 static const char *const for_network[] = {"/etc/resolv.conf", "/etc/hosts", "/etc/host.conf",
 	"/etc/nsswitch.conf", "/etc/gai.conf", "/etc/services", "/etc/protocols",
-	"/etc/ld.so.cache", "/etc/localtime", "/etc/ssl", "/etc/pki", "/etc/ca-certificates",
-	"/etc/gnutls", "/etc/crypto-policies", "/usr/share/ca-certificates", "/usr/share/pki",
-	"/usr/local/share/ca-certificates", "/usr/share/p11-kit", "/usr/share/zoneinfo",
-	"/run/systemd/resolve", "/run/resolvconf", "/run/NetworkManager", "/lib", "/lib64",
-	"/usr/lib", "/usr/lib64", "/usr/local/lib", "/dev/urandom"};
+	"/etc/ld.so.cache", "/etc/localtime", "/etc/ssl", "/etc/pki", "/etc/pkcs11",
+	"/etc/ca-certificates", "/etc/gnutls", "/etc/crypto-policies", "/usr/share/ca-certificates",
+	"/usr/share/pki", "/usr/local/share/ca-certificates", "/usr/share/p11-kit",
+	"/usr/share/zoneinfo", "/run/systemd/resolve", "/run/resolvconf", "/run/NetworkManager",
+	"/lib", "/lib64", "/usr/lib", "/usr/lib64", "/usr/local/lib", "/dev/urandom"};
 
 /* Where may be read: nowhere but for the character maps; everywhere, with one folder to write to
  * and sockets made in /tmp; or for_network. */

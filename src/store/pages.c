@@ -36,13 +36,14 @@ static void page_read(sqlite3_stmt *stmt, yd_page *out)
 	};
 }
 
-yd_status yd_corpus_page(yd_corpus *corpus, const char *url, yd_page *out, yd_error *err)
+static yd_status get_page(
+	yd_corpus *corpus, int statement, const char *url, yd_page *out, yd_error *err)
 {
 	sqlite3_stmt *stmt;
 	*out = (yd_page){0};
 	yd_status status = database_enter(&corpus->base, err);
 	if (status == YD_OK)
-		status = database_query(&corpus->base, err, &stmt, GET_PAGE, "s", url);
+		status = database_query(&corpus->base, err, &stmt, statement, "s", url);
 	if (status == YD_OK)
 		status = database_step(&corpus->base, stmt, err);
 	if (status != YD_OK)
@@ -50,6 +51,16 @@ yd_status yd_corpus_page(yd_corpus *corpus, const char *url, yd_page *out, yd_er
 	page_read(stmt, out);
 	database_done(stmt);
 	return YD_OK;
+}
+
+yd_status yd_corpus_page(yd_corpus *corpus, const char *url, yd_page *out, yd_error *err)
+{
+	return get_page(corpus, GET_PAGE, url, out, err);
+}
+
+yd_status yd_corpus_page_found(yd_corpus *corpus, const char *found, yd_page *out, yd_error *err)
+{
+	return get_page(corpus, GET_PAGE_FOUND, found, out, err);
 }
 
 yd_status yd_corpus_pages(

@@ -124,6 +124,8 @@ static const char *const corpus_migrations[] = {
 	" status INTEGER NOT NULL,"
 	" checked TEXT NOT NULL) WITHOUT ROWID;"
 	"CREATE INDEX page_doc ON page(doc);",
+	/* Which address leads to the same page? */
+	"CREATE INDEX page_found ON page(found);",
 };
 
 static const char *const user_migrations[] = {

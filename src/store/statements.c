@@ -180,6 +180,7 @@ const char *const corpus_statements[CORPUS_STATEMENTS] = {
 			      " ON CONFLICT DO UPDATE SET text=excluded.text",
 	/* pages */
 	[GET_PAGE] = PAGE_COLUMNS " WHERE url=?1",
+	[GET_PAGE_FOUND] = PAGE_COLUMNS " WHERE found=?1 ORDER BY url LIMIT 1",
 	[PAGES_OF_DOC] = PAGE_COLUMNS " WHERE doc=?1 ORDER BY url",
 	[ALL_PAGES] = PAGE_COLUMNS " ORDER BY url",
 	[FORGET_PAGES] = "UPDATE page SET etag=NULL, modified=NULL WHERE doc=?1",

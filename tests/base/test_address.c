@@ -133,6 +133,7 @@ static void file_addresses_are_paths(void **state)
 	expect_path("FILE://localhost/a%20b", "/a b");
 	expect_path("file:///%E8%A6%81%E7%82%B9", "/要点");
 	expect_path("file:///100%", "/100%");
+	expect_path("file:///a%23b.html?x#top", "/a#b.html");
 	assert_int_equal(yd_address_file("file://server/share/x", &out, &err), YD_INVALID);
 	assert_int_equal(yd_address_file("file://", &out, &err), YD_INVALID);
 	assert_int_equal(yd_address_file("file:///a%00b", &out, &err), YD_INVALID);

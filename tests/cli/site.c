@@ -243,6 +243,8 @@ static void handle_redirects(exchange *x)
 	const char *what = x->path + strlen("/to/");
 	if (strcmp(what, "plan") == 0)
 		exchange_redirect(x, "../plan?again");
+	else if (strcmp(what, "changing") == 0)
+		exchange_redirect(x, "/changing");
 	else if (strcmp(what, "circle") == 0)
 		exchange_redirect(x, "/to/circle-2");
 	else if (strcmp(what, "circle-2") == 0)
@@ -279,6 +281,8 @@ static void handle(exchange *x)
 		}
 	if (strcmp(x->path, "/robots.txt") == 0)
 		exchange_reply(x, "200 OK", "", yd_str_of(robots));
+	else if (is_path(x, "/changing"))
+		reply_numbered(x, "", 40 + x->nth);
 	else if (is_path(x, "/number/"))
 		reply_numbered(x, "", (unsigned)atoi(x->path + 8));
 	else if (is_path(x, "/going") && x->nth > 1)

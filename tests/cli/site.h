@@ -8,9 +8,10 @@
  *   /dripping /hanging           a byte now and then; nothing
  *   /meet/N                      waits until two are asked for
  *   /tagged /dated               304 by ETag, by date; /tagged changes when it is asked for the third time
+ *   /changing                    another plan each time
  *   /counter /twin/a /twin/b     counts its readers; the same plan, until a is asked for again
  *   /going                       410 the second time
- *   /to/WHERE /cookie            redirects: plan circle file ftp user private, or a number that counts up
+ *   /to/WHERE /cookie            redirects: plan changing circle file ftp user private, or a number that counts up
  *   /status/NNN                  that status
  *   /private/                    what robots.txt forbids
  */

@@ -78,6 +78,29 @@ static void two_addresses_of_one_document_part_when_their_pages_do(void **state)
 	EXPECT_OUT(r, "云水市教育局2030年工作要点");
 }
 
+/* A page whose bytes differ each time, by two addresses, one of which leads to the other. */
+static void two_addresses_of_one_page_are_one_document(void **state)
+{
+	scene *s = *state;
+	run *r = s->run;
+	for (int turn = 0; turn < 2; turn++) {
+		IMPORT(s, turn ? "/to/changing" : "/changing");
+		EXPECT_STATUS(r, 0);
+		IMPORT(s, turn ? "/changing" : "/to/changing");
+		EXPECT_STATUS(r, 0);
+		EXPECT_OUT(r, "replaced ");
+		RUN(r, "refresh");
+		EXPECT_STATUS(r, 0);
+		RUN(r, "list");
+		assert_int_equal(run_lines(&r->out), 1);
+		RUN(r, "list", "--json");
+		EXPECT_OUT(r, server_url(s->server, turn ? "/to/changing\"" : "/changing\""));
+		RUN(r, "list");
+		RUN(r, "remove", run_ref(r));
+		EXPECT_STATUS(r, 0);
+	}
+}
+
 static void what_is_gone_stays_here(void **state)
 {
 	scene *s = *state;
@@ -158,6 +181,7 @@ int main(void)
 		TEST(refresh_asks_by_date),
 		TEST(what_only_counts_its_readers_is_unchanged),
 		TEST(two_addresses_of_one_document_part_when_their_pages_do),
+		TEST(two_addresses_of_one_page_are_one_document),
 		TEST(what_is_gone_stays_here),
 		TEST(refresh_says_what_it_cannot_ask_for),
 		TEST(a_file_that_is_found_at_an_address_learns_it),

@@ -64,6 +64,11 @@ static void what_a_server_said_is_found_again(void **state)
 	yd_pages_free(pages, count);
 	assert_int_equal(yd_corpus_page(corpus, "http://b.cn/", &page, NULL), YD_NOT_FOUND);
 	yd_page_free(&page);
+	assert_ok(yd_corpus_page_found(corpus, "http://a.cn/2?found", &page, e));
+	assert_string_equal(page.url, "http://a.cn/2");
+	yd_page_free(&page);
+	assert_int_equal(yd_corpus_page_found(corpus, "http://a.cn/2", &page, NULL), YD_NOT_FOUND);
+	yd_page_free(&page);
 	assert_sound(corpus);
 	yd_corpus_close(corpus);
 	free(path);
