@@ -135,7 +135,8 @@ static const char without_index[] =
 	"DROP TABLE find; DROP TABLE indexed; DROP TABLE index_version; "
 	"ALTER TABLE doc DROP COLUMN kind; ALTER TABLE doc DROP COLUMN period;"
 	"ALTER TABLE doc DROP COLUMN own_region; ALTER TABLE doc DROP COLUMN version;"
-	"ALTER TABLE doc DROP COLUMN found; DROP TABLE version; PRAGMA user_version=1";
+	"ALTER TABLE doc DROP COLUMN found; DROP TABLE version; DROP TABLE page; PRAGMA "
+	"user_version=1";
 
 static size_t hits_found(scene *s)
 {
