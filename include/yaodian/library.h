@@ -117,6 +117,24 @@ typedef struct yd_edit {
 	bool reset;
 } yd_edit;
 
+/* An edit as it is typed on one line. */
+typedef struct yd_edit_words {
+	yd_edit edit; /* borrows from values */
+	char *values[6];
+} yd_edit_words;
+
+/* "region", "year", "title", "kind", "heading", "theme", "reset"; NULL ends them. */
+extern const char *const yd_edit_names[];
+/*
+ * Reads "year=2025 region=吉林 长春", "region 吉林/长春", "--theme +safety --reset". A value goes up to the next NAME= or --NAME;
+ * heading and theme may come several times. YD_INVALID: it begins with something else. *out is owned on success:
+ * yd_edit_words_free(). Nothing: an edit of nothing.
+ */
+yd_status yd_edit_words_parse(yd_str line, yd_edit_words *out, yd_error *err);
+/* The same of a form: "NAME: VALUE" lines; empty values, empty lines and those that begin with # say nothing. */
+yd_status yd_edit_form_parse(yd_str form, yd_edit_words *out, yd_error *err);
+void yd_edit_words_free(yd_edit_words *words);
+
 struct yd_open_doc;
 
 /*

@@ -224,6 +224,7 @@ typedef enum yd_action {
 	YD_DO_NOTE,
 	YD_DO_TAG,
 	YD_DO_SWITCH_READ,
+	YD_DO_EDIT,
 	YD_DO_UNDO,
 	YD_DO_COPY,
 	YD_DO_CITE,

@@ -60,13 +60,30 @@ yd_given corrections_give(const corrections *list, const yd_given *given)
 	return merged;
 }
 
+/* Heading and text of a node, its paragraphs parted by line ends. */
+static void add_own_text(yd_str source, const yd_outline *outline, size_t node, yd_buf *out)
+{
+	const yd_node *n = &outline->nodes[node];
+	uint32_t end = 0;
+	for (uint32_t i = 0; i < n->piece_count; i++) {
+		const yd_piece *piece = &outline->pieces[n->first_piece + i];
+		if (piece->kind != YD_HEADING && piece->kind != YD_TEXT)
+			continue;
+		bool parted = end && !piece->same_para &&
+			      memchr(source.ptr + end, '\n', piece->start - end);
+		yd_buf_puts(out, parted ? "\n" : "");
+		yd_buf_add(out, source.ptr + piece->start, piece->end - piece->start);
+		end = piece->end;
+	}
+}
+
 uint64_t clause_hash(yd_str source, const yd_outline *outline, size_t unit)
 {
 	enum { CHARS = 8 };
 	yd_buf text = {0};
-	if (unit == 0 || unit > outline->node_count || !yd_outline_is_clause(outline, unit - 1))
+	if (unit == 0 || unit > outline->node_count)
 		return 0;
-	yd_outline_text(outline, source, unit - 1, &text);
+	add_own_text(source, outline, unit - 1, &text);
 	yd_str whole = yd_buf_str(&text), part = {whole.ptr, 0};
 	while (part.len < whole.len && yd_utf8_count(part) < CHARS) {
 		size_t end = yd_str_find(whole, YD_STR("\n"), part.len + 1);

@@ -24,7 +24,8 @@ yd_given corrections_give(const corrections *list, const yd_given *given);
 /* Themes that a user gave or took. */
 void corrections_tag(const corrections *list, prepared *document);
 /* By what a clause is known to corrections of its themes: the beginning of its text, whole paragraphs of at least eight
- * characters together, so that it is found again when what follows changes. 0: unit `unit` is no clause with a text. */
+ * characters together, so that it is found again when what follows changes. Of a section: what it would be as a clause.
+ * 0: unit `unit` is no node with a text. */
 uint64_t clause_hash(yd_str source, const yd_outline *outline, size_t unit);
 
 /* `document` will replace document `old`, whose bytes are others. When it is the same plan, and nothing was said of its own

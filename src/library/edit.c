@@ -267,7 +267,7 @@ static yd_status tag_units(edit_work *work, int theme, int value, yd_error *err)
 	for (size_t unit = work->unit; unit <= last; unit++) {
 		yd_buf text = {0};
 		row.text_hash = clause_hash(doc->source, &doc->outline, unit);
-		if (!row.text_hash)
+		if (!row.text_hash || !doc->stored.units[unit].clause)
 			continue;
 		yd_open_doc_unit_text(doc, unit, &text);
 		row.words = first_words(yd_buf_str(&text));

@@ -53,14 +53,14 @@ static bool make_draft(yd_str text, draft *out, yd_buf *failure)
 	if (text.len)
 		yd_buf_putc(&out->before, '\n');
 	if (!mkdtemp(out->folder)) {
-		yd_buf_printf(failure, _("%s: cannot be made: %s; the note is as it was."),
+		yd_buf_printf(failure, _("%s: cannot be made: %s; nothing was changed."),
 			out->folder, strerror(errno));
 		return false;
 	}
 	out->path = yd_format("%s/note.txt", out->folder);
 	if (write_draft(out))
 		return true;
-	yd_buf_printf(failure, _("%s: cannot be written: %s; the note is as it was."), out->path,
+	yd_buf_printf(failure, _("%s: cannot be written: %s; nothing was changed."), out->path,
 		strerror(errno));
 	return false;
 }
@@ -135,9 +135,9 @@ static yd_child_end edit(
 	bool failed = yd_child_failed(&end, &how);
 	const char *why = read_draft(note, text);
 	if (failed)
-		yd_buf_printf(failure, _("The editor %s; the note is as it was."), how.ptr);
+		yd_buf_printf(failure, _("The editor %s; nothing was changed."), how.ptr);
 	else if (why)
-		yd_buf_printf(failure, _("The note is as it was: %s."), why);
+		yd_buf_printf(failure, _("Nothing was changed: %s."), why);
 	yd_buf_free(&how);
 	return end;
 }

@@ -136,8 +136,14 @@ const yd_action_row yd_action_table[YD_DO_COUNT - 1] = {
 		"again; a clause is read once it was under the eye for three seconds or was "
 		"scrolled past",
 		YD_IN_MAIN},
+	{YD_DO_EDIT, MARK, "edit", "E", "NAME=VALUE…", "edit",
+		"correct region, year, title or kind of the document, heading (no, yes, 1 to 8) or "
+		"theme (+T, -T) of what is under the cursor, or reset: year=2025, region "
+		"吉林/长春; "
+		"alone, all of them in $VISUAL or $EDITOR, or in a line when neither is set",
+		YD_IN_MAIN},
 	{YD_DO_UNDO, MARK, "undo", "u", NULL, "undo",
-		"take back the last change to bookmarks, notes, tags or read marks",
+		"take back the last change to bookmarks, notes, tags, read marks or corrections",
 		YD_IN_MAIN | YD_IN_BOOKMARKS},
 
 	{YD_DO_COPY, TAKE, "copy", "y", NULL, "copy",

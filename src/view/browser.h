@@ -64,6 +64,7 @@ typedef struct yd_writing {
 	size_t unit;
 	uint64_t text_hash; /* of the unit */
 	char *was;          /* what stands there; NULL: nothing is being written */
+	bool form;          /* corrections of the document and its unit */
 } yd_writing;
 
 /* On the way to an unread clause. */
@@ -244,6 +245,19 @@ void yd_browser_begin_tags(yd_browser *browser, yd_str argument);
 void yd_browser_written(yd_browser *browser, yd_str typed);
 void yd_browser_writing_cancelled(yd_browser *browser);
 void yd_browser_complete_tag(yd_browser *browser);
+
+/* Where the unit that was written on is in the document as it is now; false: nowhere. */
+bool yd_browser_find_written(const yd_writing *writing, const yd_open_doc *doc, size_t *unit);
+/* The editor of notes and forms; NULL: none. */
+const char *yd_browser_editor(const yd_browser *browser);
+/* Is it a document that is open, or *other is opened (yd_open_doc_free())? NULL: it says why not. */
+const yd_open_doc *yd_browser_open_target(yd_browser *browser, int64_t id, yd_open_doc **other);
+
+/* edit.c */
+/* :edit with its words; without any, a form in the editor, or the `:` line filled with what may be changed. */
+void yd_browser_edit(yd_browser *browser, yd_str words);
+/* What came back from the editor. */
+void yd_browser_form_written(yd_browser *browser, yd_str text);
 
 /* take.c */
 void yd_browser_request(yd_browser *browser, yd_request_kind kind, const char *command, yd_str text);

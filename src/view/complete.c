@@ -152,6 +152,107 @@ static void offer_color(candidates *list, yd_str before, yd_str typed)
 		offer_all(list, yd_attribute_names, typed);
 }
 
+/* +safety as it is typed, +s; without a sign the names alone. */
+static void offer_signed_themes(candidates *list, yd_str typed)
+{
+	bool sign = typed.len && (*typed.ptr == '+' || *typed.ptr == '-');
+	yd_buf words = {0};
+	for (unsigned i = 0; sign && i < YD_THEME_COUNT; i++)
+		yd_buf_printf(&words, "%s%c%s", i ? " " : "", *typed.ptr, yd_theme_key(i));
+	if (sign)
+		offer_words(list, words.ptr, typed);
+	else
+		offer_themes(list, typed);
+	yd_buf_free(&words);
+}
+
+static void offer_kinds(candidates *list, yd_str typed)
+{
+	for (int kind = 1; yd_kind_name(kind); kind++)
+		offer(list, yd_kind_name(kind), typed);
+}
+
+/* Regions that have documents, a level at a time: 吉林省/长春市. */
+static void offer_regions(candidates *list, const yd_browser *browser, yd_str typed)
+{
+	yd_region_row *rows = NULL;
+	size_t count = 0, slash = typed.len;
+	int64_t parent = 0;
+	yd_buf words = {0};
+	while (slash && typed.ptr[slash - 1] != '/')
+		slash--;
+	for (size_t from = 0; from < slash;) {
+		size_t end = yd_str_find(typed, YD_STR("/"), from);
+		yd_str name = {typed.ptr + from, end - from};
+		int64_t next = 0;
+		if (yd_corpus_regions(browser->corpus, parent, NULL, &rows, &count, NULL) != YD_OK)
+			return;
+		for (size_t i = 0; i < count; i++)
+			if (rows[i].id && yd_str_equal(yd_str_of(rows[i].name), name))
+				next = rows[i].id;
+		yd_region_rows_free(rows, count);
+		if (!next)
+			return;
+		parent = next;
+		from = end + 1;
+	}
+	if (yd_corpus_regions(browser->corpus, parent, NULL, &rows, &count, NULL) != YD_OK)
+		return;
+	for (size_t i = 0; i < count; i++)
+		if (rows[i].id)
+			yd_buf_printf(&words, "%s%s", words.len ? " " : "", rows[i].path);
+	yd_region_rows_free(rows, count);
+	if (words.len)
+		offer_words(list, words.ptr, typed);
+	yd_buf_free(&words);
+}
+
+static void offer_edit_names(candidates *list, yd_str typed)
+{
+	yd_buf words = {0};
+	for (size_t i = 0; yd_edit_names[i]; i++)
+		yd_buf_printf(&words, "%s%s%s", i ? " " : "", yd_edit_names[i],
+			strcmp(yd_edit_names[i], "reset") == 0 ? "" : "=");
+	offer_words(list, words.ptr, typed);
+	yd_buf_free(&words);
+}
+
+/* The name whose value is typed: year= or, as the first word, year. Empty: a name is. */
+static yd_str edited_name(yd_str before)
+{
+	yd_str word, rest = before;
+	for (size_t i = 0; (word = yd_str_word(&rest)).len; i++) {
+		if (yd_str_trim_ascii(rest).len)
+			continue;
+		bool open = word.ptr + word.len == before.ptr + before.len;
+		bool bare = i == 0 && !memchr(word.ptr, '=', word.len);
+		if (!open && !bare)
+			break;
+		while (word.len && strchr("=+-,", word.ptr[word.len - 1]))
+			word.len--;
+		while (word.len && *word.ptr == '-')
+			word = (yd_str){word.ptr + 1, word.len - 1};
+		return word;
+	}
+	return (yd_str){0};
+}
+
+static void offer_edit(candidates *list, const yd_browser *browser, yd_str before, yd_str typed)
+{
+	static const char *const truths[] = {"yes", "no", NULL};
+	yd_str name = edited_name(before);
+	if (yd_str_equal(name, YD_STR("region")))
+		offer_regions(list, browser, typed);
+	else if (yd_str_equal(name, YD_STR("kind")))
+		offer_kinds(list, typed);
+	else if (yd_str_equal(name, YD_STR("theme")))
+		offer_signed_themes(list, typed);
+	else if (yd_str_equal(name, YD_STR("heading")))
+		offer_all(list, truths, typed);
+	else if (!name.len)
+		offer_edit_names(list, typed);
+}
+
 /* `before`: what stands between the command and the word that is typed. */
 static void offer_arguments(
 	candidates *list, const yd_browser *browser, yd_action action, yd_str before, yd_str typed)
@@ -159,6 +260,9 @@ static void offer_arguments(
 	switch (action) {
 	case YD_DO_THEMES:
 		offer_themes(list, typed);
+		break;
+	case YD_DO_EDIT:
+		offer_edit(list, browser, before, typed);
 		break;
 	case YD_DO_SET:
 		offer_set(list, browser, before, typed);

@@ -238,6 +238,9 @@ static void do_writing(yd_browser *browser, yd_action action, yd_str argument)
 	case YD_DO_SWITCH_READ:
 		yd_browser_switch_read(browser);
 		break;
+	case YD_DO_EDIT:
+		yd_browser_edit(browser, argument);
+		break;
 	case YD_DO_COPY:
 		yd_browser_copy(browser);
 		break;

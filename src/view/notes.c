@@ -44,7 +44,7 @@ bool yd_browser_target(yd_browser *browser, int64_t *id, size_t *unit)
 
 /* The document of a target: the open one, or *other is opened (yd_open_doc_free()). NULL: it says
  * why. */
-static const yd_open_doc *open_target(yd_browser *browser, int64_t id, yd_open_doc **other)
+const yd_open_doc *yd_browser_open_target(yd_browser *browser, int64_t id, yd_open_doc **other)
 {
 	yd_error err = {0};
 	*other = NULL;
@@ -74,7 +74,7 @@ void yd_browser_toggle_bookmark(yd_browser *browser)
 	bool now;
 	if (!yd_browser_target(browser, &id, &unit))
 		return;
-	const yd_open_doc *doc = open_target(browser, id, &other);
+	const yd_open_doc *doc = yd_browser_open_target(browser, id, &other);
 	if (!doc)
 		return;
 	bool open = doc == browser->reader.doc;
@@ -105,6 +105,7 @@ static const char *const taken_back[] = {
 	[YD_UNDO_TAGS] = N_("Taken back: the tags of %s are as they were before."),
 	[YD_UNDO_READ] = N_("Taken back: clauses of %s are unread again."),
 	[YD_UNDO_UNREAD] = N_("Taken back: clauses of %s are read again."),
+	[YD_UNDO_EDIT] = N_("Taken back: %s is as it was before it was corrected."),
 };
 
 static void reload_bookmarks(yd_browser *browser)
@@ -121,7 +122,7 @@ void yd_browser_undo(yd_browser *browser)
 	yd_undo_kind kind;
 	char *ref = NULL;
 	yd_browser_keep_reading(browser);
-	yd_status status = yd_user_undo(yd_library_user(browser->library), &kind, &ref, &err);
+	yd_status status = yd_library_undo(browser->library, &kind, &ref, &err);
 	if (status == YD_END)
 		yd_browser_say(browser, "There is nothing to take back.");
 	else if (yd_browser_ok(browser, status, &err))
@@ -131,6 +132,8 @@ void yd_browser_undo(yd_browser *browser)
 		return;
 	if (kind == YD_UNDO_READ || kind == YD_UNDO_UNREAD)
 		yd_browser_read_progress(browser);
+	else if (kind == YD_UNDO_EDIT)
+		yd_browser_reload(browser);
 	else
 		reload_bookmarks(browser);
 }
@@ -164,7 +167,7 @@ static bool begin_on_unit(yd_browser *browser, bool tags)
 	size_t unit;
 	if (!yd_browser_target(browser, &id, &unit))
 		return false;
-	const yd_open_doc *doc = open_target(browser, id, &other);
+	const yd_open_doc *doc = yd_browser_open_target(browser, id, &other);
 	if (!doc)
 		return false;
 	if (doc->version) {
@@ -210,7 +213,7 @@ static bool begin_writing(yd_browser *browser, bool tags)
 
 /* The unit may stand elsewhere by now: another session, or the worker, has read the document anew.
  */
-static bool find_written(const yd_writing *writing, const yd_open_doc *doc, size_t *unit)
+bool yd_browser_find_written(const yd_writing *writing, const yd_open_doc *doc, size_t *unit)
 {
 	*unit = writing->unit;
 	if (*unit < doc->stored.unit_count &&
@@ -230,7 +233,7 @@ static yd_status write_on_unit(yd_browser *browser, const char *text, bool *adde
 	yd_status status = yd_library_open_doc(browser->library, writing->doc, &doc, err);
 	if (status != YD_OK)
 		return status;
-	if (!find_written(writing, doc, &unit))
+	if (!yd_browser_find_written(writing, doc, &unit))
 		status = yd_fail(err, YD_NOT_FOUND, doc->info.ref,
 			"was read anew meanwhile, and the text is not in it any more; nothing was "
 			"written");
@@ -292,6 +295,11 @@ static void say_written(yd_browser *browser, const char *text, bool added)
 
 void yd_browser_written(yd_browser *browser, yd_str typed)
 {
+	if (browser->writing.form) {
+		yd_browser_form_written(browser, typed);
+		end_writing(browser);
+		return;
+	}
 	yd_error err = {0};
 	bool added = false, tags = browser->writing.tags;
 	yd_buf text = {0};
@@ -318,7 +326,7 @@ void yd_browser_written(yd_browser *browser, yd_str typed)
 
 /* ---- notes ---- */
 
-static const char *editor_of(const yd_browser *browser)
+const char *yd_browser_editor(const yd_browser *browser)
 {
 	return browser->settings.editor && *browser->settings.editor ? browser->settings.editor
 								     : browser->editor;
@@ -338,8 +346,8 @@ void yd_browser_begin_note(yd_browser *browser, yd_str argument)
 		yd_browser_written(browser, argument);
 		return;
 	}
-	if (editor_of(browser)) {
-		yd_browser_request(browser, YD_REQUEST_EDIT, editor_of(browser),
+	if (yd_browser_editor(browser)) {
+		yd_browser_request(browser, YD_REQUEST_EDIT, yd_browser_editor(browser),
 			yd_str_of(browser->writing.was));
 		return;
 	}

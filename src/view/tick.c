@@ -18,7 +18,8 @@ static bool same_document(const yd_open_doc *a, const yd_open_doc *b)
 	if (!same_bytes(&a->stored.source, &b->stored.source) ||
 		!same_bytes(&a->stored.outline, &b->stored.outline) ||
 		a->stored.unit_count != b->stored.unit_count ||
-		strcmp(a->info.ref, b->info.ref) != 0)
+		strcmp(a->info.ref, b->info.ref) != 0 || a->info.kind != b->info.kind ||
+		a->info.year != b->info.year)
 		return false;
 	for (size_t i = 0; i < a->stored.unit_count; i++)
 		if (a->stored.units[i].any != b->stored.units[i].any ||

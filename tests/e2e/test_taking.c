@@ -107,7 +107,7 @@ static void an_editor_writes_a_note(void **state)
 	free(editor);
 }
 
-/* Whatever an editor does wrong, the note is as it was, and the browser says so. */
+/* Whatever an editor does wrong, nothing is changed, and the browser says so. */
 static void an_editor_that_goes_wrong_leaves_the_note(void **state)
 {
 	sandbox *box = *state;
@@ -136,7 +136,7 @@ static void an_editor_that_goes_wrong_leaves_the_note(void **state)
 		script(box, "bin/edit", rows[i].lines);
 		term_press(t, "e");
 		term_await(t, rows[i].says);
-		term_check_shows(t, "as it was");
+		term_check_shows(t, "othing was changed");
 		assert_true(term_shows(t, "What was written is in") == rows[i].kept);
 		term_check_shows(t, "✎ 原来的");
 		term_press(t, "\033");
