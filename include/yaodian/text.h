@@ -85,6 +85,13 @@ int yd_cp_width(uint32_t cp);
  * gets its width: the sum of its code points' widths (controls 0), since that is what terminals
  * without grapheme support advance. So an emoji family is 6, and there is no upper bound. */
 size_t yd_grapheme_next(yd_str text, int *columns);
+
+typedef struct yd_grapheme {
+	size_t len, columns;
+} yd_grapheme;
+
+/* The first `most` of them at once, which is quicker; returns how many there are. */
+size_t yd_graphemes(yd_str text, yd_grapheme *out, size_t most);
 /* Columns of the whole text; controls count 0. */
 size_t yd_text_columns(yd_str text);
 /* Bytes of the longest beginning of `text` made of whole graphemes that fits `columns`;

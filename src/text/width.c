@@ -84,6 +84,29 @@ size_t yd_grapheme_next(yd_str text, int *columns)
 	return yd_grapheme_within(text, SIZE_MAX, columns);
 }
 
+size_t yd_graphemes(yd_str text, yd_grapheme *out, size_t most)
+{
+	const unsigned char *bytes = (const unsigned char *)text.ptr;
+	size_t count = 0, at = 0;
+	int columns, next_columns;
+	size_t len = plain_bytes(bytes, text.len, &columns);
+	while (count < most && at < text.len) {
+		size_t end = at + len;
+		size_t next = len ? plain_bytes(bytes + end, text.len - end, &next_columns) : 0;
+		if (!len || (!next && end < text.len)) {
+			yd_str rest = {text.ptr + at, text.len - at};
+			len = yd_grapheme_next(rest, &columns);
+			end = at + len;
+			next = plain_bytes(bytes + end, text.len - end, &next_columns);
+		}
+		out[count++] = (yd_grapheme){len, (size_t)columns};
+		at = end;
+		len = next;
+		columns = next_columns;
+	}
+	return count;
+}
+
 size_t yd_text_columns(yd_str text)
 {
 	size_t columns = 0;

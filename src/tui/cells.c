@@ -41,6 +41,9 @@ yd_paint yd_cell_look(const yd_cell *cell)
 static size_t same_bytes(const yd_row *a, const yd_row *b)
 {
 	size_t most = a->text.len < b->text.len ? a->text.len : b->text.len, same = 0;
+	enum { WORD = 16 };
+	while (same + WORD <= most && memcmp(a->text.ptr + same, b->text.ptr + same, WORD) == 0)
+		same += WORD;
 	while (same < most && a->text.ptr[same] == b->text.ptr[same])
 		same++;
 	for (size_t i = 0; i < a->count && i < b->count; i++) {
@@ -77,38 +80,30 @@ static void take_over(const yd_row *row, const yd_cells *then, const yd_row *was
 		out->items[i].changed = false;
 }
 
-static void add_cell(yd_cells *out, yd_cell cell)
-{
-	YD_GROW(out->items, out->count, out->cap);
-	out->items[out->count++] = cell;
-}
-
 /* The cells of text[start..end), which is in one style; returns the column behind them. */
 static size_t add_run(yd_cells *out, size_t start, size_t end, yd_style style, size_t column)
 {
 	bool plain = yd_paint_same_ground(yd_colours_of(style), YD_PLAIN);
+	yd_grapheme parts[64];
 	while (start < end) {
-		yd_str rest = {out->text + start, end - start};
-		yd_cell cell = {.start = (uint32_t)start,
-			.len = 1,
-			.column = (uint16_t)column,
-			.columns = 1,
-			.style = (uint8_t)style};
-		if (*rest.ptr == ' ' && (rest.len == 1 || rest.ptr[1] == ' ')) {
-			cell.blank = true;
-			cell.plain = plain;
-		} else {
-			int columns;
-			rest.len = yd_grapheme_next(rest, &columns);
-			cell.len = (uint32_t)rest.len;
-			cell.columns = (uint16_t)columns;
-			cell.blank = rest.len == 1 && *rest.ptr == ' ';
-			cell.plain = plain && cell.blank;
-			cell.unsure = !is_simple(rest) && is_unsure(rest);
+		size_t count = yd_graphemes((yd_str){out->text + start, end - start}, parts,
+			sizeof parts / sizeof *parts);
+		while (out->cap < out->count + count)
+			YD_GROW(out->items, out->cap, out->cap);
+		for (size_t i = 0; i < count; i++) {
+			yd_str text = {out->text + start, parts[i].len};
+			bool blank = text.len == 1 && *text.ptr == ' ';
+			out->items[out->count++] = (yd_cell){.start = (uint32_t)start,
+				.len = (uint32_t)text.len,
+				.column = (uint16_t)column,
+				.columns = (uint16_t)parts[i].columns,
+				.style = (uint8_t)style,
+				.blank = blank,
+				.plain = plain && blank,
+				.unsure = !is_simple(text) && is_unsure(text)};
+			start += parts[i].len;
+			column += parts[i].columns;
 		}
-		add_cell(out, cell);
-		start += cell.len;
-		column += cell.columns;
 	}
 	return column;
 }
@@ -134,13 +129,26 @@ size_t yd_cells_make(const yd_row *row, const yd_cells *then, const yd_row *was,
 	return taken;
 }
 
+/* Most are one or three bytes: a call for each would cost more than the comparison. */
+static inline bool same_text(
+	const yd_cells *in_a, const yd_cell *a, const yd_cells *in_b, const yd_cell *b)
+{
+	const char *x = in_a->text + a->start, *y = in_b->text + b->start;
+	size_t i = 0;
+	if (a->len != b->len)
+		return false;
+	while (i < a->len && x[i] == y[i])
+		i++;
+	return i == a->len;
+}
+
 static bool look_the_same(
 	const yd_cells *in_a, const yd_cell *a, const yd_cells *in_b, const yd_cell *b)
 {
 	bool same_style = a->style == b->style;
 	if (a->blank && b->blank)
 		return same_style || yd_paint_same_ground(yd_cell_look(a), yd_cell_look(b));
-	return yd_str_equal(yd_cell_text(in_a, a), yd_cell_text(in_b, b)) &&
+	return same_text(in_a, a, in_b, b) &&
 	       (same_style || yd_paint_equal(yd_cell_look(a), yd_cell_look(b)));
 }
 

@@ -40,9 +40,22 @@ void yd_kept_free(yd_kept_rows *rows)
 	*rows = (yd_kept_rows){0};
 }
 
-static bool has_key(const yd_kept_row *row, const yd_row_key *key)
+static inline bool has_key(const yd_kept_row *row, const yd_row_key *key)
 {
-	return row->number && row->keyed && memcmp(&row->key, key, sizeof *key) == 0;
+	return row->number && row->keyed && row->key.part[0] == key->part[0] &&
+	       row->key.part[2] == key->part[2] && memcmp(&row->key, key, sizeof *key) == 0;
+}
+
+/* Rows move little: the nearest are looked at first. SIZE_MAX: it is not there. */
+static size_t find_near(const yd_kept_rows *rows, size_t at, const yd_row_key *key)
+{
+	for (size_t away = 0; away < rows->cap; away++) {
+		if (at + away < rows->cap && has_key(&rows->before[at + away], key))
+			return at + away;
+		if (away <= at && has_key(&rows->before[at - away], key))
+			return at - away;
+	}
+	return SIZE_MAX;
 }
 
 static void swap(yd_kept_row *a, yd_kept_row *b)
@@ -54,11 +67,8 @@ static void swap(yd_kept_row *a, yd_kept_row *b)
 
 const yd_kept_row *yd_kept_find(yd_kept_rows *rows, size_t at, const yd_row_key *key)
 {
-	size_t from = at;
-	if (!has_key(&rows->before[at], key))
-		for (from = 0; from < rows->cap && !has_key(&rows->before[from], key); from++)
-			continue;
-	if (from == rows->cap)
+	size_t from = find_near(rows, at, key);
+	if (from == SIZE_MAX)
 		return NULL;
 	swap(&rows->now[at], &rows->before[from]);
 	return &rows->now[at];

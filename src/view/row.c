@@ -115,13 +115,16 @@ void yd_row_restyle_span(yd_row *row, size_t start, size_t end, yd_style style)
 
 void yd_row_append(yd_row *row, const yd_row *other)
 {
-	size_t start = 0;
-	for (size_t i = 0; i < other->count; i++) {
-		yd_buf_add(&row->text, other->text.ptr + start, other->runs[i].end - start);
-		start = other->runs[i].end;
-		end_run(row, other->runs[i].style);
-	}
+	size_t start = row->text.len, first = 0;
+	yd_buf_add_str(&row->text, yd_buf_str(&other->text));
 	row->columns += other->columns;
+	if (row->count && other->count && row->runs[row->count - 1].style == other->runs[0].style)
+		row->runs[row->count - 1].end = start + other->runs[first++].end;
+	for (size_t i = first; i < other->count; i++) {
+		YD_GROW(row->runs, row->count, row->cap);
+		row->runs[row->count++] =
+			(yd_run){start + other->runs[i].end, other->runs[i].style};
+	}
 }
 
 bool yd_row_equal(const yd_row *a, const yd_row *b)

@@ -158,6 +158,31 @@ static void cut_text_never_exceeds_its_columns(void **state)
 	}
 }
 
+static void graphemes_at_once_are_those_one_by_one(void **state)
+{
+	(void)state;
+	random_source random = {5};
+	for (int round = 0; round < 3000; round++) {
+		yd_buf text = {0};
+		random_text(&random, (random_kind)(round % 3), random_below(&random, 60), &text);
+		yd_grapheme all[16];
+		size_t at = 0;
+		while (at < text.len) {
+			yd_str rest = {text.ptr + at, text.len - at};
+			size_t count = yd_graphemes(rest, all, 1 + random_below(&random, 16));
+			assert_true(count > 0);
+			for (size_t i = 0; i < count; i++) {
+				int columns;
+				rest = (yd_str){text.ptr + at, text.len - at};
+				assert_int_equal(all[i].len, yd_grapheme_next(rest, &columns));
+				assert_int_equal(all[i].columns, columns);
+				at += all[i].len;
+			}
+		}
+		yd_buf_free(&text);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -166,6 +191,7 @@ int main(void)
 		cmocka_unit_test(characters_of_plans_have_the_width_they_are_drawn_in),
 		cmocka_unit_test(graphemes_are_not_torn),
 		cmocka_unit_test(graphemes_follow_one_another_without_gaps),
+		cmocka_unit_test(graphemes_at_once_are_those_one_by_one),
 		cmocka_unit_test(text_is_cut_between_graphemes),
 		cmocka_unit_test(cut_text_never_exceeds_its_columns),
 	};
