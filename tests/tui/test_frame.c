@@ -180,7 +180,8 @@ static const char *const monkey_keys[] = {"j", "k", "j", "<Down>", "<Up>", "<Ctr
 	":set text-width 84<Enter>", ":set center no<Enter>", ":set center yes<Enter>",
 	":set script traditional<Enter>", ":set color-theme mono<Enter>",
 	":set regions-width 30<Enter>", ":set regions-width 0<Enter>",
-	":set outline-width 24<Enter>", ":color text red<Enter>", ":themes party or safety<Enter>"};
+	":set outline-width 24<Enter>", ":color text red<Enter>", ":themes party or safety<Enter>",
+	"V", "VjV<Enter>", "r"};
 
 /* As the screen does it: frames are drawn in ASCII where they would be wide. */
 static void choose_glyphs(void)
@@ -191,12 +192,23 @@ static void choose_glyphs(void)
 	yd_glyphs_use_ascii(ascii);
 }
 
+/* Another session imports a document, or another text of it, which leaves an earlier version. */
+static void put_other(session *s, random_source *random)
+{
+	size_t number = random_below(random, 9);
+	char *text =
+		yd_format("云水市教育局20%zu年工作要点\n\n一、安全\n（一）一会儿才来，第%zu回。\n"
+			  "（二）又走了。\n",
+			10 + number, random_below(random, 5));
+	session_put(s, "later.txt", random_below(random, 2) ? "示例省 云水市" : NULL,
+		2010 + (int)number, text);
+	free(text);
+}
+
 /* What happens without a key: time passes, documents come and go, the terminal tells how wide it
  * draws. */
 static void let_happen(session *s, random_source *random, int64_t *now)
 {
-	static const char text[] =
-		"云水市教育局2019年工作要点\n\n一、安全\n（一）一会儿才来。\n（二）又走了。\n";
 	switch (random_below(random, 12)) {
 	case 0:
 		*now += 4000;
@@ -207,9 +219,8 @@ static void let_happen(session *s, random_source *random, int64_t *now)
 		choose_glyphs();
 		yd_browser_measure(s->browser);
 		break;
-	case 3:
-		session_put(s, "later.txt", random_below(random, 2) ? "示例省 云水市" : NULL,
-			2010 + (int)random_below(random, 9), text);
+	case 2:
+		put_other(s, random);
 		*now += 2000;
 		break;
 	default:
