@@ -72,6 +72,13 @@ static size_t end_of_contents(const yd_plan *plan, size_t heading)
 			yd_str_starts(yd_para_text(plan, i), YD_STR("附件")))
 			end = i + 1;
 	}
+	/* A preamble may stand between the table and what it lists. */
+	enum { FARTHEST = 40, FEWEST = 2 };
+	if (end < first + FEWEST)
+		return heading;
+	for (size_t i = end; i < plan->para_count && i < end + FARTHEST; i++)
+		if (yd_para_has_label(plan, i) && is_listed(plan, first, i))
+			return end;
 	return heading;
 }
 

@@ -276,19 +276,25 @@ static bool is_odd_mark(const struct style_row *row, yd_str mark)
 	return row->style == YD_NUMBERING_HAN && han_value(first) < 0;
 }
 
+/* 1.5万个 hardly ever begins an item; 3、5班 counts something, as an item 3、5月份 does; ⒈5 is one.
+ */
+static yd_belief belief_before_digits(yd_str mark)
+{
+	if (yd_str_ends(mark, YD_STR("、")))
+		return YD_BELIEF_RUN;
+	bool dot = yd_str_ends(mark, YD_STR(".")) || yd_str_ends(mark, YD_STR("．"));
+	return dot ? YD_BELIEF_STRICT : YD_BELIEF_PLAIN;
+}
+
 static yd_belief belief_in(
 	const struct style_row *row, unsigned value, const cursor *after, size_t label_end)
 {
 	bool space_follows = after->at > label_end || after->at == after->text.len;
 	switch (row->style) {
 	case YD_NUMBERING_DIGIT:
-		if (!space_follows && goes_on_as_decimal(*after))
-			/* 3、5班 counts, as an item 3、5月份 does; 1.5万个 hardly ever begins one.
-			 */
-			return yd_str_ends((yd_str){after->text.ptr, label_end}, YD_STR("、"))
-				       ? YD_BELIEF_RUN
-				       : YD_BELIEF_STRICT;
-		return YD_BELIEF_PLAIN;
+		return space_follows || !goes_on_as_decimal(*after)
+			       ? YD_BELIEF_PLAIN
+			       : belief_before_digits((yd_str){after->text.ptr, label_end});
 	case YD_NUMBERING_PART:
 	case YD_NUMBERING_CHAPTER:
 	case YD_NUMBERING_DIVISION:

@@ -12,10 +12,6 @@
 #include <string.h>
 #include <yaodian/text.h>
 
-/* Columns of a wrapped line, at least and at most. */
-enum { NARROWEST = 20, WIDEST = 130 };
-/* Columns by which full lines differ: a character, and a mark that may not begin a line. */
-enum { SLACK = 3 };
 /* A line that ends inside a sentence may leave more: proportional type, words that are not broken.
  */
 enum { LOOSE = 6 };
@@ -25,18 +21,13 @@ typedef struct wrapping {
 	yd_page_line *lines;
 	size_t count;
 	uint32_t width;	    /* 0: not hard-wrapped */
+	uint32_t limit;	    /* without a mark that hangs over the edge */
 	bool blanks_part;   /* an empty line parts paragraphs */
 	bool indents_begin; /* a paragraph's first line is indented, others stand at `margin` */
 	uint32_t margin;
 	unsigned last_of[YD_NUMBERING_COUNT]; /* last number taken for a label, of each style */
 	bool *joins; /* for each line: it goes on in the paragraph of the line above */
 } wrapping;
-
-static bool ends_sentence(yd_str text)
-{
-	static const char *const ends[] = {"。", "！", "？", "；", "：", "!", "?", ";", ":", "…"};
-	return YD_ENDS(yd_strip_closers(text), ends);
-}
 
 static bool ends_with_digit(yd_str text)
 {
@@ -74,82 +65,14 @@ static bool goes_on_a_number(yd_str text)
 	return BEGINS(text, units);
 }
 
-/* ---- is it hard-wrapped, and how wide? ---- */
-
-/* … or in a remark in brackets behind it: （责任科室：…） */
-static bool ends_paragraph(yd_str text)
-{
-	static const char *const brackets[] = {"）", ")"};
-	return ends_sentence(text) || YD_ENDS(text, brackets);
-}
-
 static bool counts(const wrapping *w, size_t i)
 {
-	return !w->lines[i].apart && !w->lines[i].skipped && !w->lines[i].spaced;
+	return yd_line_counts(&w->lines[i]);
 }
 
-/* The next line that is no page number; w->count when there is none. */
 static size_t line_below(const wrapping *w, size_t i)
 {
-	do
-		i++;
-	while (i < w->count && w->lines[i].skipped);
-	return i;
-}
-
-static bool is_about(const wrapping *w, size_t i, uint32_t width)
-{
-	return w->lines[i].width + SLACK >= width && w->lines[i].width <= width;
-}
-
-/* Do full lines of that width go on below, and does what they are part of end as a sentence? */
-static bool lines_go_on(const wrapping *w, uint32_t width)
-{
-	size_t going_on = 0, groups = 0, sentences = 0, ended = 0;
-	for (size_t i = 0; i < w->count; i++) {
-		if (!counts(w, i) || !is_about(w, i, width))
-			continue;
-		bool goes = false;
-		size_t last = i, below;
-		while ((below = line_below(w, last)) < w->count && counts(w, below) &&
-			!w->lines[below].label && is_about(w, last, width) &&
-			!ends_sentence(w->lines[last].text)) {
-			going_on++;
-			goes = true;
-			last = below;
-		}
-		ended += ends_sentence(w->lines[i].text);
-		if (goes) {
-			groups++;
-			sentences += ends_paragraph(w->lines[last].text);
-			i = last - (is_about(w, last, width) ? 1 : 0);
-		}
-	}
-	return going_on >= 2 && going_on >= ended && sentences * 10 >= groups * 6;
-}
-
-static void find_width(wrapping *w)
-{
-	uint32_t by_width[YD_LINE_LONG + 1] = {0}, lines = 0, wider = 0;
-	for (size_t i = 0; i < w->count; i++)
-		if (counts(w, i)) {
-			uint32_t width = w->lines[i].width;
-			by_width[width < YD_LINE_LONG ? width : YD_LINE_LONG]++;
-			lines++;
-		}
-	for (uint32_t width = YD_LINE_LONG; width >= NARROWEST; wider += by_width[width--]) {
-		uint32_t full = 0;
-		for (uint32_t near = width; near + SLACK >= width && near > 0; near--)
-			full += by_width[near];
-		if (wider > 1 + lines / 16)
-			return;
-		if (width > WIDEST || !by_width[width] || full < 3 || full * 6 < lines)
-			continue;
-		if (lines_go_on(w, width)) {
-			w->width = width;
-			return;
-		}
-	}
+	return yd_line_below(w->lines, w->count, i);
 }
 
 /* ---- paragraphs that show ---- */
@@ -173,8 +96,8 @@ static void find_signs(wrapping *w)
 	size_t going_on = 0, behind_blank = 0, indented = 0;
 	for (size_t i = 0; i < w->count; i++) {
 		size_t below = line_below(w, i);
-		if (!counts(w, i) || below >= w->count || !is_full(w, i, SLACK) ||
-			ends_sentence(w->lines[i].text) || w->lines[below].label)
+		if (!counts(w, i) || below >= w->count || !is_full(w, i, YD_WIDTH_SLACK) ||
+			yd_line_ends_sentence(w->lines[i].text) || w->lines[below].label)
 			continue;
 		behind_blank += w->lines[below].blank > 0 && !w->lines[below].page_above;
 		indents[going_on++] = w->lines[below].indent;
@@ -233,7 +156,7 @@ static bool label_is_text(const wrapping *w, size_t above, size_t at, yd_str par
 		return true;
 	if (holds_item_before(paragraph, &label, text))
 		return true;
-	if (ends_sentence(over))
+	if (yd_line_ends_sentence(over))
 		return false;
 	if (YD_ENDS(over, cut) || BEGINS(rest, after) || label.belief == YD_BELIEF_RUN)
 		return true;
@@ -252,8 +175,32 @@ static bool begins_item(yd_str text)
 /* A line that is a paragraph whatever stands around it. */
 static bool stands_alone(yd_str text)
 {
-	return yd_shape_is_date(text) || yd_shape_is_doc_no(text) || yd_shape_is_note(text) ||
-	       yd_shape_is_furniture(text);
+	enum { THANKS = 16 };
+	bool thanks = yd_count_chars(text, THANKS + 1) <= THANKS && yd_shape_is_farewell(text);
+	bool printed = yd_str_ends(text, YD_STR("印发")) && yd_shape_is_signature(text);
+	return thanks || printed || yd_shape_is_date(text) || yd_shape_is_doc_no(text) ||
+	       yd_shape_is_note(text) || yd_shape_is_furniture(text);
+}
+
+/* A body's name over the date that ends the document. */
+static bool signs(const wrapping *w, size_t at)
+{
+	enum { SIGNERS = 3 };
+	for (size_t i = 0; i <= SIGNERS && at + i < w->count; i++) {
+		yd_str text = w->lines[at + i].text;
+		if (i && yd_shape_is_date(text))
+			return true;
+		if (!yd_shape_is_signature(text))
+			return false;
+	}
+	return false;
+}
+
+/* 同志们： */
+static bool is_short_address(yd_str text)
+{
+	enum { LONGEST = 14 };
+	return yd_count_chars(text, LONGEST + 1) <= LONGEST && yd_shape_is_addressee(text);
 }
 
 /* A title that has said its kind: it does not run into the preamble. */
@@ -272,17 +219,37 @@ static uint32_t slack_of(const wrapping *w, const yd_page_line *line, bool sente
 {
 	enum { RUNNING = 5 }; /* one part in so many of the width */
 	if (sentence)
-		return SLACK;
+		return YD_WIDTH_SLACK;
 	if (yd_shape_has_inner_sentence(line->text))
 		return w->width / RUNNING > LOOSE ? w->width / RUNNING : LOOSE;
-	return line->label ? SLACK : LOOSE;
+	return line->label ? YD_WIDTH_SLACK : LOOSE;
+}
+
+/* Columns of the word or number a line begins with, or of its first character. */
+static uint32_t first_token(yd_str text)
+{
+	uint32_t columns = 0;
+	while (columns < text.len &&
+		((text.ptr[columns] | 32) >= 'a'
+				? (text.ptr[columns] | 32) <= 'z'
+				: text.ptr[columns] >= '0' && text.ptr[columns] <= '9'))
+		columns++;
+	return columns ? columns : 2;
+}
+
+/* The number or word that the line below begins with had no room. */
+static bool had_no_room(const wrapping *w, const yd_page_line *over, const yd_page_line *line)
+{
+	return over->width + first_token(line->text) > w->limit;
 }
 
 static bool goes_on(const wrapping *w, size_t above, size_t at, yd_str paragraph)
 {
 	const yd_page_line *over = &w->lines[above], *line = &w->lines[at];
-	bool sentence = ends_sentence(over->text);
-	if (!is_full(w, above, slack_of(w, over, sentence)) || begins_item(line->text))
+	bool sentence = yd_line_ends_sentence(over->text);
+	bool full = is_full(w, above, slack_of(w, over, sentence)) ||
+		    (!sentence && had_no_room(w, over, line));
+	if (!full || begins_item(line->text))
 		return false;
 	bool page = line->page_above || at > above + 1;
 	if (begins_closed(line->text))
@@ -293,17 +260,18 @@ static bool goes_on(const wrapping *w, size_t above, size_t at, yd_str paragraph
 		return false;
 	if (line->label)
 		return label_is_text(w, above, at, paragraph);
-	if (stands_alone(line->text) || stands_alone(over->text) || is_title(w, above))
+	if (stands_alone(line->text) || stands_alone(over->text) || is_title(w, above) ||
+		signs(w, at))
 		return false;
 	if (!sentence)
 		return true;
-	if (yd_shape_is_addressee(paragraph))
+	if (yd_shape_is_addressee(paragraph) || is_short_address(line->text))
 		return false;
 	/* Behind a full stop that ends a full line: a paragraph, where indents tell them; else what
 	 * is as long as text, or ends as text. */
 	if (w->indents_begin)
 		return true;
-	return is_full(w, at, LOOSE) || ends_sentence(line->text);
+	return is_full(w, at, LOOSE) || yd_line_ends_sentence(line->text);
 }
 
 /* A line that cannot end where it ends, in a text that is not hard-wrapped. */
@@ -371,6 +339,12 @@ static bool is_repeated_at_page(
 	return false;
 }
 
+static bool is_running_text(yd_str text)
+{
+	static const char *const marks[] = {"，", "。", "；"};
+	return YD_HOLDS(text, marks);
+}
+
 static void skip_running_heads(wrapping *w, const size_t *pages, size_t count)
 {
 	enum { MOST = 200, SHORTEST = 4 }; /* pages looked at for each of them; characters */
@@ -378,6 +352,7 @@ static void skip_running_heads(wrapping *w, const size_t *pages, size_t count)
 		for (int side = -1; side <= 1; side += 2) {
 			size_t at = pages[p] + (size_t)side;
 			if (at >= w->count || w->lines[at].label || w->lines[at].skipped ||
+				is_running_text(w->lines[at].text) ||
 				w->plan->paras[at].chars > YD_TITLE_CHARS ||
 				w->plan->paras[at].chars < SHORTEST)
 				continue;
@@ -428,7 +403,7 @@ static bool may_be_wrapped(const yd_plan *plan)
 {
 	size_t lines = 0, longer = 0;
 	for (size_t i = 0; i < plan->para_count; i++)
-		longer += plan->paras[i].chars > WIDEST / 2 + 2, lines++;
+		longer += plan->paras[i].chars > YD_WIDEST / 2 + 2, lines++;
 	return lines >= 3 && longer <= 1 + lines / 10;
 }
 
@@ -462,10 +437,14 @@ bool yd_unwrap(const yd_plan *plan, yd_unwrapped *out)
 	wrapping w = {.plan = plan, .lines = yd_lines_measure(plan), .count = plan->para_count};
 	w.joins = yd_alloc((w.count + 1) * sizeof *w.joins);
 	if (narrow) {
-		for (size_t i = 0; i < w.count; i++)
+		for (size_t i = 0; i < w.count; i++) {
+			unsigned page;
 			w.lines[i].label =
 				yd_label_read(w.lines[i].text).style != YD_NUMBERING_NONE;
-		find_width(&w);
+			w.lines[i].skipped = !w.lines[i].apart &&
+					     yd_line_is_page_number(w.lines[i].text, false, &page);
+		}
+		w.width = yd_lines_find_width(w.lines, w.count, &w.limit);
 	}
 	skip_page_numbers(&w);
 	if (w.width)

@@ -56,6 +56,19 @@ bool yd_line_is_page_number(yd_str text, bool bare, unsigned *value);
 /* 教 育 局: characters with single blanks between them. */
 bool yd_line_is_spaced(yd_str text);
 
+/* ---- unwrap_width.c: is the text hard-wrapped? ---- */
+
+/* Columns of a wrapped line, at most; columns by which full ones differ: a character, and a mark that may not begin a
+ * line. */
+enum { YD_WIDEST = 130, YD_WIDTH_SLACK = 3 };
+/* The width of wrapped lines; 0: they are not. *limit is that without a mark that hangs over the edge. */
+uint32_t yd_lines_find_width(const yd_page_line *lines, size_t count, uint32_t *limit);
+/* Neither apart nor a page number nor letter-spaced. */
+bool yd_line_counts(const yd_page_line *line);
+/* The next line that is no page number; `count` when there is none. */
+size_t yd_line_below(const yd_page_line *lines, size_t count, size_t i);
+bool yd_line_ends_sentence(yd_str text); /* closing quotes and brackets aside */
+
 /* ---- unwrap_text.c ---- */
 
 /* The text of all lines that are not skipped; joins[i]: line i goes on in the paragraph of the line above. */
