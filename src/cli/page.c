@@ -121,6 +121,7 @@ static void put_head(const yd_open_doc *doc)
 		&origin, yd_trn("%zu section", "%zu sections", info->sections), info->sections);
 	yd_buf_puts(&origin, _(", "));
 	yd_buf_printf(&origin, yd_trn("%zu clause", "%zu clauses", info->clauses), info->clauses);
+	add_known(&origin, doc->version ? _("an earlier version") : NULL);
 	add_known(&origin, info->sample ? _("sample") : NULL);
 	add_known(&origin, info->source_path);
 	put_paragraph(yd_buf_str(&facts), false);

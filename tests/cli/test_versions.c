@@ -70,6 +70,7 @@ static void show_reads_an_earlier_version_in_every_form(void **state)
 	RUN(r, "show", old);
 	EXPECT_STATUS(r, 0);
 	EXPECT_OUT(r, old);
+	EXPECT_OUT(r, "an earlier version");
 	EXPECT_OUT(r, "完善校车管理台账。");
 	/* Also where neither file may be written. */
 	RUN(r, "--read-only", "show", "--text", clause);
