@@ -82,27 +82,29 @@ static void forget_folder(struct events *events, size_t at)
 		(--events->count - at) * sizeof *events->folders);
 }
 
-/* The same folder has the same number again; its name may be another. */
-static void add_folder(struct events *events, const char *path, bool root)
+/* The same folder has the same number again; its name may be another. False, with errno: it cannot
+ * be watched. */
+static bool add_folder(struct events *events, const char *path, bool root)
 {
 	int wd = inotify_add_watch(
 		events->fd, path, (uint32_t)TOLD | (root ? 0u : (uint32_t)IN_DONT_FOLLOW));
 	if (wd < 0) {
 		events->used_up |= errno == ENOSPC || errno == ENOMEM;
-		return;
+		return false;
 	}
 	struct folder *known = find_folder(events, wd);
 	if (known) {
 		free(known->path);
 		known->path = yd_strdup(path);
 		known->root |= root;
-		return;
+		return true;
 	}
 	size_t at = place_of(events, wd);
 	YD_GROW(events->folders, events->count, events->cap);
 	memmove(&events->folders[at + 1], &events->folders[at],
 		(events->count++ - at) * sizeof *events->folders);
 	events->folders[at] = (struct folder){wd, root, yd_strdup(path)};
+	return true;
 }
 
 /* A folder was moved away, with all below it. */
@@ -218,8 +220,11 @@ static void go_through(struct events *events, const char *path, bool root, bool 
 {
 	events->told = told;
 	events->since = since;
-	if (root)
-		add_folder(events, path, true);
+	if (root && !add_folder(events, path, true) && !events->used_up) {
+		say("%s: cannot be watched: %s", path, strerror(errno));
+		watch_end(events->watch, YD_EXIT_NOTHING);
+		return;
+	}
 	watch_walk(path, enter, visit, events);
 	watch_flush(events->watch);
 }

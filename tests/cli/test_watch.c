@@ -393,6 +393,19 @@ static void wrong_calls_are_refused(void **state)
 	free(box);
 }
 
+static void a_folder_that_may_not_be_read_is_told(void **state)
+{
+	run *r = *state;
+	mkdir(sandbox_path(r->box, "w"), 0700);
+	if (!sandbox_become_nobody(r->box) && geteuid() == 0)
+		skip();
+	assert_int_equal(chmod(sandbox_path(r->box, "w"), 0), 0);
+	RUN(r, "import", "--watch", sandbox_path(r->box, "w"));
+	EXPECT_STATUS(r, 1);
+	EXPECT_ERR(r, "cannot be watched");
+	chmod(sandbox_path(r->box, "w"), 0700);
+}
+
 /* A user namespace of our own may have few watches. */
 static void used_up_watches_are_told(void **state)
 {
@@ -444,6 +457,7 @@ int main(void)
 		test(odd_names_are_taken_and_shown_harmlessly),
 		test(a_link_that_is_named_is_followed),
 		test(wrong_calls_are_refused),
+		test(a_folder_that_may_not_be_read_is_told),
 		test(used_up_watches_are_told),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
