@@ -37,6 +37,10 @@ static yd_status read_again(edit_work *work, yd_error *err)
 
 yd_status edit_begin(edit_work *work, yd_error *err)
 {
+	if (work->doc->version)
+		return yd_fail(err, YD_INVALID, work->doc->info.ref,
+			"is an earlier version, which is only read; corrections belong to the "
+			"document as it is now");
 	yd_status status =
 		corrections_read(work->library, work->doc->info.sha256, &work->held, err);
 	if (status == YD_OK)

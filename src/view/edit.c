@@ -25,8 +25,15 @@ static bool can_correct(yd_browser *browser)
 /* The document and the unit that are meant: in the regions the document. */
 static bool find_target(yd_browser *browser, int64_t *id, size_t *unit)
 {
+	const yd_open_doc *open = browser->reader.doc;
 	if (!yd_browser_target(browser, id, unit))
 		return false;
+	if (open && open->version && open->info.id == *id) {
+		yd_browser_say(browser,
+			"%s is an earlier version; corrections belong to the text as it is now.",
+			open->info.ref);
+		return false;
+	}
 	if (yd_browser_main_focus(browser) == YD_PANE_REGIONS)
 		*unit = 0;
 	return true;

@@ -102,6 +102,9 @@ static void commands_refuse_what_is_no_version(void **state)
 	RUN(r, "bookmark", "add", clause);
 	EXPECT_STATUS(r, 2);
 	EXPECT_ERR(r, "earlier version");
+	RUN(r, "edit", "--year", "2020", old);
+	EXPECT_STATUS(r, 2);
+	EXPECT_ERR(r, "earlier version");
 	RUN(r, "versions");
 	EXPECT_STATUS(r, 2);
 	RUN(r, "versions", "nothing-such");

@@ -226,6 +226,11 @@ static void what_counts_for_the_current_text_refuses_versions(void **state)
 	assert_int_equal(yd_library_note(f->library, version, 2, "note", &added, &err), YD_INVALID);
 	assert_int_equal(
 		yd_library_tag(f->library, version, 2, YD_STR("tag"), &added, &err), YD_INVALID);
+	yd_edit edit = {.year = "2020"};
+	bool changed;
+	assert_int_equal(
+		yd_library_edit(f->library, version, SIZE_MAX, &edit, &changed, &err), YD_INVALID);
+	assert_non_null(strstr(err.text, "@1: is an earlier version"));
 	/* Nor does it show bookmarks of the current text. */
 	bookmark_at(f, id, "每周检查");
 	bool *marks = yd_alloc(version->stored.unit_count * sizeof *marks);

@@ -192,8 +192,9 @@ static void nothing_is_written_about_an_old_text(void **state)
 	go_to_b(s);
 	read = yd_reader_read_count(&s->browser->reader, &unread);
 	press(s, "VG<Enter>");
-	static const char *const keys[] = {"b", "r", "#", "e"};
-	for (size_t i = 0; i < 4; i++) {
+	static const char *const keys[] = {
+		"b", "r", "#", "e", ":edit year=2020<Enter>", ":edit<Enter>"};
+	for (size_t i = 0; i < 6; i++) {
 		press(s, keys[i]);
 		check_last_line(s, "earlier version");
 		assert_int_equal(open_number(s), 1);
