@@ -13,6 +13,7 @@
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
+#include <yaodian/text.h>
 
 /* Best first: what LibreOffice writes keeps automatic numbers and headings, the others give lines
  * of text. In arguments, IN is the file, DIR the folder it is in. `result` NULL: standard output.
@@ -222,6 +223,32 @@ static bool convert_in(const char *folder, const struct converter *found, const 
 	return done;
 }
 
+/* antiword draws tables: |cell   |cell   |. Rows get tabs, as in every other format. */
+static void part_cells(yd_buf *text)
+{
+	yd_buf out = {0};
+	for (size_t at = 0; at < text->len;) {
+		const char *stop = memchr(text->ptr + at, '\n', text->len - at);
+		size_t end = stop ? (size_t)(stop - text->ptr) : text->len;
+		yd_str line = yd_text_trim((yd_str){text->ptr + at, end - at});
+		bool row = line.len > 2 && line.ptr[0] == '|' && line.ptr[line.len - 1] == '|';
+		if (!row)
+			yd_buf_add(&out, text->ptr + at, end - at);
+		for (size_t from = 1, cells = 0; row && from < line.len; cells++) {
+			const char *bar = memchr(line.ptr + from, '|', line.len - from);
+			size_t to = (size_t)(bar - line.ptr);
+			if (cells)
+				yd_buf_putc(&out, '\t');
+			yd_buf_add_str(&out, yd_text_trim((yd_str){line.ptr + from, to - from}));
+			from = to + 1;
+		}
+		yd_buf_putc(&out, '\n');
+		at = end + 1;
+	}
+	yd_buf_free(text);
+	*text = out;
+}
+
 bool convert(yd_str bytes, struct page *page, yd_buf *out)
 {
 	char *program = NULL;
@@ -235,7 +262,9 @@ bool convert(yd_str bytes, struct page *page, yd_buf *out)
 	char *folder = make_folder();
 	bool done = folder ? convert_in(folder, found, program, bytes, page, out)
 			   : page_fail(page, "there is no folder to convert it in; set TMPDIR");
-	if (done && !found->result)
+	if (done && strcmp(found->name, "antiword") == 0)
+		part_cells(out);
+	if (done && strcmp(found->name, "soffice") != 0)
 		page_warn(page, "read through %s, which may lose automatic numbers", found->name);
 	if (folder)
 		nftw(folder, remove_one, 16, FTW_DEPTH | FTW_PHYS);

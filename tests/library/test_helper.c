@@ -211,7 +211,8 @@ static void old_word_files_go_through_a_converter_or_name_one(void **state)
 	import_fails(f, old, "antiword");
 	FILE *file = fopen(program, "w");
 	assert_non_null(file);
-	fputs("#!/bin/sh\necho 云水市教育局2024年工作要点; echo 一、党建。; echo 二、校车。\n",
+	fputs("#!/bin/sh\necho 云水市教育局2024年工作要点; echo 一、党建。; echo '|序号  |任务  "
+	      "|'; echo 二、校车。\n",
 		file);
 	fclose(file);
 	chmod(program, 0700);
@@ -219,6 +220,9 @@ static void old_word_files_go_through_a_converter_or_name_one(void **state)
 	assert_int_equal(imported.doc.clauses, 2);
 	assert_true(imported.warning_count > 0);
 	assert_non_null(strstr(imported.warnings[0], "antiword"));
+	yd_open_doc *doc = doc_open(f, imported.doc.id);
+	assert_int_not_equal(unit_with(doc, "序号\t任务"), SIZE_MAX);
+	yd_open_doc_free(doc);
 	yd_imported_free(&imported);
 	file = fopen(program, "w");
 	assert_non_null(file);
