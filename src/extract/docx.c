@@ -14,6 +14,7 @@ typedef struct reader {
 	docx_styles styles;
 	yd_buf text; /* of the paragraph at hand */
 	size_t chars, bold_chars, font_chars[3];
+	size_t tab;	     /* behind the last tab in the text; 0: there is none */
 	unsigned fields;     /* complex fields that are open */
 	bool field_code[64]; /* of each, whether its instruction is read, not its result */
 	docx_style style;
@@ -113,6 +114,7 @@ static void read_run(reader *r, const xmlNode *run)
 						hints);
 		} else if (xml_is(node, "tab") || xml_is(node, "ptab")) {
 			yd_buf_putc(&r->text, ' ');
+			r->tab = r->text.len;
 		} else if (xml_is(node, "br") || xml_is(node, "cr")) {
 			yd_buf_putc(&r->text, '\n');
 		} else if (xml_is(node, "noBreakHyphen")) {
@@ -165,8 +167,25 @@ static unsigned paragraph_hints(const reader *r)
 	return hints;
 }
 
+/* In a table of contents a tab with dots leads to the page's number, and tells what the line is. */
+static void put_leader(reader *r)
+{
+	yd_str page = {r->text.ptr + r->tab, r->text.len - r->tab};
+	char digits[8];
+	if (!r->style.contents || !r->tab || !page.len || page.len >= sizeof digits)
+		return;
+	for (size_t i = 0; i < page.len; i++)
+		if (page.ptr[i] < '0' || page.ptr[i] > '9')
+			return;
+	memcpy(digits, page.ptr, page.len);
+	r->text.len = r->tab - 1;
+	yd_buf_puts(&r->text, "……");
+	yd_buf_add(&r->text, digits, page.len);
+}
+
 static void end_paragraph(reader *r, size_t number_len, unsigned number_level)
 {
+	put_leader(r);
 	struct paragraph hints = {.hints = paragraph_hints(r),
 		.number_len = number_len,
 		.number_level = number_level};
@@ -183,7 +202,7 @@ static void end_paragraph(reader *r, size_t number_len, unsigned number_level)
 			lines_add(r->page, yd_buf_str(&r->text), hints);
 	}
 	yd_buf_clear(&r->text);
-	r->chars = r->bold_chars = 0;
+	r->chars = r->bold_chars = r->tab = 0;
 	memset(r->font_chars, 0, sizeof r->font_chars);
 }
 

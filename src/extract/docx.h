@@ -41,6 +41,7 @@ typedef struct docx_style {
 	int outline;       /* 0 to 8; -1: none */
 	unsigned hints;
 	int bold;          /* -1: not said */
+	bool contents;     /* an entry of a table of contents */
 } docx_style;
 
 typedef struct docx_styles {

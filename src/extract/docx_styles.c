@@ -67,6 +67,18 @@ static int outline_of_name(const char *name)
 	return -1;
 }
 
+/* toc 1, TOC 1, 目录 1: the entries of a table of contents. */
+static bool is_contents_name(const char *name)
+{
+	static const char *const begins[] = {"toc ", "目录 "};
+	for (size_t i = 0; name && i < sizeof begins / sizeof *begins; i++) {
+		size_t len = strlen(begins[i]);
+		if (strncasecmp(name, begins[i], len) == 0 && name[len] >= '1' && name[len] <= '9')
+			return true;
+	}
+	return false;
+}
+
 static void read_styles(docx_styles *out)
 {
 	const xmlNode *root = xmlDocGetRootElement(out->styles_doc);
@@ -78,6 +90,7 @@ static void read_styles(docx_styles *out)
 		const xmlNode *run = xml_child(node, "rPr");
 		style.based_on = xml_child_attr(node, "basedOn", "val");
 		style.outline = outline_of_name(xml_child_attr(node, "name", "val"));
+		style.contents = is_contents_name(xml_child_attr(node, "name", "val"));
 		docx_apply_paragraph(xml_child(node, "pPr"), &style);
 		style.bold = docx_on(run, "b");
 		style.hints |= docx_run_hints(run);
@@ -100,6 +113,7 @@ docx_style docx_style_of(const docx_styles *styles, const char *id)
 	docx_style out = {.id = id, .num_id = -1, .level = -1, .outline = -1, .bold = -1};
 	const docx_style *style = find_style(styles, id);
 	for (int i = 0; style && i < DEEPEST; i++) {
+		out.contents |= style->contents;
 		if (out.num_id < 0)
 			out.num_id = style->num_id;
 		if (out.level < 0)

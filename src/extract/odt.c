@@ -40,6 +40,7 @@ typedef struct reader {
 	size_t look_count, look_cap;
 	list_style *list; /* the one that is open */
 	int level;	  /* of lists that are open; 0: none */
+	bool in_contents; /* of a table of contents, whose tabs lead to pages */
 	bool item_begins; /* the next paragraph is the first of its item */
 	yd_buf text;
 	yd_buf *cell;
@@ -223,6 +224,8 @@ static void add_inline(reader *r, const xmlNode *parent)
 				else if (r->text.len && r->text.ptr[r->text.len - 1] != ' ')
 					yd_buf_putc(&r->text, ' ');
 			}
+		} else if (xml_is(node, "tab") && r->in_contents) {
+			yd_buf_puts(&r->text, "……");
 		} else if (xml_is(node, "s") || xml_is(node, "tab")) {
 			int count = xml_int(xml_attr(node, "c"), 1);
 			for (int i = 0; i < count && i < 64; i++)
@@ -356,8 +359,12 @@ static void read_blocks(reader *r, const xmlNode *parent)
 			read_list(r, node);
 		else if (xml_is(node, "table-row"))
 			read_row(r, node);
-		else
+		else {
+			bool before = r->in_contents;
+			r->in_contents |= xml_is(node, "table-of-content");
 			read_blocks(r, node);
+			r->in_contents = before;
+		}
 	}
 }
 

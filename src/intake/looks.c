@@ -88,11 +88,11 @@ static bool may_be_marked(const marks *m, size_t para)
 		yd_shape_is_farewell(text) || (p->look & YD_LOOK_RIGHT) || p->chars < 2 ||
 		(para >= plan->contents && para < plan->contents_end))
 		return false;
-	if (p->heading && m->levels_tell)
-		return true;
 	for (size_t i = 0; i < YD_LENGTH(brackets); i++)
 		if (yd_str_starts(text, yd_str_of(brackets[i])))
 			return false;
+	if (p->heading && m->levels_tell)
+		return true;
 	bool name =
 		para < plan->first_body && (p->look & YD_LOOK_CENTRED) && (p->look & YD_LOOK_KAI);
 	return !name && !holds_colon(text);
@@ -101,7 +101,8 @@ static bool may_be_marked(const marks *m, size_t para)
 static bool look_alike(const marks *m, size_t a, size_t b)
 {
 	const yd_para *x = &m->plan->paras[a], *y = &m->plan->paras[b];
-	return x->heading == y->heading && ((x->look ^ y->look) & (FACES & m->telling)) == 0;
+	unsigned seen = (FACES & m->telling) | YD_LOOK_CENTRED;
+	return x->heading == y->heading && ((x->look ^ y->look) & seen) == 0;
 }
 
 /* How many paragraphs that look like this one stand from here on, one below the other. */
@@ -154,14 +155,16 @@ static bool has_text_below(const marks *m, size_t para)
 	       !yd_shape_is_signature(text) && !yd_shape_is_note(text);
 }
 
-/* Looks of headings: by level, and by the faces of FACES. */
+/* Looks of headings: by level, faces and place. */
+enum { LOOKS = 160 };
+
 static size_t look_index(const marks *m, size_t para)
 {
 	const yd_para *p = &m->plan->paras[para];
 	unsigned face = p->look & m->telling;
 	size_t faces = (face & YD_LOOK_BOLD ? 1 : 0) | (face & YD_LOOK_HEI ? 2 : 0) |
 		       (face & YD_LOOK_KAI ? 4 : 0);
-	return (p->heading % 10) * 8u + faces;
+	return (p->heading % 10) * 16u + (p->look & YD_LOOK_CENTRED ? 8 : 0) + faces;
 }
 
 /* Leaves those that stand alone: without another like them or a numbered heading of their look.
@@ -169,14 +172,17 @@ static size_t look_index(const marks *m, size_t para)
 static void drop_lonely(marks *m, size_t end)
 {
 	yd_plan *plan = m->plan;
-	size_t like[80] = {0};
+	size_t like[LOOKS] = {0};
 	for (size_t i = plan->title_end; i < plan->para_count; i++)
 		if (m->marked[i] || (plan->paras[i].label.style != YD_NUMBERING_NONE &&
 					    rank_of_para(m, i) > RANK_APPENDIX))
 			like[look_index(m, i)]++;
-	for (size_t i = plan->title_end; i < end; i++)
-		if (like[look_index(m, i)] < 2 && !(plan->paras[i].heading && plan->node_count))
+	for (size_t i = plan->title_end; i < end; i++) {
+		const yd_para *p = &plan->paras[i];
+		bool alone = p->heading && plan->node_count && !(p->look & YD_LOOK_CENTRED);
+		if (like[look_index(m, i)] < 2 && !alone)
 			m->marked[i] = false;
+	}
 }
 
 /* The last paragraph that may be a heading stands before the document's end: signature, date. */

@@ -220,6 +220,23 @@ static void text_boxes_follow_their_paragraph_and_notes_are_told(void **state)
 	yd_buf_free(&file);
 }
 
+static void entries_of_a_table_of_contents_show_their_leaders(void **state)
+{
+	(void)state;
+	expect_docx("<w:p><w:pPr><w:pStyle "
+		    "w:val=\"T\"/></w:pPr><w:r><w:t>一、</w:t><w:tab/><w:t>总体要求</w:t>"
+		    "<w:tab/><w:t>12</w:t></w:r></w:p><w:p><w:r><w:t>甲</w:t><w:tab/><w:t>3</w:t></"
+		    "w:r></w:p>",
+		"<w:style w:styleId=\"T\"><w:name w:val=\"toc 1\"/></w:style>", NULL,
+		"|一、 总体要求……12\n|甲 3\n");
+	yd_buf file = odt_of("",
+		"<text:table-of-content><text:index-body><text:p>一、总体要求<text:tab/>3"
+		"</text:p></text:index-body></text:table-of-content><text:p>甲<text:tab/>3"
+		"</text:p>");
+	expect_paragraphs(yd_buf_str(&file), "|一、总体要求……3\n|甲 3\n");
+	yd_buf_free(&file);
+}
+
 static void tables_are_rows(void **state)
 {
 	(void)state;
@@ -394,6 +411,7 @@ int main(void)
 		cmocka_unit_test(bullets_are_no_numbers_but_dashes_stay),
 		cmocka_unit_test(fields_changes_hidden_text_and_notes_are_read_as_shown),
 		cmocka_unit_test(text_boxes_follow_their_paragraph_and_notes_are_told),
+		cmocka_unit_test(entries_of_a_table_of_contents_show_their_leaders),
 		cmocka_unit_test(tables_are_rows),
 		cmocka_unit_test(a_missing_or_damaged_part_is_named),
 		cmocka_unit_test(blanks_between_elements_are_nothing),

@@ -206,6 +206,12 @@ static void the_end_and_the_speaker_are_no_headings(void **state)
 		{KAI, 0, "云水市教育局", NULL, 0}, {KAI, 0, "2024年3月5日", NULL, 0}};
 	expect_nodes(lines, COUNT(lines), "一、总结成绩\n二、部署工作\n");
 	expect_kind(lines, COUNT(lines), YD_CLOSING, "云水市教育局\n2024年3月5日");
+	const line bold[] = {{C | B, 1, "在全市教育工作会议上的讲话", NULL, 0},
+		{C | B, 0, "李明远", NULL, 0}, {C, 3, "市教育局", NULL, 0},
+		{0, 0, LONG_TEXT, NULL, 0}, {B, 0, "一、总结成绩", NULL, 0},
+		{0, 0, LONG_TEXT, NULL, 0}, {B, 0, "二、部署工作", NULL, 0},
+		{0, 0, LONG_TEXT, NULL, 0}};
+	expect_nodes(bold, COUNT(bold), "一、总结成绩\n二、部署工作\n");
 }
 
 static void a_title_of_several_lines_is_one(void **state)
