@@ -43,6 +43,7 @@ typedef enum yd_from {
 	YD_FROM_PLACE,      /* the line that stands where a title stands */
 	YD_FROM_NUMBERING,
 	YD_FROM_PARAGRAPHS, /* an outline without numbering */
+	YD_FROM_HEADINGS,   /* headings that the file marks, without any number */
 	YD_FROM_COUNT
 } yd_from;
 

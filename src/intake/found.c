@@ -40,6 +40,7 @@ static const struct {
 	[YD_FROM_PLACE] = {"place", N_("line where a title stands")},
 	[YD_FROM_NUMBERING] = {"numbering", N_("numbering")},
 	[YD_FROM_PARAGRAPHS] = {"paragraphs", N_("paragraphs, since nothing is numbered")},
+	[YD_FROM_HEADINGS] = {"headings", N_("headings that the file marks")},
 };
 
 const char *yd_field_key(yd_field field)

@@ -318,6 +318,14 @@ static void read_kind(const struct reader *r, yd_metadata *out)
 		set_found(out, YD_FIELD_PERIOD, YD_FROM_TITLE, (yd_sure)title->sure);
 }
 
+static bool has_numbers(const yd_outline *outline)
+{
+	for (size_t i = 0; i < outline->piece_count; i++)
+		if (outline->pieces[i].kind == YD_MARK)
+			return true;
+	return false;
+}
+
 static void set_outline_found(const yd_outline *outline, yd_metadata *out)
 {
 	yd_findings *found = &out->found;
@@ -325,6 +333,8 @@ static void set_outline_found(const yd_outline *outline, yd_metadata *out)
 	found->unsure = (uint32_t)yd_outline_unsure_count(outline);
 	if (outline->unnumbered)
 		set_found(out, YD_FIELD_OUTLINE, YD_FROM_PARAGRAPHS, YD_SURE_GUESS);
+	else if (outline->node_count && !has_numbers(outline))
+		set_found(out, YD_FIELD_OUTLINE, YD_FROM_HEADINGS, YD_SURE_LIKELY);
 	else if (outline->node_count)
 		set_found(out, YD_FIELD_OUTLINE, YD_FROM_NUMBERING,
 			found->unsure ? YD_SURE_LIKELY : YD_SURE_YES);
