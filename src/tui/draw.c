@@ -175,9 +175,19 @@ static void write_changes(yd_pen *pen, size_t row, const yd_cells *cells)
 	}
 }
 
+/* The row that is shown now; its cells are kept only where they were compared with others, so that
+ * a first frame, and rows that scroll in and out, do without. */
+static void keep_shown(yd_shown *shown, size_t y)
+{
+	yd_shown_row was = shown->rows[y];
+	shown->rows[y] = shown->next;
+	shown->next = was;
+}
+
 /* Draws a row, and notes that it is shown. False when it was already. */
 static bool draw_row(yd_shown *shown, yd_pen *pen, size_t y, const yd_frame *frame)
 {
+	static yd_cells first; /* kept from row to row for their memory */
 	yd_shown_row *then = &shown->rows[y], *now = &shown->next;
 	const yd_row *row = &frame->rows[y];
 	if (yd_row_id_equal(&then->id, &frame->ids[y]))
@@ -190,14 +200,16 @@ static bool draw_row(yd_shown *shown, yd_pen *pen, size_t y, const yd_frame *fra
 	yd_row_append(&now->row, row);
 	now->id = frame->ids[y];
 	now->erased = false;
-	size_t from = yd_cells_make(
-		&now->row, then->erased ? NULL : &then->cells, &then->row, &now->cells);
-	bool any = yd_cells_compare(&now->cells, from, then->erased ? NULL : &then->cells);
+	now->cells.count = 0;
+	yd_cells *cells = then->erased ? &first : &now->cells;
+	yd_cells *before = then->erased ? NULL : &then->cells;
+	if (before && !before->count)
+		yd_cells_make(&then->row, NULL, NULL, before);
+	size_t from = yd_cells_make(&now->row, before, &then->row, cells);
+	bool any = yd_cells_compare(cells, from, before);
 	if (any)
-		write_changes(pen, y, &now->cells);
-	yd_shown_row was = *then;
-	*then = *now;
-	*now = was;
+		write_changes(pen, y, cells);
+	keep_shown(shown, y);
 	return any;
 }
 

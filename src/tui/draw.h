@@ -11,8 +11,8 @@
 typedef struct yd_shown_row {
 	yd_row row;
 	yd_row_id id;
-	bool erased; /* nothing stands there; it has no cells then */
-	yd_cells cells;
+	bool erased;    /* nothing stands there */
+	yd_cells cells; /* none: to be made of the row when they are needed */
 } yd_shown_row;
 
 /* What stands on the screen, of the frames of one yd_frame. Zero-initialise. */

@@ -4,39 +4,50 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void drop(yd_kept_rows *rows)
+static void drop(yd_kept_row *rows, size_t count)
 {
-	for (size_t i = 0; i < rows->cap; i++)
-		rows->now[i].number = rows->before[i].number = 0;
+	for (size_t i = 0; rows && i < count; i++)
+		rows[i].number = 0;
+}
+
+static yd_kept_row *grow(yd_kept_row *rows, size_t from, size_t to)
+{
+	rows = yd_realloc(rows, to, sizeof *rows);
+	memset(rows + from, 0, (to - from) * sizeof *rows);
+	return rows;
 }
 
 void yd_kept_begin(yd_kept_rows *rows, size_t count, size_t width, uint64_t epoch)
 {
-	if (rows->cap < count) {
-		size_t size = sizeof *rows->now;
-		rows->now = yd_realloc(rows->now, count, size);
-		rows->before = yd_realloc(rows->before, count, size);
-		memset(rows->now + rows->cap, 0, (count - rows->cap) * size);
-		memset(rows->before + rows->cap, 0, (count - rows->cap) * size);
-		rows->cap = count;
+	yd_kept_row *before = rows->now;
+	rows->now = rows->before;
+	rows->before = before;
+	if (rows->width != width || rows->epoch != epoch) {
+		drop(rows->now, rows->cap);
+		drop(rows->before, rows->cap);
 	}
-	if (rows->width != width || rows->epoch != epoch)
-		drop(rows);
 	rows->width = width;
 	rows->epoch = epoch;
-	yd_kept_row *before = rows->before;
-	rows->before = rows->now;
-	rows->now = before;
+	if (rows->cap < count && rows->before)
+		rows->before = grow(rows->before, rows->cap, count);
+	if (rows->cap < count || !rows->now) {
+		size_t most = rows->cap < count ? count : rows->cap;
+		rows->now = grow(rows->now, rows->now ? rows->cap : 0, most);
+		rows->cap = most;
+	}
+}
+
+static void free_rows(yd_kept_row *rows, size_t count)
+{
+	for (size_t i = 0; rows && i < count; i++)
+		yd_row_free(&rows[i].row);
+	free(rows);
 }
 
 void yd_kept_free(yd_kept_rows *rows)
 {
-	for (size_t i = 0; i < rows->cap; i++) {
-		yd_row_free(&rows->now[i].row);
-		yd_row_free(&rows->before[i].row);
-	}
-	free(rows->now);
-	free(rows->before);
+	free_rows(rows->now, rows->cap);
+	free_rows(rows->before, rows->cap);
 	*rows = (yd_kept_rows){0};
 }
 
@@ -49,7 +60,7 @@ static inline bool has_key(const yd_kept_row *row, const yd_row_key *key)
 /* Rows move little: the nearest are looked at first. SIZE_MAX: it is not there. */
 static size_t find_near(const yd_kept_rows *rows, size_t at, const yd_row_key *key)
 {
-	for (size_t away = 0; away < rows->cap; away++) {
+	for (size_t away = 0; rows->before && away < rows->cap; away++) {
 		if (at + away < rows->cap && has_key(&rows->before[at + away], key))
 			return at + away;
 		if (away <= at && has_key(&rows->before[at - away], key))
@@ -93,7 +104,7 @@ static uint64_t hash_of(const yd_row *row)
 static uint64_t number_of_equal(
 	const yd_kept_row *rows, size_t count, const yd_row *row, uint64_t hash)
 {
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; rows && i < count; i++)
 		if (rows[i].number && rows[i].hash == hash && yd_row_equal(&rows[i].row, row))
 			return rows[i].number;
 	return 0;

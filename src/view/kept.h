@@ -27,7 +27,8 @@ typedef struct yd_kept_row {
 
 /* Zero-initialise. */
 typedef struct yd_kept_rows {
-	yd_kept_row *now, *before; /* this frame's, by their place; those of the frame before, less what it gave to this one */
+	yd_kept_row *now;    /* this frame's, by their place */
+	yd_kept_row *before; /* those of the frame before, less what it gave to this one; NULL in the first frame */
 	size_t cap;
 	size_t width;        /* that they were made for */
 	uint64_t epoch;      /* … and the state of what they all depend on */
