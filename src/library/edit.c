@@ -9,15 +9,6 @@
 
 /* ---- beginning and end ---- */
 
-/* Does the document look as its rules make it today? Addresses mean nothing otherwise. */
-static bool is_as_read(const edit_work *work)
-{
-	size_t nodes = 0;
-	for (size_t i = 0; i < work->para_count; i++)
-		nodes += work->paras[i].begins;
-	return nodes == work->doc->outline.node_count;
-}
-
 /* Reads it as it was read, with the names of its paragraphs. */
 static yd_status read_again(edit_work *work, yd_error *err)
 {
@@ -35,17 +26,21 @@ static yd_status read_again(edit_work *work, yd_error *err)
 	return YD_OK;
 }
 
-yd_status edit_begin(edit_work *work, yd_error *err)
+yd_status edit_is_current(const yd_open_doc *doc, yd_error *err)
 {
-	if (work->doc->version)
-		return yd_fail(err, YD_INVALID, work->doc->info.ref,
-			"is an earlier version, which is only read; corrections belong to the "
-			"document as it is now");
-	yd_status status =
-		corrections_read(work->library, work->doc->info.sha256, &work->held, err);
-	if (status == YD_OK)
-		status = read_again(work, err);
-	if (status == YD_OK && !is_as_read(work))
+	if (!doc->version)
+		return YD_OK;
+	return yd_fail(err, YD_INVALID, doc->info.ref,
+		"is an earlier version, which is only read; corrections belong to the document as "
+		"it is now");
+}
+
+yd_status edit_name_paragraphs(edit_work *work, yd_error *err)
+{
+	yd_status status = read_again(work, err);
+	/* Addresses mean nothing when it looks different by now. */
+	if (status == YD_OK && !yd_str_equal(yd_buf_str(&work->read.outline),
+				       yd_buf_str(&work->doc->stored.outline)))
 		status = yd_fail(err, YD_INVALID, work->doc->info.ref,
 			"was read by other rules than today's; run `yaodian rebuild`, then look "
 			"at its outline again");
@@ -54,7 +49,6 @@ yd_status edit_begin(edit_work *work, yd_error *err)
 
 void edit_end(edit_work *work)
 {
-	corrections_free(&work->held);
 	prepared_free(&work->read);
 	yd_said_free(&work->said);
 	yd_corrections_free(work->add, work->add_count);
@@ -325,7 +319,8 @@ static void drop_unit(edit_work *work)
 
 static yd_status understand(edit_work *work, const yd_edit *edit, yd_error *err)
 {
-	yd_status status = edit_begin(work, err);
+	bool names = edit->headings || (edit->reset && work->unit != SIZE_MAX);
+	yd_status status = names ? edit_name_paragraphs(work, err) : YD_OK;
 	if (status == YD_OK && edit->year)
 		status = edit_year(work, edit->year, err);
 	if (status == YD_OK && edit->region)
@@ -345,11 +340,9 @@ static yd_status understand(edit_work *work, const yd_edit *edit, yd_error *err)
 
 static yd_status can_edit(const yd_library *library, const yd_open_doc *doc, yd_error *err)
 {
-	if (doc->version)
-		return yd_fail(err, YD_INVALID, doc->info.ref,
-			"is an earlier version, which is only read; correct the document as it is "
-			"now");
-	yd_status status = library_need_write(library, err);
+	yd_status status = edit_is_current(doc, err);
+	if (status == YD_OK)
+		status = library_need_write(library, err);
 	if (status == YD_OK && yd_user_read_only(library->user))
 		status = yd_fail(err, YD_READ_ONLY, library->user_path,
 			"cannot be written, so corrections cannot be kept; change its permissions "

@@ -11,7 +11,6 @@ typedef struct edit_work {
 	yd_library *library;
 	const yd_open_doc *doc;
 	size_t unit; /* SIZE_MAX: the document */
-	corrections held;
 	prepared read;                /* the document, read again */
 	const yd_outline_para *paras; /* its paragraphs: read's */
 	size_t para_count;
@@ -20,8 +19,10 @@ typedef struct edit_work {
 	size_t add_count, add_cap, drop_count, drop_cap;
 } edit_work;
 
-/* Reads what is needed of the document. YD_INVALID: it was read by other rules than today's, and looks different. */
-yd_status edit_begin(edit_work *work, yd_error *err);
+/* YD_INVALID with the way out when it is an earlier version. */
+yd_status edit_is_current(const yd_open_doc *doc, yd_error *err);
+/* Reads the document again for the names of its paragraphs. YD_INVALID: today's rules make another outline of it. */
+yd_status edit_name_paragraphs(edit_work *work, yd_error *err);
 void edit_end(edit_work *work);
 
 /* ---- edit_check.c: one value each; what is wrong is said in one line ---- */

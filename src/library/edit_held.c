@@ -31,27 +31,40 @@ static void find_clause(const yd_open_doc *doc, yd_held_correction *item)
 		}
 }
 
+static void take_items(corrections *list, yd_held_corrections *out)
+{
+	out->said = list->said;
+	list->said = (yd_said){0};
+	out->items = yd_alloc((list->count + 1) * sizeof *out->items);
+	out->count = list->count;
+	for (size_t i = 0; i < out->count; i++) {
+		out->items[i] =
+			(yd_held_correction){.correction = list->items[i], .unit = SIZE_MAX};
+		list->items[i].words = NULL;
+	}
+}
+
 yd_status yd_library_corrections(
 	yd_library *library, const yd_open_doc *doc, yd_held_corrections *out, yd_error *err)
 {
 	edit_work work = {.library = library, .doc = doc, .unit = SIZE_MAX};
+	corrections list;
 	*out = (yd_held_corrections){0};
-	yd_status status = edit_begin(&work, err);
-	if (status == YD_OK) {
-		out->said = work.held.said;
-		work.held.said = (yd_said){0};
-		out->items = yd_alloc((work.held.count + 1) * sizeof *out->items);
-		out->count = work.held.count;
-	}
-	for (size_t i = 0; i < out->count; i++) {
-		yd_held_correction *item = &out->items[i];
-		*item = (yd_held_correction){.correction = work.held.items[i], .unit = SIZE_MAX};
-		work.held.items[i].words = NULL;
-		if (item->correction.of == YD_CORRECT_HEADING)
-			find_heading(&work, item);
+	yd_status status = edit_is_current(doc, err);
+	if (status == YD_OK)
+		status = corrections_read(library, doc->info.sha256, &list, err);
+	if (status != YD_OK)
+		return status;
+	take_items(&list, out);
+	if (list.fix_count)
+		status = edit_name_paragraphs(&work, err);
+	for (size_t i = 0; status == YD_OK && i < out->count; i++) {
+		if (out->items[i].correction.of == YD_CORRECT_HEADING)
+			find_heading(&work, &out->items[i]);
 		else
-			find_clause(doc, item);
+			find_clause(doc, &out->items[i]);
 	}
+	corrections_free(&list);
 	edit_end(&work);
 	return status;
 }

@@ -299,6 +299,27 @@ static void random_fixes_conserve_the_text_and_are_found_again(void **state)
 	}
 }
 
+/* The same of a file whose paragraphs look like anything. */
+static void check_with_looks(
+	yd_str source, const yd_outline_fix *fixes, size_t count, uint64_t *random)
+{
+	enum { LINES = 32 };
+	yd_look looks[LINES];
+	yd_outline outline;
+	size_t lines = 0;
+	for (size_t at = 0; at < source.len && lines < LINES;) {
+		looks[lines++] = (yd_look){.start = (uint32_t)at,
+			.look = (uint8_t)random_below(random, 128),
+			.heading = (uint8_t)(random_below(random, 2) * random_below(random, 5))};
+		at = yd_str_find(source, YD_STR("\n"), at) + 1;
+	}
+	const yd_outline_given given = {
+		.looks = looks, .look_count = lines, .fixes = fixes, .fix_count = count};
+	yd_outline_read_given(source, &given, &outline);
+	check_outline(source, &outline);
+	yd_outline_free(&outline);
+}
+
 /* Also where nothing is in order: paragraphs drawn from a bag of shapes. */
 static void disorder_with_fixes_is_conserved(void **state)
 {
@@ -331,6 +352,7 @@ static void disorder_with_fixes_is_conserved(void **state)
 		read_fixed(source, fixes, count, &outline);
 		check_outline(source, &outline);
 		yd_outline_free(&outline);
+		check_with_looks(source, fixes, count, &random);
 		yd_outline_paras_free(paras, all);
 		yd_buf_free(&text);
 	}
