@@ -12,6 +12,7 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 #include <yaodian/text.h>
 
@@ -159,10 +160,40 @@ static void remove_socket(const char *folder)
 	yd_buf_free(&path);
 }
 
+static long long now_ms(void)
+{
+	struct timespec now;
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (long long)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/* What takes too long is ended with all that it started, before this helper is: the folder has to
+ * go. */
+static bool wait_for(pid_t child, long long deadline)
+{
+	static const struct timespec moment = {0, 10000000};
+	int status = 0;
+	for (;;) {
+		pid_t ended = waitpid(child, &status, WNOHANG);
+		if (ended == child)
+			return WIFEXITED(status) && WEXITSTATUS(status) == 0;
+		if (ended < 0 && errno != EINTR)
+			return false;
+		if (now_ms() >= deadline)
+			break;
+		nanosleep(&moment, NULL);
+	}
+	kill(-child, SIGKILL);
+	while (waitpid(child, &status, 0) < 0 && errno == EINTR)
+		;
+	return false;
+}
+
 /* In the child: never returns. */
 static void become(const char *program, char **arguments, const char *folder, const char *output,
 	unsigned seconds)
 {
+	setpgid(0, 0);
 	int null = open("/dev/null", O_RDWR);
 	int out = open(output, O_WRONLY | O_CREAT | O_TRUNC, 0600);
 	dup2(null, STDIN_FILENO);
@@ -177,32 +208,36 @@ static void become(const char *program, char **arguments, const char *folder, co
 	_exit(127);
 }
 
-/* Whether it ended well. */
-static bool run_once(const char *program, char **arguments, const char *folder, unsigned seconds)
+/* Whether it ended well, and before `deadline`. */
+static bool run_once(const char *program, char **arguments, const char *folder, unsigned seconds,
+	long long deadline)
 {
 	char *output = yd_format("%s/output", folder);
 	pid_t child = fork();
 	if (child == 0)
 		become(program, arguments, folder, output, seconds);
-	int status = 0;
-	bool ended = child > 0;
-	while (ended && waitpid(child, &status, 0) < 0 && errno == EINTR)
-		;
+	bool done = false;
+	if (child > 0) {
+		setpgid(child, child);
+		done = wait_for(child, deadline);
+	}
 	free(output);
 	remove_socket(folder);
-	return ended && WIFEXITED(status) && WEXITSTATUS(status) == 0;
+	return done;
 }
 
 static bool run_converter(const struct converter *found, const char *program, const char *folder,
 	const char *in, struct page *page)
 {
 	char *arguments[10] = {0};
+	/* The one who asked waits no longer than these seconds. */
+	long long deadline = now_ms() + (long long)page->limits.seconds * 900;
 	for (size_t i = 0; i < 9 && found->arguments[i]; i++)
 		arguments[i] = fill_in(found->arguments[i], folder, in);
-	bool done = run_once(program, arguments, folder, page->limits.seconds);
+	bool done = run_once(program, arguments, folder, page->limits.seconds, deadline);
 	/* With a new profile LibreOffice starts itself anew, which the old socket hinders. */
-	if (!done && strcmp(found->name, "soffice") == 0)
-		done = run_once(program, arguments, folder, page->limits.seconds);
+	if (!done && strcmp(found->name, "soffice") == 0 && now_ms() < deadline)
+		done = run_once(program, arguments, folder, page->limits.seconds, deadline);
 	for (size_t i = 0; i < 9; i++)
 		free(arguments[i]);
 	return done || page_fail(page, "%s, which reads old Word files, failed on it", found->name);

@@ -230,6 +230,19 @@ static void old_word_files_go_through_a_converter_or_name_one(void **state)
 	fclose(file);
 	import_fails(
 		f, (yd_str){old.ptr, old.len - 1}, "antiword, which reads old Word files, failed");
+	/* One that takes too long is ended, and leaves nothing behind. */
+	char *temporary = yd_format("%s/tmp", f->folder);
+	mkdir(temporary, 0700);
+	setenv("TMPDIR", temporary, 1);
+	setenv("YAODIAN_EXTRACT_SECONDS", "1", 1);
+	file = fopen(program, "w");
+	assert_non_null(file);
+	fputs("#!/bin/sh\n/bin/sleep 1000\n", file);
+	fclose(file);
+	import_fails(f, (yd_str){old.ptr, old.len - 2}, "antiword");
+	assert_int_equal(rmdir(temporary), 0);
+	unsetenv("TMPDIR");
+	free(temporary);
 	setenv("PATH", path, 1);
 	free(path);
 	free(folder);
