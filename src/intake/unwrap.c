@@ -20,10 +20,11 @@ typedef struct wrapping {
 	const yd_plan *plan;
 	yd_page_line *lines;
 	size_t count;
-	uint32_t width;	    /* 0: not hard-wrapped */
-	uint32_t limit;	    /* without a mark that hangs over the edge */
-	bool blanks_part;   /* an empty line parts paragraphs */
-	bool indents_begin; /* a paragraph's first line is indented, others stand at `margin` */
+	uint32_t width;	      /* 0: not hard-wrapped */
+	uint32_t limit;	      /* without a mark that hangs over the edge */
+	bool blanks_part;     /* an empty line parts paragraphs */
+	bool indents_begin;   /* a paragraph's first line is indented, others stand at `margin` */
+	bool labels_indented; /* … and so are those that begin with a label */
 	uint32_t margin;
 	unsigned last_of[YD_NUMBERING_COUNT]; /* last number taken for a label, of each style */
 	bool *joins; /* for each line: it goes on in the paragraph of the line above */
@@ -104,10 +105,16 @@ static void find_signs(wrapping *w)
 	}
 	qsort(indents, going_on, sizeof *indents, by_number);
 	w->margin = going_on ? indents[going_on / 2] : 0;
-	for (size_t i = 0; i < w->count; i++)
-		indented += counts(w, i) && w->lines[i].indent != w->margin;
+	size_t labels = 0, labels_indented = 0;
+	for (size_t i = 0; i < w->count; i++) {
+		bool moved = counts(w, i) && w->lines[i].indent != w->margin;
+		indented += moved;
+		labels += counts(w, i) && w->lines[i].label;
+		labels_indented += moved && w->lines[i].label;
+	}
 	w->blanks_part = behind_blank * 2 < going_on;
 	w->indents_begin = indented >= 2;
+	w->labels_indented = labels_indented >= 3 && labels_indented * 5 >= labels * 4;
 	free(indents);
 }
 
@@ -134,13 +141,20 @@ static bool holds_item_before(yd_str paragraph, const yd_label *label, yd_str ma
 	else if (label->style == YD_NUMBERING_CIRCLED)
 		yd_buf_printf(&before, "\xE2\x91%c", (char)(0xA0 + label->value - 2));
 	else if (label->style == YD_NUMBERING_DIGIT_PAREN)
-		yd_buf_printf(&before, "%u", label->value - 1);
+		yd_buf_printf(&before, yd_str_starts(mark, YD_STR("（")) ? "（%u" : "(%u",
+			label->value - 1);
 	else if (label->style == YD_NUMBERING_HAN_PAREN)
 		yd_buf_printf(&before, "（%s", numbers[label->value - 2]);
 	size_t at = before.len ? yd_str_find(paragraph, yd_buf_str(&before), 3) : SIZE_MAX;
 	bool holds = at != SIZE_MAX;
 	yd_buf_free(&before);
 	return holds;
+}
+
+/* （2020年11月27日…通过） */
+static bool is_bracketed(yd_str paragraph)
+{
+	return yd_str_starts(paragraph, YD_STR("（")) && yd_str_ends(paragraph, YD_STR("）"));
 }
 
 /* A label at the start of a line that stands in the middle of a sentence: 依照第三条 / （二）项. */
@@ -156,7 +170,7 @@ static bool label_is_text(const wrapping *w, size_t above, size_t at, yd_str par
 		return true;
 	if (holds_item_before(paragraph, &label, text))
 		return true;
-	if (yd_line_ends_sentence(over))
+	if (yd_line_ends_sentence(over) || is_bracketed(paragraph))
 		return false;
 	if (YD_ENDS(over, cut) || BEGINS(rest, after) || label.belief == YD_BELIEF_RUN)
 		return true;
@@ -186,6 +200,9 @@ static bool stands_alone(yd_str text)
 static bool signs(const wrapping *w, size_t at)
 {
 	enum { SIGNERS = 3 };
+	if (yd_str_ends(w->lines[at].text, YD_STR("日")) &&
+		yd_shape_is_signature(w->lines[at].text))
+		return true;
 	for (size_t i = 0; i <= SIGNERS && at + i < w->count; i++) {
 		yd_str text = w->lines[at + i].text;
 		if (i && yd_shape_is_date(text))
@@ -203,14 +220,20 @@ static bool is_short_address(yd_str text)
 	return yd_count_chars(text, LONGEST + 1) <= LONGEST && yd_shape_is_addressee(text);
 }
 
-/* A title that has said its kind: it does not run into the preamble. */
+/* A title that has said its kind: it does not run into the preamble. Of the first line that looks
+ * like one, before any sentence, less is asked. */
 static bool is_title(const wrapping *w, size_t i)
 {
-	enum { HEAD = 12 };
-	bool notice;
-	return i < HEAD && !w->lines[i].label &&
-	       yd_str_find(w->lines[i].text, YD_STR("，"), 0) == SIZE_MAX &&
-	       yd_shape_title_score(w->lines[i].text, &notice) >= YD_TITLE_SCORE + 2;
+	enum { HEAD = 12, KIND_AND_LENGTH = YD_TITLE_SCORE + 1 };
+	bool notice, first = true;
+	if (i >= HEAD || w->lines[i].label || w->joins[i] ||
+		yd_str_find(w->lines[i].text, YD_STR("，"), 0) != SIZE_MAX)
+		return false;
+	for (size_t above = 0; above < i && first; above++)
+		first = !yd_line_ends_sentence(w->lines[above].text) &&
+			yd_shape_title_score(w->lines[above].text, &notice) < KIND_AND_LENGTH;
+	return yd_shape_title_score(w->lines[i].text, &notice) >=
+	       (first ? KIND_AND_LENGTH : KIND_AND_LENGTH + 1);
 }
 
 /* How far from full a line may be that goes on. A heading may end where it likes; running text that
@@ -229,11 +252,13 @@ static uint32_t slack_of(const wrapping *w, const yd_page_line *line, bool sente
 static uint32_t first_token(yd_str text)
 {
 	uint32_t columns = 0;
-	while (columns < text.len &&
-		((text.ptr[columns] | 32) >= 'a'
-				? (text.ptr[columns] | 32) <= 'z'
-				: text.ptr[columns] >= '0' && text.ptr[columns] <= '9'))
-		columns++;
+	for (; columns < text.len; columns++) {
+		char c = text.ptr[columns], lower = (char)(c | 32);
+		bool part = (c >= '0' && c <= '9') || (lower >= 'a' && lower <= 'z') ||
+			    (columns && (c == '.' || c == '%'));
+		if (!part)
+			break;
+	}
 	return columns ? columns : 2;
 }
 
@@ -258,10 +283,11 @@ static bool goes_on(const wrapping *w, size_t above, size_t at, yd_str paragraph
 		return false;
 	if (w->indents_begin && line->indent != w->margin)
 		return false;
+	if (is_title(w, above))
+		return false;
 	if (line->label)
-		return label_is_text(w, above, at, paragraph);
-	if (stands_alone(line->text) || stands_alone(over->text) || is_title(w, above) ||
-		signs(w, at))
+		return w->labels_indented || label_is_text(w, above, at, paragraph);
+	if (stands_alone(line->text) || stands_alone(over->text) || signs(w, at))
 		return false;
 	if (!sentence)
 		return true;
