@@ -62,14 +62,11 @@ static void take_hit(yd_theme_scan *scan, open_hits *open, unsigned theme, const
 	open->set |= UINT32_C(1) << theme;
 }
 
-static void find_at(const yd_theme_rules *rules, yd_str text, size_t at, uint32_t item,
-	yd_theme_scan *scan, open_hits *open)
+/* Terms that begin at `at`; `third` is the third character from there. */
+static void take_terms(const yd_theme_rules *rules, const yd_theme_slot *slot, yd_str text,
+	size_t at, uint32_t third, uint32_t item, yd_theme_scan *scan, open_hits *open)
 {
 	yd_str rest = {text.ptr + at, text.len - at};
-	uint32_t third;
-	const yd_theme_slot *slot = yd_theme_slot_of(rules, rest, &third);
-	if (!slot)
-		return;
 	uint32_t longest[YD_THEME_COUNT], found = 0;
 	/* Sorted by bytes: of two that fit here the longer comes later. */
 	for (uint32_t i = slot->first; i < slot->first + slot->count; i++) {
@@ -101,24 +98,46 @@ static void begin_item(yd_theme_scan *scan, size_t start, bool new_segment)
 	scan->item_counts[scan->segment_count - 1]++;
 }
 
-static bool ends_segment(yd_str c)
+/* As yd_theme_char() gives them: 、 and 。 */
+enum { LIST_COMMA = 0x8180E3, FULL_STOP = 0x8280E3 };
+
+static bool ends_segment(uint32_t c)
 {
-	return c.len == 1 ? strchr(",;:!?\n", c.ptr[0]) != NULL : yd_str_equal(c, YD_STR("。"));
+	switch (c) {
+	case ',':
+	case ';':
+	case ':':
+	case '!':
+	case '?':
+	case '\n':
+	case 0: /* a NUL ends it too */
+	case FULL_STOP:
+		return true;
+	default:
+		return false;
+	}
 }
 
 void yd_theme_find_terms(const yd_theme_rules *rules, yd_str folded, yd_theme_scan *scan)
 {
 	open_hits open = {.set = 0};
+	size_t len, next_len, last_len;
+	uint32_t next, c = yd_theme_char(folded, &len);
 	memset(scan, 0, sizeof *scan);
 	begin_item(scan, 0, true);
-	for (size_t at = 0, step; at < folded.len; at += step) {
-		step = yd_theme_char_len((yd_str){folded.ptr + at, folded.len - at});
-		yd_str c = {folded.ptr + at, step};
-		find_at(rules, folded, at, (uint32_t)scan->item_count - 1, scan, &open);
+	for (size_t at = 0; at < folded.len; at += len, c = next, len = next_len) {
+		yd_str rest = {folded.ptr + at + len, folded.len - at - len};
+		next = yd_theme_char(rest, &next_len);
+		const yd_theme_slot *slot = yd_theme_slot_of(rules, c, next);
+		if (slot) {
+			rest = (yd_str){rest.ptr + next_len, rest.len - next_len};
+			take_terms(rules, slot, folded, at, yd_theme_char(rest, &last_len),
+				(uint32_t)scan->item_count - 1, scan, &open);
+		}
 		bool segment = ends_segment(c);
-		if (segment || yd_str_equal(c, YD_STR("、"))) {
+		if (segment || c == LIST_COMMA) {
 			scan->items[scan->item_count - 1].end = (uint32_t)at;
-			begin_item(scan, at + step, segment);
+			begin_item(scan, at + len, segment);
 		}
 		scan->characters++;
 	}

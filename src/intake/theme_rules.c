@@ -18,13 +18,6 @@ yd_str yd_theme_term_text(const yd_theme_rules *rules, const yd_theme_term *term
 	return (yd_str){rules->pool.ptr + term->start, term->len};
 }
 
-size_t yd_theme_char_len(yd_str text)
-{
-	unsigned char lead = (unsigned char)text.ptr[0];
-	size_t len = lead < 0xC0 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
-	return len < text.len ? len : text.len;
-}
-
 /* ---- settling: the last word on each term ---- */
 
 static int compare_bytes(yd_str a, yd_str b)
@@ -89,68 +82,77 @@ static void settle(yd_theme_reader *reader)
 	rules->count = kept;
 }
 
-/* ---- index: a hash table over the first two characters, at most half full ---- */
+/* ---- index: a hash table over the first two characters, at most half full, and bits before it
+ * ---- */
 
-/* The bytes of the character at the start of `text` as a number; 0 when it is empty. */
-static uint32_t char_key(yd_str text)
+/* The first characters of a term; 0 where it has no more. */
+static void first_chars(yd_str term, uint32_t chars[3])
 {
-	uint32_t key = 0;
-	size_t len = text.len ? yd_theme_char_len(text) : 0;
-	for (size_t i = 0; i < len; i++)
-		key |= (uint32_t)(unsigned char)text.ptr[i] << 8 * i;
-	return key;
+	for (size_t i = 0, len; i < 3; i++) {
+		chars[i] = yd_theme_char(term, &len);
+		term = (yd_str){term.ptr + len, term.len - len};
+	}
 }
 
-static yd_str skip_char(yd_str text)
+static uint64_t pair_of(uint32_t first, uint32_t second)
 {
-	size_t len = text.len ? yd_theme_char_len(text) : 0;
-	return (yd_str){text.ptr + len, text.len - len};
+	return (uint64_t)first << 32 | second;
 }
 
-static uint64_t pair_of(yd_str text)
+static uint64_t hash_of(uint64_t pair)
 {
-	return (uint64_t)char_key(text) << 32 | char_key(skip_char(text));
+	return pair * UINT64_C(0x9E3779B97F4A7C15);
+}
+
+/* Of rules.begins. */
+static size_t bit_of(uint64_t pair)
+{
+	return (size_t)(hash_of(pair) >> 48);
 }
 
 static yd_theme_slot *probe(const yd_theme_rules *rules, uint64_t pair)
 {
-	for (size_t i = (size_t)((pair * UINT64_C(0x9E3779B97F4A7C15)) >> 40);; i++) {
+	for (size_t i = (size_t)(hash_of(pair) >> 40);; i++) {
 		yd_theme_slot *slot = &rules->slots[i & rules->slot_mask];
 		if (slot->count == 0 || slot->pair == pair)
 			return slot;
 	}
 }
 
-const yd_theme_slot *yd_theme_slot_of(const yd_theme_rules *rules, yd_str text, uint32_t *third)
+const yd_theme_slot *yd_theme_slot_of(const yd_theme_rules *rules, uint32_t first, uint32_t second)
 {
-	const yd_theme_slot *slot = probe(rules, pair_of(text));
-	if (slot->count == 0)
+	uint64_t pair = pair_of(first, second);
+	size_t bit = bit_of(pair);
+	if (!(rules->begins[bit / 64] >> bit % 64 & 1))
 		return NULL;
-	*third = char_key(skip_char(skip_char(text)));
-	return slot;
+	const yd_theme_slot *slot = probe(rules, pair);
+	return slot->count ? slot : NULL;
 }
 
 static void build_index(yd_theme_rules *rules)
 {
 	size_t size = 64, pairs = 0;
 	uint64_t last = 0;
+	uint32_t chars[3];
 	for (size_t i = 0; i < rules->count; i++) {
 		yd_theme_term *term = &rules->terms[i];
-		yd_str text = yd_theme_term_text(rules, term);
-		term->third = char_key(skip_char(skip_char(text)));
-		pairs += pair_of(text) != last;
-		last = pair_of(text);
+		first_chars(yd_theme_term_text(rules, term), chars);
+		term->third = chars[2];
+		pairs += pair_of(chars[0], chars[1]) != last;
+		last = pair_of(chars[0], chars[1]);
 	}
 	while (size < pairs * 2)
 		size *= 2;
 	rules->slots = yd_alloc(size * sizeof *rules->slots);
 	rules->slot_mask = size - 1;
 	for (size_t i = 0; i < rules->count; i++) {
-		uint64_t pair = pair_of(yd_theme_term_text(rules, &rules->terms[i]));
+		first_chars(yd_theme_term_text(rules, &rules->terms[i]), chars);
+		uint64_t pair = pair_of(chars[0], chars[1]);
 		yd_theme_slot *slot = probe(rules, pair);
 		if (slot->count == 0)
 			*slot = (yd_theme_slot){.pair = pair, .first = (uint32_t)i};
 		slot->count++;
+		rules->begins[bit_of(pair) / 64] |= UINT64_C(1) << bit_of(pair) % 64;
 	}
 }
 

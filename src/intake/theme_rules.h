@@ -48,6 +48,7 @@ struct yd_theme_rules {
 	size_t count, cap;
 	yd_theme_slot *slots; /* a hash table of slot_mask + 1 places */
 	size_t slot_mask;
+	uint64_t begins[1024]; /* a bit for each hash of a pair that a term begins with: most pairs begin none */
 	char fingerprint[17];
 };
 
@@ -106,11 +107,23 @@ typedef struct yd_theme_scan {
 void yd_theme_find_terms(const yd_theme_rules *rules, yd_str folded, yd_theme_scan *scan);
 void yd_theme_scan_free(yd_theme_scan *scan);
 
-/* The bytes of the character at the start of `text` (not empty). */
-size_t yd_theme_char_len(yd_str text);
-/* The terms that begin with the first two characters of `text`; NULL when none do. Else *third gets the bytes of its
- * third character, 0 when there is none. */
-const yd_theme_slot *yd_theme_slot_of(const yd_theme_rules *rules, yd_str text, uint32_t *third);
+/* The bytes of the character at the start of `text` as a number, the first the lowest, and how many; 0 when it is empty. */
+static inline uint32_t yd_theme_char(yd_str text, size_t *len)
+{
+	*len = 0;
+	if (!text.len)
+		return 0;
+	const unsigned char *c = (const unsigned char *)text.ptr;
+	size_t most = c[0] < 0xC0 ? 1 : c[0] < 0xE0 ? 2 : c[0] < 0xF0 ? 3 : 4;
+	uint32_t bytes = c[0];
+	*len = most < text.len ? most : text.len;
+	for (size_t i = 1; i < *len; i++)
+		bytes |= (uint32_t)c[i] << 8 * i;
+	return bytes;
+}
+
+/* The terms that begin with two characters; NULL when none do. */
+const yd_theme_slot *yd_theme_slot_of(const yd_theme_rules *rules, uint32_t first, uint32_t second);
 yd_str yd_theme_term_text(const yd_theme_rules *rules, const yd_theme_term *term);
 
 #endif
