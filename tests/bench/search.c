@@ -2,7 +2,10 @@
  * Measures the index beside what a user would take instead, in one run: `rg -c -F` over one file of
  * the same text, and a bare program that inserts the same rows and terms (floor.c).
  *
- *     tests/bench/search [DOCUMENTS [FOLDER]]     1000 documents; 48000 is what it is made for
+ *     tests/bench/search [--import] [DOCUMENTS [FOLDER]]     1000 documents; 48000 is what it is
+ * made for
+ *
+ * With --import it ends where the documents are in: nothing is asked.
  *
  * The files are made in FOLDER (a new one under $TMPDIR) and deleted at the end. Queries of 1 to 12
  * characters are cut from the plans; each is asked three times, and the median counts; rg likewise.
@@ -128,6 +131,28 @@ static void import_plans(bench *b)
 		yd_buf_free(&texts[i]);
 	free(texts);
 	fclose(out);
+}
+
+/* Reading alone (outline, metadata, tags), which the import does beside storing. */
+static double reading_rate(bench *b)
+{
+	enum { ENOUGH = 500 };
+	const yd_theme_rules *rules = yd_library_rules(b->library);
+	yd_buf text = {0};
+	yd_error err;
+	double spent = 0, bytes = 0;
+	for (size_t i = 0; i < b->documents && i < ENOUGH; i++) {
+		yd_document document;
+		plans_make(b->plans, i, &text);
+		double start = now();
+		must(yd_intake_read("a plan", yd_buf_str(&text), NULL, rules, &document, &err),
+			&err);
+		spent += now() - start;
+		bytes += (double)text.len;
+		yd_document_free(&document);
+	}
+	yd_buf_free(&text);
+	return bytes / spent / 1e3;
 }
 
 static void merge(bench *b)
@@ -369,53 +394,68 @@ static void set_paths(bench *b, const char *folder)
 	b->has_rg = is_there("rg");
 }
 
-int main(int argc, char **argv)
+static void measure_import(bench *b)
 {
-	const char *source = getenv("YD_SOURCE"), *tmp = getenv("TMPDIR");
-	bench b = {.documents = argc > 1 ? strtoul(argv[1], NULL, 10) : PLANS_DEFAULT};
-	char *folder =
-		argc > 2 ? argv[2] : yd_format("%s/yaodian-bench-XXXXXX", tmp ? tmp : "/tmp");
-	asked *all = yd_alloc(ALL * sizeof *all);
-	if (b.documents == 0 || (argc > 2 ? mkdir(folder, 0700) != 0 : !mkdtemp(folder)))
-		die("say how many documents, and where a new folder can be made");
-	set_paths(&b, folder);
-	b.plans = plans_new(source ? source : YD_SOURCE_DIR);
-	make_queries(&b, all);
-
-	open_library(&b);
-	import_plans(&b);
-	printf("%zu made-up plans, %.1f MB\n", b.documents, (double)b.bytes / 1e6);
-	b.floor_s = floor_run(yd_library_corpus(b.library), b.floor);
-	remove(b.floor);
+	open_library(b);
+	import_plans(b);
+	printf("%zu made-up plans, %.1f MB\n", b->documents, (double)b->bytes / 1e6);
+	b->floor_s = floor_run(yd_library_corpus(b->library), b->floor);
+	remove(b->floor);
 	printf("import with index: %.2f s, %.1f MB/s; bare inserts of the same rows and terms: "
-	       "%.2f s\n",
-		b.import_s, (double)b.bytes / b.import_s / 1e6, b.floor_s);
-	tell_row("import / bare inserts", b.import_s / b.floor_s, "at most 1.25");
-	merge(&b);
-	printf("merging the index's parts: %.2f s\n", b.merge_s);
-	yd_library_close(b.library);
-	tell_row("cache file / text", file_ratio(&b, b.cache), "at most 2.9");
+	       "%.2f s, %.1f MB/s\n",
+		b->import_s, (double)b->bytes / b->import_s / 1e6, b->floor_s,
+		(double)b->bytes / b->floor_s / 1e6);
+	tell_row("import / bare inserts", b->import_s / b->floor_s, "at most 1.25");
+	printf("reading alone, which goes on beside that: %.1f MB/s\n", reading_rate(b));
+	fflush(stdout);
+}
 
-	open_library(&b);
-	if (b.has_rg)
-		write_units(&b);
+static void measure_queries(bench *b)
+{
+	asked *all = yd_alloc(ALL * sizeof *all);
+	make_queries(b, all);
+	merge(b);
+	printf("merging the index's parts: %.2f s\n", b->merge_s);
+	yd_library_close(b->library);
+	tell_row("cache file / text", file_ratio(b, b->cache), "at most 2.9");
+	open_library(b);
+	if (b->has_rg)
+		write_units(b);
 	else
 		printf("rg is not installed: nothing to compare with\n");
 	printf("%8s %9s %9s %9s %9s %9s\n", "first 50", "count", "rg, ms", "first/rg", "count/rg",
 		"hits");
 	for (size_t i = 0; i < ALL; i++) {
-		ask(&b, &all[i]);
+		ask(b, &all[i]);
 		tell_query(&all[i]);
 	}
-	if (b.has_rg)
+	if (b->has_rg)
 		tell_ratios(all);
-	yd_library_close(b.library);
-	plans_free(b.plans);
 	for (size_t i = 0; i < ALL; i++) {
 		free(all[i].query);
 		yd_buf_free(&all[i].fold);
 	}
 	free(all);
+}
+
+int main(int argc, char **argv)
+{
+	const char *source = getenv("YD_SOURCE"), *tmp = getenv("TMPDIR");
+	bool import_only = argc > 1 && strcmp(argv[1], "--import") == 0;
+	argc -= import_only;
+	argv += import_only;
+	bench b = {.documents = argc > 1 ? strtoul(argv[1], NULL, 10) : PLANS_DEFAULT};
+	char *folder =
+		argc > 2 ? argv[2] : yd_format("%s/yaodian-bench-XXXXXX", tmp ? tmp : "/tmp");
+	if (b.documents == 0 || (argc > 2 ? mkdir(folder, 0700) != 0 : !mkdtemp(folder)))
+		die("say how many documents, and where a new folder can be made");
+	set_paths(&b, folder);
+	b.plans = plans_new(source ? source : YD_SOURCE_DIR);
+	measure_import(&b);
+	if (!import_only)
+		measure_queries(&b);
+	yd_library_close(b.library);
+	plans_free(b.plans);
 	nftw(folder, remove_entry, 16, FTW_DEPTH | FTW_PHYS);
 	return 0;
 }
