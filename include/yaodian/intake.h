@@ -36,6 +36,9 @@ typedef struct yd_extractor {
 	void *context;
 } yd_extractor;
 
+/* Is the extractor asked for these bytes, whatever comes of reading them as plain text? */
+bool yd_intake_is_extracted(yd_str bytes);
+
 /* What a user said about a document; it wins over what is found. Zero or NULL: nothing said. Borrowed. */
 typedef struct yd_given {
 	const char *region; /* as typed */

@@ -66,6 +66,11 @@ static bool is_known_format(yd_str bytes)
 	return false;
 }
 
+bool yd_intake_is_extracted(yd_str bytes)
+{
+	return is_known_format(bytes) || is_web_page(bytes);
+}
+
 static yd_status refuse_known_format(const char *name, yd_str bytes, yd_error *err)
 {
 	for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
@@ -194,7 +199,7 @@ static yd_status get_text(const char *name, yd_str bytes, const yd_given *given,
 	yd_error *err)
 {
 	const char *charset = given ? given->charset : NULL;
-	if (extractor && (is_known_format(bytes) || is_web_page(bytes)))
+	if (extractor && yd_intake_is_extracted(bytes))
 		return extract(name, bytes, charset, extractor, extracted, source, replaced, err);
 	yd_status status = decode(name, bytes, source, replaced, err);
 	if (status != YD_INVALID || !extractor)

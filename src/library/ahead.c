@@ -1,6 +1,10 @@
 /*
- * Reading ahead. Storing a document (rows, index) takes as long as reading it (outline, themes,
- * fold), and needs nothing of the next one: one thread of our own reads while the caller's stores.
+ * Reading ahead. Storing a document (rows, index) takes longer than reading it (outline, themes,
+ * fold), and needs nothing of the next one: a thread of our own reads while the caller's stores.
+ *
+ * What the helper takes apart (pages, Word files) is read by two: while one waits for its helper,
+ * the other has an outline to read. Plain text has one reader only; a second would take the
+ * processor from the thread that stores, which is the one everything waits for.
  */
 #include "prepare.h"
 
@@ -17,8 +21,8 @@ enum state { QUEUED, READING, DONE };
 struct slot {
 	struct slot *next; /* the one that is read after it */
 	enum state state;
-	bool hashed;
-	yd_str bytes; /* the caller's */
+	bool hashed, extracted; /* the helper takes it apart */
+	yd_str bytes;		/* the caller's */
 	char *name;
 	yd_given given; /* strings are the caller's */
 	uint8_t sha256[YD_SHA256_SIZE];
@@ -27,30 +31,42 @@ struct slot {
 	yd_error err;
 };
 
-struct ahead {
+struct reader {
+	struct ahead *ahead;
 	pthread_t thread;
+	bool runs;
+	struct helper *helper;
+	yd_packer *packer;
+};
+
+enum { FIRST, SECOND, READERS }; /* the second reads only what is extracted */
+
+struct ahead {
+	struct reader readers[READERS];
 	pthread_mutex_t lock;
 	pthread_cond_t changed; /* any slot's state, or stop */
 	bool stop;
 	const yd_theme_rules *rules;
-	struct helper *helper;
-	yd_packer *packer; /* the thread's */
+	struct helper *second_helper;
 	struct slot *first, *last;
 	size_t count, bytes;
 };
 
-/* ---- the thread that reads ---- */
+/* ---- the threads that read ---- */
 
-static struct slot *next_queued(struct ahead *ahead)
+static struct slot *next_queued(const struct reader *reader)
 {
+	const struct ahead *ahead = reader->ahead;
+	bool any = reader == &ahead->readers[FIRST];
 	struct slot *slot = ahead->first;
-	while (slot && slot->state != QUEUED)
+	while (slot && (slot->state != QUEUED || !(any || slot->extracted)))
 		slot = slot->next;
 	return slot;
 }
 
-static void read_slot(struct ahead *ahead, struct slot *slot)
+static void read_slot(struct reader *reader, struct slot *slot)
 {
+	struct ahead *ahead = reader->ahead;
 	uint8_t sha256[YD_SHA256_SIZE];
 	slot->state = READING;
 	pthread_mutex_unlock(&ahead->lock);
@@ -64,10 +80,10 @@ static void read_slot(struct ahead *ahead, struct slot *slot)
 	yd_given given = slot->given;
 	given.sha256 = sha256;
 	prepared *document = &slot->document;
-	yd_status status = prepare(
-		slot->name, slot->bytes, &given, ahead->helper, ahead->rules, document, &slot->err);
+	yd_status status = prepare(slot->name, slot->bytes, &given, reader->helper, ahead->rules,
+		document, &slot->err);
 	if (status == YD_OK)
-		yd_packer_pack(ahead->packer,
+		yd_packer_pack(reader->packer,
 			(yd_str){document->document.source, document->document.source_len},
 			&document->packed);
 
@@ -79,12 +95,13 @@ static void read_slot(struct ahead *ahead, struct slot *slot)
 
 static void *read_on(void *context)
 {
-	struct ahead *ahead = context;
+	struct reader *reader = context;
+	struct ahead *ahead = reader->ahead;
 	pthread_mutex_lock(&ahead->lock);
 	while (!ahead->stop) {
-		struct slot *slot = next_queued(ahead);
+		struct slot *slot = next_queued(reader);
 		if (slot)
-			read_slot(ahead, slot);
+			read_slot(reader, slot);
 		else
 			pthread_cond_wait(&ahead->changed, &ahead->lock);
 	}
@@ -92,11 +109,25 @@ static void *read_on(void *context)
 	return NULL;
 }
 
+static bool start_reader(struct ahead *ahead, struct reader *reader, struct helper *helper)
+{
+	reader->ahead = ahead;
+	reader->helper = helper;
+	reader->packer = yd_packer_new();
+	reader->runs = pthread_create(&reader->thread, NULL, read_on, reader) == 0;
+	return reader->runs;
+}
+
 static void end(struct ahead *ahead)
 {
+	for (int i = 0; i < READERS; i++) {
+		if (ahead->readers[i].runs)
+			pthread_join(ahead->readers[i].thread, NULL);
+		yd_packer_free(ahead->readers[i].packer);
+	}
+	helper_free(ahead->second_helper);
 	pthread_mutex_destroy(&ahead->lock);
 	pthread_cond_destroy(&ahead->changed);
-	yd_packer_free(ahead->packer);
 	free(ahead);
 }
 
@@ -108,12 +139,20 @@ static struct ahead *start(yd_library *library)
 	pthread_mutex_init(&ahead->lock, NULL);
 	pthread_cond_init(&ahead->changed, NULL);
 	ahead->rules = library->rules;
-	ahead->helper = library->helper;
-	ahead->packer = yd_packer_new();
-	if (pthread_create(&ahead->thread, NULL, read_on, ahead) == 0)
+	if (start_reader(ahead, &ahead->readers[FIRST], library->helper))
 		return ahead;
 	end(ahead);
 	return NULL;
+}
+
+/* Once the first document that is extracted comes. Should there be no thread, the first reads all.
+ */
+static void start_second(struct ahead *ahead)
+{
+	if (ahead->second_helper)
+		return;
+	ahead->second_helper = helper_new();
+	start_reader(ahead, &ahead->readers[SECOND], ahead->second_helper);
 }
 
 /* ---- the caller's side; what is called slot_… holds the lock ---- */
@@ -172,7 +211,10 @@ bool yd_library_read_ahead(
 	slot->name = yd_strdup(name);
 	if (given)
 		slot->given = *given;
+	slot->extracted = yd_intake_is_extracted(bytes);
 	pthread_mutex_lock(&ahead->lock);
+	if (slot->extracted)
+		start_second(ahead);
 	add_slot(ahead, slot);
 	bool room = ahead->count < SLOTS_MAX && ahead->bytes < BYTES_MAX;
 	pthread_mutex_unlock(&ahead->lock);
@@ -259,7 +301,6 @@ void ahead_close(yd_library *library)
 	ahead->stop = true;
 	pthread_cond_broadcast(&ahead->changed);
 	pthread_mutex_unlock(&ahead->lock);
-	pthread_join(ahead->thread, NULL);
 	end(ahead);
 	library->ahead = NULL;
 }
