@@ -195,6 +195,42 @@ static void a_second_ctrl_c_ends_at_once_and_harms_nothing(void **state)
 	assert_int_equal(atoi(r->out.ptr), ALL);
 }
 
+/* Two helpers read them; what comes out is as if one had. */
+static void many_pages_come_in_order(void **state)
+{
+	run *r = *state;
+	enum { PAGES = 40 };
+	need_helper();
+	for (int i = 0; i < PAGES; i++) {
+		char *name = yd_format("pages/%02d.%s", i, i % 7 == 3 ? "txt" : "html");
+		char *page =
+			yd_format("<html><head><title>云水市教育局%d年工作要点</title></head><body>"
+				  "<p>云水市教育局%d年工作要点</p><p>一、守好校园</p>"
+				  "<p>二、开展检查</p></body></html>",
+				1990 + i, 1990 + i);
+		if (i % 7 == 3)
+			put_plan(r, name, 1990 + i);
+		else
+			sandbox_puts(r->box, name, page);
+		free(name);
+		free(page);
+	}
+	RUN(r, "import", sandbox_path(r->box, "pages"));
+	EXPECT_STATUS(r, 0);
+	assert_int_equal(run_lines(&r->out), PAGES);
+	const char *line = r->out.ptr;
+	for (int i = 0; i < PAGES; i++) {
+		char *there =
+			yd_format("云水市教育局%d年工作要点 (0 sections, 2 clauses)\n", 1990 + i);
+		const char *found = strstr(line, there), *end = strchr(line, '\n') + 1;
+		assert_true(found && found + strlen(there) == end);
+		line = end;
+		free(there);
+	}
+	RUN(r, "import", sandbox_path(r->box, "pages"));
+	EXPECT_ERR(r, "0 imported, 0 replaced, 40 unchanged, 0 failed");
+}
+
 /* Byte order, part by part; no hidden names, no links but the one that is named. */
 static void folders_are_walked_in_order_and_links_are_not_followed(void **state)
 {
@@ -235,6 +271,7 @@ int main(void)
 		TEST(the_line_is_in_the_readers_language),
 		TEST(ctrl_c_stops_after_the_document_and_the_next_run_goes_on),
 		TEST(a_second_ctrl_c_ends_at_once_and_harms_nothing),
+		TEST(many_pages_come_in_order),
 		TEST(folders_are_walked_in_order_and_links_are_not_followed),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
