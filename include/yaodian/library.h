@@ -140,7 +140,8 @@ struct yd_open_doc;
 /*
  * Corrects a document, or unit `unit` of it (SIZE_MAX: the document), and reads it anew. It is one step of undo. What is said
  * of its region, year, title and kind belongs to its bytes; headings and themes to the texts of paragraphs and clauses. All of
- * it holds again when the bytes are imported again, and goes over to a new text of the same plan from the same place.
+ * it holds again when the bytes are imported again, and goes over to a new text of the same plan from the same place or with the same
+ * reference.
  * *changed false: it was so before. YD_INVALID, YD_NOT_FOUND, YD_READ_ONLY: nothing is changed.
  */
 yd_status yd_library_edit(yd_library *library, const struct yd_open_doc *doc, size_t unit, const yd_edit *edit,

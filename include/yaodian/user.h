@@ -163,6 +163,9 @@ void yd_corrections_free(yd_correction *corrections, size_t count);
 yd_status yd_user_corrections(yd_user *user, const uint8_t sha256[YD_SHA256_SIZE], yd_correction **out, size_t *count,
 	yd_error *err);
 
+/* Was anything said or corrected of any document, and holds? */
+yd_status yd_user_any_correction(yd_user *user, bool *any, yd_error *err);
+
 /* What one edit does. Borrowed. */
 typedef struct yd_user_change {
 	const char *ref;     /* of the document, for undo */

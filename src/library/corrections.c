@@ -161,6 +161,21 @@ static yd_status look_at_old(
 	return status;
 }
 
+yd_status corrections_find_like(
+	yd_library *library, const prepared *document, int64_t *id, yd_error *err)
+{
+	bool any = false;
+	yd_place_in_library place;
+	*id = 0;
+	yd_status status = yd_user_any_correction(library->user, &any, err);
+	if (status == YD_OK && any &&
+		yd_library_resolve(
+			library, yd_str_of(document->document.reference), &place, NULL) == YD_OK &&
+		place.whole && !place.version)
+		*id = place.doc;
+	return status;
+}
+
 static yd_status says_anything(
 	yd_library *library, const uint8_t sha256[YD_SHA256_SIZE], bool *any, yd_error *err)
 {

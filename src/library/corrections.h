@@ -28,7 +28,10 @@ void corrections_tag(const corrections *list, prepared *document);
  * 0: unit `unit` is no node with a text. */
 uint64_t clause_hash(yd_str source, const yd_outline *outline, size_t unit);
 
-/* `document` will replace document `old`, whose bytes are others. When it is the same plan, and nothing was said of its own
+/* The document that has, or had before it was corrected, the reference of `document`, which comes from another place; 0:
+ * none, or nothing was ever corrected. */
+yd_status corrections_find_like(yd_library *library, const prepared *document, int64_t *id, yd_error *err);
+/* `document` will replace document `old`, or is another text of it; its bytes are others. When it is the same plan, and nothing was said of its own
  * bytes, what was said and corrected of the old ones holds of it too: it is read anew with that. */
 yd_status corrections_carry(yd_library *library, int64_t old, const char *name, yd_str bytes, const yd_given *given,
 	prepared *document, yd_error *err);

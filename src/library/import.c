@@ -163,9 +163,11 @@ static yd_status import_changed(yd_library *library, const char *name, const cha
 	int64_t id = 0;
 	status = look_for_address(library, document.document.meta.url, was, err);
 	bool other = was->same_place && was->same_place != was->same_bytes;
-	if (status == YD_OK && other)
-		status = corrections_carry(
-			library, was->same_place, name, bytes, given, &document, err);
+	int64_t like = other ? was->same_place : 0;
+	if (status == YD_OK && !was->same_place && !was->same_bytes)
+		status = corrections_find_like(library, &document, &like, err);
+	if (status == YD_OK && like)
+		status = corrections_carry(library, like, name, bytes, given, &document, err);
 	if (status == YD_OK && other)
 		status = compare_with(library, was->same_place, &document, err);
 	/* Said first: should storing fail, the next import still knows it. */

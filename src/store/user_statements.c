@@ -59,6 +59,8 @@ const char *const user_statements[USER_STATEMENTS] = {
 			   " VALUES(?1,?2,?3,?4,?5,?6,?7)",
 	[CORRECTIONS] = "SELECT id, of, text_hash, item, value, words FROM correction"
 			" WHERE sha256=?1 AND undone IS NULL ORDER BY id",
+	[ANY_CORRECTION] = "SELECT EXISTS(SELECT 1 FROM correction WHERE undone IS NULL)"
+			   " OR EXISTS(SELECT 1 FROM said WHERE undone IS NULL)",
 	[UNDO_CORRECTION] = "UPDATE correction SET undone=?2 WHERE id=?1",
 	[CARRY_CORRECTIONS] =
 		"INSERT INTO correction(sha256, of, text_hash, item, value, words, at)"

@@ -331,6 +331,26 @@ static void corrections_go_over_to_a_changed_text_of_the_plan(void **state)
 	free(other);
 }
 
+/* The same plan, downloaded again under another name. */
+static void corrections_go_over_to_a_text_from_elsewhere(void **state)
+{
+	fixture *f = *state;
+	int64_t id = put(f, "/a.txt", plan);
+	correct_everything(f, id);
+	char *text = replaced(plan, "每周学习一次，人人参加。", "每周学习两次。");
+	int64_t other = put(f, "/b.txt", text);
+	assert_int_not_equal(other, id);
+	yd_open_doc *doc = doc_open(f, other);
+	assert_string_equal(doc->info.region, "吉林省/长春市");
+	assert_int_equal(doc->info.year, 2025);
+	yd_open_doc_free(doc);
+	assert_unit(f, other, "3", "补充说明\n补充的文字。");
+	/* What is said of one of them is not said of the other. */
+	edit(f, other, NULL, &(yd_edit){.reset = true});
+	assert_unit(f, id, "3", "补充说明\n补充的文字。");
+	free(text);
+}
+
 static void another_plan_in_its_file_gets_nothing(void **state)
 {
 	fixture *f = *state;
@@ -511,6 +531,7 @@ int main(void)
 		TEST(counts_filters_and_searches_follow),
 		TEST(corrections_survive_another_import_and_a_lost_cache),
 		TEST(corrections_go_over_to_a_changed_text_of_the_plan),
+		TEST(corrections_go_over_to_a_text_from_elsewhere),
 		TEST(another_plan_in_its_file_gets_nothing),
 		TEST(each_edit_is_one_step_of_undo),
 		TEST(random_corrections_survive_and_are_taken_back_whole),
