@@ -413,6 +413,17 @@ static unsigned hints_of(const struct line *line, struct margins margins)
 	return hints;
 }
 
+static bool is_digit(uint32_t cp)
+{
+	return cp >= '0' && cp <= '9';
+}
+
+/* A line break stands for a blank between words, but a number is broken anywhere. */
+static bool wants_blank(uint32_t before, uint32_t after)
+{
+	return !is_wide(before) && !is_wide(after) && !(is_digit(before) && is_digit(after));
+}
+
 static void add_paragraphs(reader *r)
 {
 	struct margins margins = {percentile(r, false, 10), percentile(r, true, 90)};
@@ -431,8 +442,8 @@ static void add_paragraphs(reader *r)
 		if (!text.len) {
 			hints = hints_of(line, margins);
 			hints |= memchr(words.ptr, '\t', words.len) ? HINT_ROW : 0;
-		} else if (words.len && !is_wide(last_char(text.ptr, text.len)) &&
-			   !is_wide(first_char(words.ptr, words.len))) {
+		} else if (words.len && wants_blank(last_char(text.ptr, text.len),
+						first_char(words.ptr, words.len))) {
 			yd_buf_putc(&text, ' ');
 		}
 		yd_buf_add_str(&text, words);

@@ -56,6 +56,21 @@ static void heads_and_page_numbers_go_and_paragraphs_run_over_pages(void **state
 	yd_buf_free(&file);
 }
 
+static void numbers_that_a_line_breaks_are_whole(void **state)
+{
+	(void)state;
+	static const pdf_text texts[] = {
+		{1, 130, 700, 20, BODY, "一、完善校车台账，新增公办幼儿园园位一年共20"},
+		{1, 90, 670, 20, BODY, "24个，公开检查结果，请家长代表参加Annual"},
+		{1, 90, 640, 20, BODY, "Report并公开。"},
+	};
+	yd_buf file = pdf_of(texts, COUNT_OF(texts));
+	expect_paragraphs(yd_buf_str(&file), "|一、完善校车台账，新增公办幼儿园园位一年共2024个，公"
+					     "开检查结果，请家长代表参加"
+					     "Annual Report并公开。\n");
+	yd_buf_free(&file);
+}
+
 static void notes_and_heads_of_two_pages_are_left_out_and_told(void **state)
 {
 	(void)state;
@@ -104,6 +119,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(lines_are_joined_to_paragraphs),
 		cmocka_unit_test(heads_and_page_numbers_go_and_paragraphs_run_over_pages),
+		cmocka_unit_test(numbers_that_a_line_breaks_are_whole),
 		cmocka_unit_test(notes_and_heads_of_two_pages_are_left_out_and_told),
 		cmocka_unit_test(a_password_is_named),
 		cmocka_unit_test(a_pdf_of_images_says_so),
