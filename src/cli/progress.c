@@ -5,6 +5,7 @@
 
 #include <pthread.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <sys/ioctl.h>
 #include <time.h>
@@ -12,7 +13,7 @@
 
 enum { REDRAW_MS = 100 };
 
-static volatile sig_atomic_t interrupted;
+static atomic_bool interrupted; /* set by a signal, read by both threads */
 /* What follows is used with the lock held: the thread that draws imports (below) uses it too. */
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static yd_buf shown;	     /* the line as it was drawn last; empty: none */
@@ -22,7 +23,7 @@ static long long last_ms;    /* when that was; 0: never */
 static void note_interrupt(int signal_number)
 {
 	(void)signal_number;
-	interrupted = 1;
+	atomic_store(&interrupted, true);
 }
 
 void progress_begin(void)
@@ -32,13 +33,13 @@ void progress_begin(void)
 	sigemptyset(&action.sa_mask);
 	sigaction(SIGINT, &action, NULL);
 	sigaction(SIGTERM, &action, NULL);
-	interrupted = 0;
+	atomic_store(&interrupted, false);
 	last_ms = 0;
 }
 
 bool progress_is_interrupted(void)
 {
-	return interrupted;
+	return atomic_load(&interrupted);
 }
 
 long long progress_clock(void)
@@ -149,20 +150,20 @@ static void add_time(long long ms, yd_buf *out)
 	else if (ms >= 2LL * MINUTE)
 		yd_buf_printf(out, _("%lld min"), (ms + MINUTE / 2) / MINUTE);
 	else
-		yd_buf_printf(out, _("%lld s"), (ms + SECOND - 1) / SECOND);
+		yd_buf_printf(out, _("%lld s"), ms > SECOND ? (ms + SECOND - 1) / SECOND : 1);
 }
 
 static void add_left(yd_buf *out)
 {
 	bool at_least;
-	if (interrupted) {
+	if (atomic_load(&interrupted)) {
 		yd_buf_puts(out, _("stopping after this file (Ctrl-C again: at once)"));
 		return;
 	}
 	if (!drawer.all.files)
 		return;
 	long long left = pace_left(&drawer.pace, progress_clock(), drawer.all.bytes, &at_least);
-	if (left < 0)
+	if (left < 0 || (left == 0 && at_least))
 		return;
 	yd_buf time = {0};
 	add_time(left, &time);
