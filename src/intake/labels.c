@@ -276,11 +276,15 @@ static bool is_odd_mark(const struct style_row *row, yd_str mark)
 	return row->style == YD_NUMBERING_HAN && han_value(first) < 0;
 }
 
-/* 1.5万个 hardly ever begins an item; 3、5班 counts something, as an item 3、5月份 does; ⒈5 is one.
- */
-static yd_belief belief_before_digits(yd_str mark)
+/* 1.5万个 hardly ever begins an item; 3、5班 counts something, as an item 3、5月份 does; ⒈5 is one,
+ * and so are 2.10月前 and 1.6所初中, which no decimal counts. */
+static yd_belief belief_before_digits(yd_str mark, cursor after)
 {
-	if (yd_str_ends(mark, YD_STR("、")))
+	static const char whole[] = "月 所 名 位 次 场 家 门 间 级 届 +";
+	size_t len;
+	while (digit_value(peek(&after, &len)) >= 0 && len)
+		after.at += len;
+	if (yd_str_ends(mark, YD_STR("、")) || take_one_of(&after, whole))
 		return YD_BELIEF_RUN;
 	bool dot = yd_str_ends(mark, YD_STR(".")) || yd_str_ends(mark, YD_STR("．"));
 	return dot ? YD_BELIEF_STRICT : YD_BELIEF_PLAIN;
@@ -294,7 +298,7 @@ static yd_belief belief_in(
 	case YD_NUMBERING_DIGIT:
 		return space_follows || !goes_on_as_decimal(*after)
 			       ? YD_BELIEF_PLAIN
-			       : belief_before_digits((yd_str){after->text.ptr, label_end});
+			       : belief_before_digits((yd_str){after->text.ptr, label_end}, *after);
 	case YD_NUMBERING_PART:
 	case YD_NUMBERING_CHAPTER:
 	case YD_NUMBERING_DIVISION:

@@ -336,7 +336,8 @@ static void find_headings(const yd_plan *plan, run_row *runs, size_t count)
 	bool *headed = yd_alloc(count * sizeof *headed);
 	for (size_t r = count; r-- > 0;) {
 		run_row *run = &runs[r];
-		if (run->group == r && !headed[r])
+		/* What stands before an appendix is the end of the document. */
+		if (run->style == YD_NUMBERING_APPENDIX || (run->group == r && !headed[r]))
 			continue;
 		run->head = heading_before(plan, run->para, first_free_before(plan, run->para));
 		headed[run->group] |= run->head.count > 0;

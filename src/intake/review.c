@@ -15,8 +15,7 @@ static const char *const looks_back[] = {"回顾", "取得的成效", "取得成
 	"存在不足", "存在的困难", "问题和不足", "问题与不足", "不足和问题", "困难和问题",
 	"问题和困难", "问题与困难", "主要问题", "主要做法", "完成情况", "工作情况", "开展情况",
 	"进展情况", "落实情况", "年工作总结", "年总结", "过去一年", "过去的一年", "过去五年",
-	"一年来", "五年来", "工作亮点", "成绩单", "经验和体会", "主要经验", "肯定成绩", "总结成绩",
-	"发展基础", "发展成就", "发展成效", "主要成就"};
+	"一年来", "五年来", "工作亮点", "成绩单", "经验和体会", "主要经验", "肯定成绩", "总结成绩"};
 /* What is still to be done, though it speaks of results or problems. */
 static const char *const looks_ahead[] = {"下一步", "打算", "计划", "思路", "安排", "今后", "力争",
 	"确保", "解决", "破解", "化解", "克服", "消除", "整改", "针对", "聚焦", "着力", "推动",
@@ -26,10 +25,11 @@ static const char *const looks_ahead[] = {"下一步", "打算", "计划", "思�
 /* A heading that is nothing but the word, or the year and it: 总结, 一年工作总结. */
 static bool is_summary(yd_str fold)
 {
-	static const char *const ends[] = {"工作总结", "总结", "工作成效", "成效", "成绩"};
+	static const char *const ends[] = {
+		"工作总结", "总结", "工作成效", "成效", "成绩", "发展基础", "发展成就", "主要成就"};
 	enum { LONGEST = 45 }; /* bytes: 15 characters */
 	static const char *const before[] = {
-		"年", "度", "工作", "主要", "上半", "期", "及", "和", "与"};
+		"年", "度", "工作", "主要", "上半", "期", "及", "和", "与", "\"", "五"};
 	for (size_t i = 0; i < YD_LENGTH(ends); i++) {
 		if (!yd_str_ends(fold, yd_str_of(ends[i])) || fold.len > LONGEST)
 			continue;
