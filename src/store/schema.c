@@ -216,7 +216,8 @@ static const char *const user_migrations[] = {
 	" words TEXT,"
 	" at TEXT NOT NULL,"
 	" undone TEXT);"
-	"CREATE INDEX correction_of ON correction(sha256) WHERE undone IS NULL;",
+	"CREATE INDEX correction_of ON correction(sha256) WHERE undone IS NULL;"
+	"CREATE INDEX said_there ON said(id) WHERE undone IS NULL;",
 };
 
 #define COUNT_OF(array) (sizeof(array) / sizeof *(array))

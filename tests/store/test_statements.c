@@ -38,6 +38,9 @@ static const struct allowed in_user[] = {
 	{COUNT_BOOKMARKS, "SCAN bookmark USING"},
 	{GET_ALIAS_BEGUN, "USE TEMP B-TREE FOR DISTINCT"},    /* of the few that begin so */
 	{LAST_CHANGE, "SCAN change USING INDEX change_open"}, /* LIMIT 1 */
+	/* EXISTS ends with the first */
+	{ANY_CORRECTION, "SCAN correction USING INDEX correction_of"},
+	{ANY_CORRECTION, "SCAN said USING INDEX said_there"},
 	{ALL_TAG_LISTS, "SCAN bookmark USING COVERING INDEX bookmark_tagged"},
 	{READ_DOCS, "SCAN reading USING COVERING INDEX reading_begun"}, /* after the first frame */
 };
