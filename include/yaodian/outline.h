@@ -143,6 +143,8 @@ size_t yd_outline_clause_count(const yd_outline *outline);
 /* ---- reading text out; all append to a yd_buf, text as printed (not sanitised) ---- */
 
 void yd_outline_mark(const yd_outline *outline, yd_str source, size_t node, yd_buf *out);
+/* The mark and one space when white space parts it from what follows it (第一条　为了…). */
+void yd_outline_mark_with_gap(const yd_outline *outline, yd_str source, size_t node, yd_buf *out);
 /* The mark without its punctuation and brackets; nothing when the node has no mark. */
 void yd_outline_label(const yd_outline *outline, yd_str source, size_t node, yd_buf *out);
 /* Appends the title; returns false, and appends nothing, when the node has none. */

@@ -25,12 +25,12 @@ static void unit_range(const yd_open_doc *doc, size_t unit, size_t *first, size_
 	*last = whole ? yd_unit_count(&doc->outline) - 1 : last_unit(doc, unit);
 }
 
-/* Mark and text; a section's is its heading, then its own text. */
+/* Mark and text, parted as they are printed; a section's is its heading, then its own text. */
 static void unit_with_mark(const yd_open_doc *doc, size_t unit, yd_buf *out)
 {
 	size_t node = yd_open_doc_node(doc, unit);
 	if (node != SIZE_MAX)
-		yd_outline_mark(&doc->outline, doc->source, node, out);
+		yd_outline_mark_with_gap(&doc->outline, doc->source, node, out);
 	yd_open_doc_unit_text(doc, unit, out);
 }
 

@@ -45,17 +45,17 @@ static const struct kind_word {
 	const char *word;
 	yd_kind kind;
 } kind_words[] = {{"要点", YD_KIND_POINTS}, {"工作重点", YD_KIND_POINTS},
-	{"重点工作", YD_KIND_POINTS}, {"计划", YD_KIND_PLAN}, {"工作安排", YD_KIND_PLAN},
-	{"思路", YD_KIND_PLAN}, {"打算", YD_KIND_PLAN}, {"设想", YD_KIND_PLAN},
-	{"谋划", YD_KIND_PLAN}, {"总结", YD_KIND_SUMMARY}, {"回顾", YD_KIND_SUMMARY},
-	{"完成情况", YD_KIND_SUMMARY}, {"报告", YD_KIND_REPORT}, {"汇报", YD_KIND_REPORT},
-	{"规划", YD_KIND_PROGRAMME}, {"纲要", YD_KIND_PROGRAMME}, {"方案", YD_KIND_SCHEME},
-	{"条例", YD_KIND_REGULATION}, {"办法", YD_KIND_REGULATION}, {"规定", YD_KIND_REGULATION},
-	{"细则", YD_KIND_REGULATION}, {"章程", YD_KIND_REGULATION}, {"规则", YD_KIND_REGULATION},
-	{"规程", YD_KIND_REGULATION}, {"准则", YD_KIND_REGULATION}, {"通知", YD_KIND_NOTICE},
-	{"意见", YD_KIND_OTHER}, {"讲话", YD_KIND_OTHER}, {"致辞", YD_KIND_OTHER},
-	{"发言", YD_KIND_OTHER}, {"通报", YD_KIND_OTHER}, {"公告", YD_KIND_OTHER},
-	{"清单", YD_KIND_OTHER}, {"公报", YD_KIND_OTHER}};
+	{"重点工作", YD_KIND_POINTS}, {"计划", YD_KIND_PLAN}, {"计画", YD_KIND_PLAN},
+	{"工作安排", YD_KIND_PLAN}, {"思路", YD_KIND_PLAN}, {"打算", YD_KIND_PLAN},
+	{"设想", YD_KIND_PLAN}, {"谋划", YD_KIND_PLAN}, {"总结", YD_KIND_SUMMARY},
+	{"回顾", YD_KIND_SUMMARY}, {"完成情况", YD_KIND_SUMMARY}, {"报告", YD_KIND_REPORT},
+	{"汇报", YD_KIND_REPORT}, {"规划", YD_KIND_PROGRAMME}, {"纲要", YD_KIND_PROGRAMME},
+	{"方案", YD_KIND_SCHEME}, {"条例", YD_KIND_REGULATION}, {"办法", YD_KIND_REGULATION},
+	{"规定", YD_KIND_REGULATION}, {"细则", YD_KIND_REGULATION}, {"章程", YD_KIND_REGULATION},
+	{"规则", YD_KIND_REGULATION}, {"规程", YD_KIND_REGULATION}, {"准则", YD_KIND_REGULATION},
+	{"通知", YD_KIND_NOTICE}, {"意见", YD_KIND_OTHER}, {"讲话", YD_KIND_OTHER},
+	{"致辞", YD_KIND_OTHER}, {"发言", YD_KIND_OTHER}, {"通报", YD_KIND_OTHER},
+	{"公告", YD_KIND_OTHER}, {"清单", YD_KIND_OTHER}, {"公报", YD_KIND_OTHER}};
 
 /* The kind of the word that stands last in the fold; *at where it begins. */
 static yd_kind last_word(yd_str fold, size_t *at)

@@ -91,6 +91,32 @@ void yd_outline_mark(const yd_outline *outline, yd_str source, size_t node, yd_b
 	add_kind(outline, source, node, YD_MARK, true, out);
 }
 
+/* White space between a node's mark and what follows it: nothing, or one space of the kind that is
+ * printed. */
+static yd_str gap_after_mark(const yd_outline *outline, yd_str source, size_t node)
+{
+	const yd_node *n = &outline->nodes[node];
+	const yd_piece *mark = NULL;
+	for (uint32_t i = 0; i < n->piece_count; i++) {
+		const yd_piece *piece = &outline->pieces[n->first_piece + i];
+		if (piece->kind == YD_MARK) {
+			mark = piece;
+		} else if (mark) {
+			yd_str between = {source.ptr + mark->end, piece->start - mark->end};
+			if (yd_str_starts(between, YD_STR("　")))
+				return YD_STR("　");
+			return between.len ? YD_STR(" ") : YD_STR("");
+		}
+	}
+	return YD_STR("");
+}
+
+void yd_outline_mark_with_gap(const yd_outline *outline, yd_str source, size_t node, yd_buf *out)
+{
+	yd_outline_mark(outline, source, node, out);
+	yd_buf_add_str(out, gap_after_mark(outline, source, node));
+}
+
 void yd_outline_label(const yd_outline *outline, yd_str source, size_t node, yd_buf *out)
 {
 	yd_buf mark = {0};

@@ -17,6 +17,17 @@ static bool is_page(const yd_plan *plan, size_t para)
 	return yd_shape_is_furniture(text) && !yd_shape_is_date(text);
 }
 
+/* A row of a table, its cells parted by tabs: as the file says, or by three cells. In plain text a
+ * name with its date behind a tab, or behind several, is none. */
+static bool is_row(const yd_plan *plan, size_t para)
+{
+	yd_str text = yd_para_text(plan, para);
+	size_t tabs = 0, wanted = plan->paras[para].look & YD_LOOK_ROW ? 1 : 2;
+	for (size_t i = 1; i < text.len && tabs < wanted; i++)
+		tabs += text.ptr[i] == '\t' && text.ptr[i - 1] != '\t';
+	return tabs == wanted;
+}
+
 /* A few words above the date that ends the document, whatever they are: 某县三中, 教务处, a name.
  */
 static bool signs_by_place(const yd_plan *plan, size_t para)
@@ -75,9 +86,10 @@ static bool is_last_appeal(const yd_plan *plan, size_t para)
 static bool begins_closing(const yd_plan *plan, size_t para)
 {
 	yd_str text = yd_para_text(plan, para);
-	return yd_shape_is_date(text) || yd_shape_is_note(text) || yd_shape_is_attachment(text) ||
-	       yd_shape_is_farewell(text) || yd_shape_heads_notes(text) ||
-	       is_last_appeal(plan, para) || is_signature(plan, para);
+	if (yd_shape_is_note(text) || yd_shape_is_attachment(text) || yd_shape_is_farewell(text) ||
+		yd_shape_heads_notes(text) || is_last_appeal(plan, para))
+		return true;
+	return !is_row(plan, para) && (yd_shape_is_date(text) || is_signature(plan, para));
 }
 
 /* First paragraph of the closing, or `end`. */

@@ -289,9 +289,42 @@ static bool is_month_next(struct cursor c)
 	return take(&c, 0x6708);
 }
 
+/*
+ * A year of the Republic, as Taiwan counts them: 112學年度, 民國112年 is 2023. Only in traditional
+ * characters and with one of these words: 112 alone is a number.
+ */
+static bool take_republic_year(struct cursor *c, when_year *out)
+{
+	enum { BEFORE_FIRST = 1911, MOST_DIGITS = 3 };
+	struct cursor start = *c;
+	bool named = take_word(c, "民國");
+	int value = 0, digits = 0;
+	skip_space(c);
+	for (size_t len; digits <= MOST_DIGITS; digits++, c->at += len) {
+		int digit = digit_of(peek(c, &len));
+		if (digit < 0)
+			break;
+		value = value * 10 + digit;
+	}
+	out->year = BEFORE_FIRST + value;
+	skip_space(c);
+	bool school = take_word(c, "學年");
+	if (digits && digits <= MOST_DIGITS && out->year >= YEAR_FIRST && out->year <= YEAR_LAST &&
+		(school || (named && take(c, 0x5E74)))) {
+		out->kind = school ? WHEN_SCHOOL : is_month_next(*c) ? WHEN_DATE : WHEN_YEAR;
+		take(c, 0x5EA6);
+		out->end = c->at;
+		return true;
+	}
+	*c = start;
+	return false;
+}
+
 static bool take_any_year(struct cursor *c, when_year *out)
 {
 	out->start = c->at;
+	if (take_republic_year(c, out))
+		return true;
 	size_t len;
 	bool han = digit_of(peek(c, &len)) < 0;
 	if (!take_year(c, &out->year))

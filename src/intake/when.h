@@ -17,7 +17,7 @@ bool when_next_date(yd_str text, size_t from, when_date *out);
 
 typedef enum when_kind {
 	WHEN_YEAR,   /* 2019年, 2019年度 */
-	WHEN_SCHOOL, /* 2024-2025学年, 2023学年, 2020-2021年度: the first year */
+	WHEN_SCHOOL, /* 2024-2025学年, 2023学年, 2020-2021年度: the first year; 112學年度 is 2023 */
 	WHEN_RANGE,  /* 2018-2022, 2021-2025年, 2018年至2020年: years of a programme */
 	WHEN_DATE,   /* the year of a month or day */
 	WHEN_BARE,   /* 2020 with nothing behind it */

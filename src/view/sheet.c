@@ -86,35 +86,12 @@ static void add_paragraphs(yd_sheet *sheet, size_t start, size_t mark_len, size_
 
 /* ---- what stands in a unit ---- */
 
-/* White space between a mark and what follows it: nothing, or one space of the kind that is
- * printed. */
-static yd_str gap_after_mark(const yd_reader *reader, const yd_node *node)
-{
-	const yd_outline *outline = &reader->doc->outline;
-	const yd_piece *mark = NULL;
-	for (size_t i = 0; i < node->piece_count; i++) {
-		const yd_piece *piece = &outline->pieces[node->first_piece + i];
-		if (piece->kind == YD_MARK) {
-			mark = piece;
-		} else if (mark) {
-			yd_str between = {
-				reader->doc->source.ptr + mark->end, piece->start - mark->end};
-			if (yd_str_starts(between, YD_STR("　")))
-				return YD_STR("　");
-			return between.len ? YD_STR(" ") : YD_STR("");
-		}
-	}
-	return YD_STR("");
-}
-
 size_t yd_sheet_mark(const yd_reader *reader, size_t unit, yd_buf *out)
 {
 	size_t node = yd_open_doc_node(reader->doc, unit), before = out->len;
 	if (node == SIZE_MAX)
 		return 0;
-	yd_outline_mark(&reader->doc->outline, reader->doc->source, node, out);
-	if (out->len > before)
-		yd_buf_add_str(out, gap_after_mark(reader, &reader->doc->outline.nodes[node]));
+	yd_outline_mark_with_gap(&reader->doc->outline, reader->doc->source, node, out);
 	return out->len - before;
 }
 

@@ -164,6 +164,22 @@ static void list_filters_by_region_year_and_theme(void **state)
 	EXPECT_OUT(r, "\t2024\tunknown\t云水市");
 }
 
+static void show_parts_a_mark_from_its_text_as_printed(void **state)
+{
+	static const char plan[] = "云水市学前教育条例\n第一章　总　则\n"
+				   "第一条　为了办好学前教育，制定本条例。\n"
+				   "第二条 本市学前教育适用本条例。\n"
+				   "第三条本条例自公布之日起施行。\n";
+	run *r = *state;
+	sandbox_puts(r->box, "rules.txt", plan);
+	RUN(r, "import", sandbox_path(r->box, "rules.txt"));
+	EXPECT_STATUS(r, 0);
+	char *ref = yd_strdup(run_ref(r));
+	RUN(r, "show", "--text", ref);
+	assert_string_equal(r->out.ptr, plan);
+	free(ref);
+}
+
 static void show_gives_outline_text_and_source(void **state)
 {
 	run *r = *state;
@@ -468,6 +484,7 @@ int main(void)
 		TEST(folders_are_searched_in_byte_order_without_hidden_names_and_links),
 		TEST(list_filters_by_region_year_and_theme),
 		TEST(show_gives_outline_text_and_source),
+		TEST(show_parts_a_mark_from_its_text_as_printed),
 		TEST(source_is_exact_where_text_is_not),
 		TEST(search_finds_units_in_either_script),
 		TEST(snippets_show_some_text_around_the_match),

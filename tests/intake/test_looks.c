@@ -242,6 +242,17 @@ static void rows_of_tables_are_no_headings(void **state)
 	expect_nodes(lines, COUNT(lines), "一、任务\n.1.开会\n.2.检查\n.1.评比\n.2.表彰\n");
 }
 
+static void rows_of_tables_are_no_signatures(void **state)
+{
+	(void)state;
+	const line lines[] = {{0, 0, "云水市2024年教育工作要点", NULL, 0},
+		{0, 0, "一、开会。", NULL, 0}, {0, 0, "二、检查。", NULL, 0},
+		{ROW, 0, "任务\t科室", NULL, 0}, {ROW, 0, "建园\t基教科", NULL, 0},
+		{ROW, 0, "时限\t2024年9月1日", NULL, 0}, {0, 0, "云水市教育局", NULL, 0},
+		{0, 0, "2024年3月1日", NULL, 0}};
+	expect_kind(lines, COUNT(lines), YD_CLOSING, "云水市教育局\n2024年3月1日");
+}
+
 static void automatic_numbers_are_labels(void **state)
 {
 	(void)state;
@@ -394,6 +405,7 @@ int main(void)
 		cmocka_unit_test(the_end_and_the_speaker_are_no_headings),
 		cmocka_unit_test(a_title_of_several_lines_is_one),
 		cmocka_unit_test(rows_of_tables_are_no_headings),
+		cmocka_unit_test(rows_of_tables_are_no_signatures),
 		cmocka_unit_test(automatic_numbers_are_labels),
 		cmocka_unit_test(without_looks_nothing_changes),
 		cmocka_unit_test(nothing_is_lost_whatever_the_looks),
