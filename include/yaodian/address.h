@@ -14,6 +14,9 @@ enum { YD_ADDRESS_MAX = 4096 }; /* bytes of the normal form */
 
 /* Does it begin with a scheme and "://"? Such a text is never taken for a file. */
 bool yd_address_is(const char *text);
+/* Does it look like an address whose scheme was left out: a host with a port, or a host with a dot in it and a path, or
+ * www. at its beginning? Files may have such names too. */
+bool yd_address_may_be(const char *text);
 /* Is it a file: address? */
 bool yd_address_is_file(const char *text);
 /* *out (owned) becomes the normal form of an http or https address. YD_INVALID with what is wrong and what to do: another

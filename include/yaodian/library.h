@@ -104,7 +104,7 @@ yd_status yd_library_preview(yd_library *library, const char *name, const char *
 /*
  * What a user asks to be corrected, as typed; NULL: nothing. Borrowed.
  *
- * region: as for an import; a place that nobody knows is refused with near ones, unless it ends with `!` or has documents.
+ * region: as yd_library_region_typed() takes it.
  * headings: words parted by blanks or commas, each [PATH[:N]=]WHAT: PATH the unit ("2.1", "0", "end"; else the one the edit is
  *   about), N which of its paragraphs (1: the first; of a node, the one it begins with), WHAT `no` (text), 1 to 8 (begins a
  *   node of that level) or `yes` (heads what follows): outline.h, yd_outline_fix.
@@ -245,6 +245,13 @@ yd_status yd_library_regions_named(yd_library *library, yd_str name, char ***pat
 void yd_region_paths_free(char **paths, size_t count);
 /* The same as yd_query_resolve() takes it (query.h); `library` is a yd_library. */
 yd_status yd_library_query_regions(void *library, yd_str name, char ***paths, size_t *count, yd_error *err);
+
+/*
+ * Is a place that a user types for a document one that somebody knows? *name (owned) is what was typed, without the ! that
+ * insists on any. Taken are places with a code, zones below them, places that have documents, and those of a province that is
+ * none and like none (示例省 云水市). YD_NOT_FOUND names near ones and the way out; YD_AMBIGUOUS and YD_INVALID as yd_region_parse().
+ */
+yd_status yd_library_region_typed(yd_library *library, const char *typed, int year, char **name, yd_error *err);
 
 /* ---- bookmarks ---- */
 

@@ -90,6 +90,38 @@ static bool is_ipv6(const char *host, size_t len)
 	return memchr(host, ':', len) != NULL;
 }
 
+/* "127.0.0.1", or a name whose last part is of two letters at least. */
+static bool is_dotted(const char *host, size_t len)
+{
+	const char *dot = memrchr(host, '.', len);
+	size_t digits = 0, letters = 0, points = 0;
+	for (size_t i = 0; i < len; i++) {
+		digits += isdigit((unsigned char)host[i]) != 0;
+		points += host[i] == '.';
+	}
+	for (const char *c = dot ? dot + 1 : host + len; c < host + len; c++)
+		letters += isalpha((unsigned char)*c) != 0;
+	return dot && ((points == 3 && digits + points == len) ||
+			      (letters >= 2 && dot + 1 + letters == host + len));
+}
+
+bool yd_address_may_be(const char *text)
+{
+	size_t len = strcspn(text, ":/?#");
+	const char *behind = text + len;
+	bool port = behind[0] == ':' && isdigit((unsigned char)behind[1]);
+	if (yd_address_is(text) || !is_name(text, len))
+		return false;
+	if (port)
+		behind += 1 + strspn(behind + 1, "0123456789");
+	if (*behind && *behind != '/')
+		return false;
+	return (port && (is_dotted(text, len) ||
+				(len == 9 && strncasecmp(text, "localhost", len) == 0))) ||
+	       (*behind == '/' && is_dotted(text, len)) ||
+	       (strncasecmp(text, "www.", 4) == 0 && is_dotted(text, len));
+}
+
 static yd_status add_host(
 	const char *text, const char *host, size_t len, yd_buf *out, yd_error *err)
 {

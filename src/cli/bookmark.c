@@ -229,7 +229,8 @@ static int run(const yd_call *call)
 			chosen->name);
 	if (chosen->changes && call->library.read_only)
 		return say_usage(call,
-			"%s changes user data, which --read-only forbids; leave it out",
+			"%s changes user data, which --read-only forbids; run it without "
+			"--read-only",
 			chosen->name);
 	int status = open_library(call, false, &library);
 	if (status != YD_EXIT_DONE)

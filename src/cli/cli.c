@@ -59,8 +59,8 @@ static int run_parsed(yd_call *call, const char *const *global)
 		return show_version();
 	set_library_options(global, &call->library);
 	if (call->command->changes && call->library.read_only)
-		return say_usage(
-			call, "changes the files, which --read-only forbids; leave it out");
+		return say_usage(call, "it changes the files, which --read-only forbids; run it "
+				       "without --read-only");
 	return call->command->run(call);
 }
 

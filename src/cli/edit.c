@@ -228,8 +228,8 @@ static int run(const yd_call *call)
 		return say_usage(call, call->arg_count ? N_("give one reference at a time")
 						       : N_("give a reference"));
 	if (!asks && call->library.read_only)
-		return say_usage(
-			call, "edit changes the files, which --read-only forbids; leave it out");
+		return say_usage(call, "it changes the files, which --read-only forbids; run it "
+				       "without --read-only");
 	int exit = open_library(call, !asks, &library);
 	if (exit != YD_EXIT_DONE)
 		return exit;

@@ -7,40 +7,37 @@
 
 struct fetching {
 	yd_fetcher *fetcher;
+	yd_library *library; /* borrowed */
 	size_t asked;
 	char *first; /* an address, for the progress line */
 };
 
-static fetching *begin(void)
+static fetching *begin(yd_library *library)
 {
 	fetching *out = yd_alloc(sizeof *out);
 	out->fetcher = yd_fetcher_new();
+	out->library = library;
 	return out;
 }
 
-/* Does the document come from another page too? If that has another text by now, what the server of
- * this one said is not of what the document is then. */
-static bool is_shared(yd_library *library, const yd_page *page)
+static void ask(fetching *pages, const char *url, const yd_page *known)
 {
-	yd_page *pages;
-	size_t count, others = 0;
-	if (yd_corpus_pages(yd_library_corpus(library), page->doc, &pages, &count, NULL) != YD_OK)
-		return true;
-	for (size_t i = 0; i < count; i++)
-		others += strcmp(pages[i].found, page->found) != 0;
-	yd_pages_free(pages, count);
-	return others > 0;
-}
-
-static void ask(fetching *pages, yd_library *library, const char *url, const yd_page *known)
-{
-	yd_page told = known ? *known : (yd_page){0};
-	if (known && is_shared(library, known))
-		told.etag = told.modified = NULL;
-	yd_fetcher_ask(pages->fetcher, url, known ? &told : NULL);
+	yd_fetcher_ask(pages->fetcher, url, known);
 	pages->asked++;
 	if (!pages->first)
 		pages->first = yd_strdup(url);
+}
+
+/* "As it was" of a page whose document has other bytes by now, as another of its addresses brought
+ * them since this one was asked for: what is there is wanted. */
+static bool is_outdated(yd_library *library, const yd_fetched *page)
+{
+	yd_page now = {0};
+	bool there = page->outcome == YD_FETCH_SAME && yd_corpus_page(yd_library_corpus(library),
+							       page->page.url, &now, NULL) == YD_OK;
+	bool outdated = there && (now.doc != page->page.doc || (!now.etag && !now.modified));
+	yd_page_free(&now);
+	return outdated;
 }
 
 fetching *fetching_begin(yd_library *library, const import_inputs *inputs, const yd_given *given)
@@ -53,11 +50,11 @@ fetching *fetching_begin(yd_library *library, const import_inputs *inputs, const
 		if (address->why)
 			continue;
 		if (!out)
-			out = begin();
+			out = begin(library);
 		/* What is not known, or cannot be asked now, is fetched as it is. */
 		bool is_known = !anew && yd_corpus_page(yd_library_corpus(library), address->url,
 						 &known, NULL) == YD_OK;
-		ask(out, library, address->url, is_known ? &known : NULL);
+		ask(out, address->url, is_known ? &known : NULL);
 		yd_page_free(&known);
 	}
 	return out;
@@ -65,9 +62,9 @@ fetching *fetching_begin(yd_library *library, const import_inputs *inputs, const
 
 fetching *fetching_again(yd_library *library, const yd_page *known, size_t count)
 {
-	fetching *out = begin();
+	fetching *out = begin(library);
 	for (size_t i = 0; i < count; i++)
-		ask(out, library, known[i].url, &known[i]);
+		ask(out, known[i].url, &known[i]);
 	return out;
 }
 
@@ -87,11 +84,16 @@ yd_status fetching_next(fetching *pages, bool wait, yd_fetched *out)
 		progress_show(pages->asked - left, pages->asked, pages->first);
 	yd_status status =
 		yd_fetcher_next(pages->fetcher, wait ? -1 : 0, progress_is_interrupted, out);
-	if (status == YD_OK) {
-		free(pages->first);
-		pages->first = yd_strdup(out->page.url);
-	}
-	return status;
+	if (status != YD_OK)
+		return status;
+	free(pages->first);
+	pages->first = yd_strdup(out->page.url);
+	if (!is_outdated(pages->library, out))
+		return YD_OK;
+	/* Without what is known no server can say so again. */
+	ask(pages, out->page.url, NULL);
+	yd_fetched_free(out);
+	return fetching_next(pages, wait, out);
 }
 
 static yd_status take_same(yd_library *library, yd_fetched *page, yd_imported *out, yd_error *err)

@@ -16,7 +16,8 @@ fetching *fetching_begin(yd_library *library, const import_inputs *inputs, const
 /* Asks for pages that are known. */
 fetching *fetching_again(yd_library *library, const yd_page *known, size_t count);
 void fetching_end(fetching *pages); /* NULL is fine */
-/* The next that came; as yd_fetcher_next(), with progress while it waits, until Ctrl-C. */
+/* The next that came; as yd_fetcher_next(), with progress while it waits, until Ctrl-C. Those before it must have been taken:
+ * what a server says to be as it was is asked for whole when the document is not any more. */
 yd_status fetching_next(fetching *pages, bool wait, yd_fetched *out);
 /* Imports it, or notes that it is as it was (UNCHANGED) or gone. YD_NOT_FOUND: there is no page, YD_INVALID: no document; then
  * err begins with `called`. Else the store is to blame. */

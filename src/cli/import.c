@@ -350,24 +350,26 @@ static int import_watching(import_run *run, const yd_call *call)
 /* What is given holds for every file: a mistake in it is found before the first is read. */
 static int check_given(const yd_call *call, yd_given *given, yd_buf *title)
 {
-	const char *year = call->values[OPTION_YEAR], *region = call->values[OPTION_REGION];
+	const char *year = call->values[OPTION_YEAR];
 	if (year && !(given->year = year_parse(yd_str_of(year))))
 		return say_usage(call, "--year '%s' is no year; write four digits", year);
-	if (region) {
-		yd_region parsed = {0};
-		yd_error err;
-		yd_status status = yd_region_parse(yd_str_of(region), given->year, &parsed, &err);
-		yd_region_free(&parsed);
-		if (status != YD_OK)
-			return say_error(&err);
-		given->region = region;
-	}
 	if (call->values[OPTION_TITLE]) {
 		yd_one_line(yd_str_of(call->values[OPTION_TITLE]), title);
 		if (!title->len)
 			return say_usage(call, "--title is empty");
 		given->title = title->ptr;
 	}
+	return YD_EXIT_DONE;
+}
+
+/* As `edit` takes it; places that have documents are only known once the cache is open. */
+static int check_region(const yd_call *call, yd_library *library, yd_given *given, char **name)
+{
+	yd_error err;
+	const char *typed = call->values[OPTION_REGION];
+	if (typed && yd_library_region_typed(library, typed, given->year, name, &err) != YD_OK)
+		return say_error(&err);
+	given->region = *name;
 	return YD_EXIT_DONE;
 }
 
@@ -387,6 +389,7 @@ static int run(const yd_call *call)
 	yd_call opening = *call;
 	opening.library.read_only |= dry;
 	yd_buf title = {0};
+	char *region = NULL;
 	if (!call->arg_count)
 		return say_usage(call, "name files, folders or addresses, or - for standard input");
 	if (dry && call->values[OPTION_WATCH])
@@ -397,6 +400,8 @@ static int run(const yd_call *call)
 	int status = check_given(call, &run.given, &title);
 	if (status == YD_EXIT_DONE)
 		status = open_library(&opening, true, &run.library);
+	if (status == YD_EXIT_DONE)
+		status = check_region(call, run.library, &run.given, &region);
 	if (status == YD_EXIT_DONE && call->values[OPTION_WATCH]) {
 		status = import_watching(&run, call);
 	} else if (status == YD_EXIT_DONE) {
@@ -412,6 +417,7 @@ static int run(const yd_call *call)
 	inputs_close(inputs);
 	yd_library_close(run.library);
 	yd_buf_free(&title);
+	free(region);
 	return status;
 }
 
@@ -457,7 +463,9 @@ const yd_command command_import = {
 		"often.\n"
 		"Region, year and title that you give hold for these bytes whenever they are "
 		"imported "
-		"again, and when the cache is rebuilt.",
+		"again, and when the cache is rebuilt. A region that nobody knows is refused "
+		"before "
+		"anything is imported, unless ! stands behind it.",
 	.changes = true,
 	.run = run,
 };

@@ -118,11 +118,25 @@ static yd_status find_pages(refresh_run *run, const yd_call *call, yd_error *err
 
 /* ---- asking again ---- */
 
+static bool has_several_addresses(yd_library *library, int64_t doc)
+{
+	yd_page *pages;
+	size_t count;
+	if (yd_corpus_pages(yd_library_corpus(library), doc, &pages, &count, NULL) != YD_OK)
+		return false;
+	yd_pages_free(pages, count);
+	return count > 1;
+}
+
+/* Lines of one document would be alike but for the address. */
 static void report_done(
 	refresh_run *run, enum outcome outcome, const char *url, const yd_imported *imported)
 {
+	report how = run->how;
+	if (how.json || has_several_addresses(run->library, imported->doc.id))
+		how.address = url;
 	run->counts[outcome]++;
-	report_document(&run->how, outcome_names[outcome], url, imported);
+	report_document(&how, outcome_names[outcome], url, imported);
 }
 
 /* Does the document read otherwise than before? What only changed around its text is no new
@@ -133,12 +147,14 @@ static bool has_changed(const yd_doc *was, const yd_imported *now)
 	       now->doc.version != was->version;
 }
 
-/* It stays as it was; its server's reason is a warning. */
+/* It stays as it was; what its server said is a warning. */
 static void report_gone(refresh_run *run, const yd_fetched *page, yd_doc *was)
 {
 	yd_imported gone = {.doc = *was};
 	gone.warnings = yd_alloc(sizeof *gone.warnings);
-	gone.warnings[0] = yd_strdup(page->why);
+	gone.warnings[0] =
+		yd_format(_("its server has it no more (%d); the document stays as it is"),
+			page->page.status);
 	gone.warning_count = 1;
 	*was = (yd_doc){0};
 	report_done(run, GONE, page->page.url, &gone);
@@ -237,7 +253,10 @@ const yd_command command_refresh = {
 		 "One line per address: unchanged; changed, when the document reads otherwise now "
 		 "(what it was before stays as an earlier version, which `yaodian versions` "
 		 "lists); gone, when its server has it no more (the document stays); or failed, "
-		 "with the reason. The exit status is 1 when any is gone or failed.\n"
+		 "with the reason. Where several addresses gave one document, the line ends with "
+		 "the address; with --json it is there always. The exit status is 1 when any is "
+		 "gone "
+		 "or failed.\n"
 		 "Ctrl-C stops after the document at hand.",
 	.changes = true,
 	.run = run,

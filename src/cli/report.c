@@ -27,7 +27,7 @@ static void json_outcome(yd_buf *line, const char *status, char *const *warnings
 	json_close(line, ']');
 }
 
-static void print_json(const char *status, const yd_imported *imported)
+static void print_json(const report *how, const char *status, const yd_imported *imported)
 {
 	yd_buf line = {0};
 	json_open(&line, '{');
@@ -35,22 +35,31 @@ static void print_json(const char *status, const yd_imported *imported)
 	json_doc_counts(&line, &imported->doc);
 	json_outcome(&line, status, imported->warnings, imported->warning_count);
 	json_findings(&line, &imported->doc);
+	if (how->address) {
+		json_key(&line, "address");
+		json_text(&line, how->address);
+	}
 	json_close(&line, '}');
 	yd_buf_putc(&line, '\n');
 	out_bytes(yd_buf_str(&line));
 	yd_buf_free(&line);
 }
 
-static void print_line(const char *status, const yd_imported *imported)
+static void print_line(const report *how, const char *status, const yd_imported *imported)
 {
 	yd_buf counts = {0};
-	yd_buf_printf(&counts, " (%zu section%s, %zu clause%s)\n", imported->doc.sections,
+	yd_buf_printf(&counts, " (%zu section%s, %zu clause%s)", imported->doc.sections,
 		imported->doc.sections == 1 ? "" : "s", imported->doc.clauses,
 		imported->doc.clauses == 1 ? "" : "s");
 	out_puts(status);
 	out_puts(" ");
 	out_doc(&imported->doc);
 	out_bytes(yd_buf_str(&counts));
+	if (how->address) {
+		out_puts(" ");
+		out_value(how->address, "");
+	}
+	out_puts("\n");
 	yd_buf_free(&counts);
 }
 
@@ -77,9 +86,9 @@ void report_document(
 {
 	make_way();
 	if (how->json)
-		print_json(status, imported);
+		print_json(how, status, imported);
 	else
-		print_line(status, imported);
+		print_line(how, status, imported);
 	out_flush();
 	for (size_t i = 0; !how->json && i < imported->warning_count; i++)
 		say("%s: %s", name, imported->warnings[i]);

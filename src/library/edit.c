@@ -234,7 +234,7 @@ static yd_status parse_theme(yd_str word, int *theme, int *value, yd_error *err)
 		int value;
 	} signs[] = {{"+", 1}, {"＋", 1}, {"-", 0}, {"－", 0}, {"−", 0}, {"–", 0}, {"—", 0}};
 	yd_str name = word;
-	*value = 1;
+	*value = -1;
 	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
 		if (yd_str_starts(word, yd_str_of(signs[i].sign))) {
 			*value = signs[i].value;
@@ -243,12 +243,18 @@ static yd_status parse_theme(yd_str word, int *theme, int *value, yd_error *err)
 			break;
 		}
 	bool about = yd_str_ends(name, YD_STR("!")) || yd_str_ends(name, YD_STR("！"));
-	if (about) {
+	if (about)
 		name.len -= yd_str_ends(name, YD_STR("!")) ? 1 : strlen("！");
-		*value *= 2;
-	}
 	*theme = yd_theme_find(name);
-	return *theme < 0 ? unknown_theme(name, err) : YD_OK;
+	if (*theme < 0)
+		return unknown_theme(name, err);
+	if (*value < 0)
+		return yd_fail(err, YD_INVALID, _("theme"),
+			"%s: write +%s when it has it, or -%s when it has not",
+			yd_theme_key((unsigned)*theme), yd_theme_key((unsigned)*theme),
+			yd_theme_key((unsigned)*theme));
+	*value *= about ? 2 : 1;
+	return YD_OK;
 }
 
 /* Every clause of the unit that the edit is about; one row for the whole document. */

@@ -31,6 +31,19 @@ static bool may_be_zone(const char *path)
 	return zone;
 }
 
+/* A place written out from its province on, of a province that is none and like none: made up, as
+ * those of the samples are, and no slip of the pen. */
+static bool is_of_made_up_province(const char *path)
+{
+	char *top = yd_strndup(path, strcspn(path, "/"));
+	yd_buf near = {0};
+	bool made_up = strchr(path, '/') && yd_str_ends(yd_str_of(top), YD_STR("省")) &&
+		       !is_coded(top) && !yd_region_near(yd_str_of(top), 1, &near);
+	yd_buf_free(&near);
+	free(top);
+	return made_up;
+}
+
 static bool has_documents(yd_library *library, const char *path)
 {
 	char **paths;
@@ -57,29 +70,42 @@ static yd_status refuse_region(const char *path, const yd_buf *near, yd_error *e
 		"behind it to have it as it is");
 }
 
-yd_status edit_region(edit_work *work, const char *typed, yd_error *err)
+yd_status yd_library_region_typed(
+	yd_library *library, const char *typed, int year, char **name, yd_error *err)
 {
 	enum { NEAR = 4 };
 	yd_str text = yd_text_trim(yd_str_of(typed));
 	bool forced = yd_str_ends(text, YD_STR("!")) || yd_str_ends(text, YD_STR("！"));
 	if (forced)
 		text.len -= yd_str_ends(text, YD_STR("!")) ? 1 : strlen("！");
-	int year = work->said.year ? work->said.year : work->doc->info.year;
 	yd_region region = {0};
 	yd_buf near = {0};
+	*name = NULL;
 	yd_status status = yd_region_parse(text, year, &region, err);
-	if (status != YD_OK)
-		return status;
-	if (!forced && !is_coded(region.path) && !has_documents(work->library, region.path)) {
+	if (status == YD_OK && !forced && !is_coded(region.path) &&
+		!has_documents(library, region.path) && !is_of_made_up_province(region.path)) {
 		yd_region_near(yd_str_of(region.path), NEAR, &near);
 		if (near.len || !may_be_zone(region.path))
 			status = refuse_region(region.path, &near, err);
 	}
 	yd_buf_free(&near);
-	if (status == YD_OK) {
-		work->said.region = region.path;
-		region.path = NULL;
-	}
+	yd_region_free(&region);
+	if (status == YD_OK)
+		*name = yd_strndup(text.ptr, text.len);
+	return status;
+}
+
+yd_status edit_region(edit_work *work, const char *typed, yd_error *err)
+{
+	int year = work->said.year ? work->said.year : work->doc->info.year;
+	yd_region region = {0};
+	char *name;
+	yd_status status = yd_library_region_typed(work->library, typed, year, &name, err);
+	if (status == YD_OK)
+		status = yd_region_parse(yd_str_of(name), year, &region, err);
+	free(name);
+	work->said.region = region.path;
+	region.path = NULL;
 	yd_region_free(&region);
 	return status;
 }

@@ -1,5 +1,6 @@
 #include "internal.h"
 
+#include <yaodian/address.h>
 #include <yaodian/intl.h>
 
 #include <errno.h>
@@ -28,6 +29,10 @@ static yd_status fail_open(int errno_value, const char *path, yd_error *err)
 {
 	if (errno_value == EINTR)
 		return fail_interrupted(path, err);
+	if ((errno_value == ENOENT || errno_value == ENOTDIR) && yd_address_may_be(path))
+		return yd_fail(err, YD_NOT_FOUND, path,
+			"there is no such file; check the name, or begin an address with http:// "
+			"or https://");
 	if (errno_value == ENOENT || errno_value == ENOTDIR)
 		return yd_fail(err, YD_NOT_FOUND, path, "there is no such file; check the name");
 	if (errno_value == EACCES || errno_value == EPERM)

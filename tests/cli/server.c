@@ -63,6 +63,16 @@ static bool read_head(exchange *x)
 	return false;
 }
 
+/* Before the answer goes: who has it may ask for the next page at once. */
+static void count_answered(exchange *x)
+{
+	pthread_mutex_lock(&x->server->lock);
+	if (!x->answered)
+		x->server->now--;
+	x->answered = true;
+	pthread_mutex_unlock(&x->server->lock);
+}
+
 static void *serve(void *context)
 {
 	exchange *x = context;
@@ -77,9 +87,7 @@ static void *serve(void *context)
 		pthread_cond_broadcast(&server->changed);
 		pthread_mutex_unlock(&server->lock);
 		server->handler(x);
-		pthread_mutex_lock(&server->lock);
-		server->now--;
-		pthread_mutex_unlock(&server->lock);
+		count_answered(x);
 	}
 	/* What the other side still sends is taken in, so that it can read the answer. */
 	shutdown(x->fd, SHUT_WR);
@@ -245,6 +253,7 @@ void exchange_reply(exchange *x, const char *status, const char *headers, yd_str
 {
 	char *head = yd_format("HTTP/1.1 %s\r\nContent-Length: %zu\r\nConnection: close\r\n%s\r\n",
 		status, body.len, headers);
+	count_answered(x);
 	if (exchange_puts(x, head))
 		exchange_send(x, body.ptr, body.len);
 	free(head);

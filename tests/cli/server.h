@@ -17,6 +17,7 @@ typedef struct exchange {
 	char path[512];
 	char head[8192]; /* the request as it came */
 	unsigned nth;    /* how often this path was asked for, with this time */
+	bool answered;   /* not under way any more; the server's */
 } exchange;
 
 typedef void (*server_handler)(exchange *x);
@@ -28,7 +29,7 @@ const char *server_url(struct server *server, const char *path);
 unsigned server_port(const struct server *server);
 /* How often a path was asked for; of all paths: NULL. */
 unsigned server_asked(struct server *server, const char *path);
-/* How many requests were under way at most, those for robots.txt too. */
+/* How many requests were under way at most, those for robots.txt too: from when one was read until its answer begins. */
 unsigned server_most(struct server *server);
 /* Waits until `count` requests are under way, or ten seconds: then false. */
 bool server_meet(struct server *server, unsigned count);

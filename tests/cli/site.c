@@ -192,15 +192,30 @@ static void reply_counter(exchange *x)
 	yd_buf_free(&body);
 }
 
-/* Both have the plan; then one has another. */
+/* All have the plan; then one has another. /twin/between keeps one of the two places at a host, so
+ * that /twin/last is asked for the second time when /twin/a has answered. */
 static void reply_twin(exchange *x)
 {
+	while (strcmp(x->path, "/twin/between") == 0 && x->nth == 2 && !server_ends(x->server) &&
+		server_asked(x->server, "/twin/last") < 2)
+		usleep(10000);
 	if (strcmp(x->path, "/twin/a") == 0 && x->nth > 1)
 		reply_numbered(x, "ETag: \"a2\"\r\n", 30);
 	else if (strcmp(exchange_header(x, "If-None-Match"), "\"twin\"") == 0)
 		exchange_reply(x, "304 Not Modified", "", YD_STR(""));
 	else
 		site_reply_plan(x, "ETag: \"twin\"\r\n");
+}
+
+/* For who has it already there is no page, only word that it is as it was. */
+static void reply_once(exchange *x)
+{
+	if (x->nth == 1)
+		site_reply_plan(x, "ETag: \"once\"\r\n");
+	else if (strcmp(exchange_header(x, "If-None-Match"), "\"once\"") == 0)
+		exchange_reply(x, "304 Not Modified", "", YD_STR(""));
+	else
+		exchange_reply(x, "500 Asked Again", "", YD_STR(""));
 }
 
 static void reply_hanging(exchange *x)
@@ -271,9 +286,10 @@ static void handle(exchange *x)
 		void (*reply)(exchange *x);
 	} pages[] = {{"/gzip", reply_gzip}, {"/bomb", reply_bomb}, {"/endless", reply_endless},
 		{"/dripping", reply_dripping}, {"/meet/", reply_meeting}, {"/tagged", reply_tagged},
-		{"/dated", reply_dated}, {"/twin/", reply_twin}, {"/hanging", reply_hanging},
-		{"/counter", reply_counter}, {"/gb18030", reply_gb18030},
-		{"/status/", reply_status}, {"/cookie", reply_cookie}, {"/to/", handle_redirects}};
+		{"/dated", reply_dated}, {"/twin/", reply_twin}, {"/once/", reply_once},
+		{"/hanging", reply_hanging}, {"/counter", reply_counter},
+		{"/gb18030", reply_gb18030}, {"/status/", reply_status}, {"/cookie", reply_cookie},
+		{"/to/", handle_redirects}};
 	for (size_t i = 0; i < sizeof pages / sizeof *pages; i++)
 		if (is_path(x, pages[i].beginning)) {
 			pages[i].reply(x);

@@ -120,8 +120,9 @@ static void mistakes_are_one_line_each(void **state)
 	} cases[] = {{"--region", "长存市", "near are 吉林省/长春市"},
 		{"--year", "24", "1900 to 2199"}, {"--title", "", "empty"},
 		{"--kind", "诗", "there are 要点"}, {"--theme", "+诗", "safety"},
-		{"--heading", "4.4=no", "no unit 4.4"}, {"--heading", "\x1b[31m=no", "no unit"},
-		{"--region", "\xff\xfe", "region"}};
+		{"--theme", "safety", "write +safety when it has it, or -safety"},
+		{"--theme", "安全!", "write +safety"}, {"--heading", "4.4=no", "no unit 4.4"},
+		{"--heading", "\x1b[31m=no", "no unit"}, {"--region", "\xff\xfe", "region"}};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		RUN(r, "edit", ref, cases[i].option, cases[i].value);
 		assert_true(r->status == 1 || r->status == 2);
@@ -139,7 +140,7 @@ static void mistakes_are_one_line_each(void **state)
 	EXPECT_STATUS(r, 1);
 	RUN(r, "--read-only", "edit", ref, "--year", "2020");
 	EXPECT_STATUS(r, 2);
-	EXPECT_ERR(r, "read-only");
+	EXPECT_ERR(r, "run it without --read-only");
 	RUN(r, "--read-only", "edit", ref);
 	EXPECT_STATUS(r, 0);
 	free(ref);

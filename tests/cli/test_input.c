@@ -34,6 +34,64 @@ static void a_missing_path_is_named(void **state)
 	EXPECT_ERR(r, "none.txt");
 }
 
+static void an_address_without_its_scheme_is_told(void **state)
+{
+	run *r = *state;
+	static const char *const addresses[] = {"www.example.cn/x.html",
+		"127.0.0.1:18555/plan.html", "localhost:80/", "jyj.example.gov.cn/a/b?c=1",
+		"www.example.cn"};
+	for (size_t i = 0; i < sizeof addresses / sizeof *addresses; i++) {
+		RUN(r, "import", addresses[i]);
+		EXPECT_STATUS(r, 1);
+		EXPECT_OUT(r,
+			"there is no such file; check the name, or begin an address with http://");
+	}
+	RUN(r, "import", "none.txt", "./www/none.txt", "要点/2024.txt", "2024.01/none.txt",
+		"a:b.txt");
+	EXPECT_STATUS(r, 1);
+	EXPECT_ERR(r, "5 failed");
+	EXPECT_NOT_OUT(r, "http://");
+}
+
+/* As by edit; before anything is taken in. */
+static void a_region_that_nobody_knows_is_refused(void **state)
+{
+	run *r = *state;
+	static const char *const unknown[] = {
+		"月亮", "长存市", "吉森省 长春市", "月亮省", "火星 月亮"};
+	sandbox_puts(r->box, "b.txt", "云水市教育局2023年工作要点\n一、甲事\n二、乙事\n");
+	for (size_t i = 0; i < sizeof unknown / sizeof *unknown; i++) {
+		RUN(r, "import", "--region", unknown[i], sandbox_path(r->box, "b.txt"));
+		EXPECT_STATUS(r, 1);
+		EXPECT_ERR(r, "no place is called so");
+		EXPECT_ERR(r, "!");
+		assert_int_equal(r->out.len, 0);
+	}
+	RUN(r, "import", "--dry-run", "--region", "月亮", sandbox_path(r->box, "b.txt"));
+	EXPECT_STATUS(r, 1);
+	assert_int_equal(r->out.len, 0);
+	RUN(r, "list");
+	assert_int_equal(run_lines(&r->out), 0);
+	RUN(r, "import", "--region", "月亮!", sandbox_path(r->box, "b.txt"));
+	EXPECT_STATUS(r, 0);
+	RUN(r, "list", "--json");
+	EXPECT_OUT(r, "\"region\":[\"月亮\"]");
+	char *ref = yd_strdup(run_import_plan(r));
+	/* What has documents is a place by now, for edit as well. */
+	RUN(r, "import", "--region", "月亮", sandbox_path(r->box, "plan.txt"));
+	EXPECT_STATUS(r, 0);
+	RUN(r, "edit", "--region", "火星", ref);
+	EXPECT_STATUS(r, 1);
+	RUN(r, "edit", "--region", "月亮", ref);
+	EXPECT_STATUS(r, 0);
+	/* Zones, and what is made up from its province on. */
+	RUN(r, "import", "--region", "吉林省/长春市/净月试验区", sandbox_path(r->box, "plan.txt"));
+	EXPECT_STATUS(r, 0);
+	RUN(r, "import", "--region", "示例省 石桥县", sandbox_path(r->box, "plan.txt"));
+	EXPECT_STATUS(r, 0);
+	free(ref);
+}
+
 static void a_bad_file_does_not_stop_the_others(void **state)
 {
 	run *r = *state;
@@ -301,6 +359,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(a_missing_path_is_named),
+		TEST(an_address_without_its_scheme_is_told),
+		TEST(a_region_that_nobody_knows_is_refused),
 		TEST(a_bad_file_does_not_stop_the_others),
 		TEST(what_holds_no_text_is_refused),
 		TEST(broken_utf8_is_taken_in_and_told),

@@ -78,6 +78,49 @@ static void two_addresses_of_one_document_part_when_their_pages_do(void **state)
 	EXPECT_OUT(r, "云水市教育局2030年工作要点");
 }
 
+/* The server gives the page only to who does not have it. */
+static void addresses_of_one_document_are_asked_by_tag_and_told(void **state)
+{
+	scene *s = *state;
+	run *r = s->run;
+	IMPORT(s, "/once/a");
+	EXPECT_STATUS(r, 0);
+	RUN(r, "refresh");
+	EXPECT_NOT_OUT(r, "/once/a");
+	IMPORT(s, "/once/b");
+	EXPECT_OUT(r, "unchanged ");
+	RUN(r, "refresh");
+	EXPECT_STATUS(r, 0);
+	EXPECT_OUT(r, server_url(s->server, "/once/a\n"));
+	EXPECT_OUT(r, server_url(s->server, "/once/b\n"));
+	EXPECT_ERR(r, "2 unchanged, 0 changed, 0 gone, 0 failed");
+	RUN(r, "refresh", "--json");
+	EXPECT_STATUS(r, 0);
+	assert_int_equal(run_check_json(r), 2);
+	EXPECT_OUT(r, server_url(s->server, "/once/b\"}"));
+}
+
+/* One says that it is as it was when the document has the other's text by then: it is asked for
+ * whole at once. */
+static void what_another_address_replaced_is_fetched_again(void **state)
+{
+	scene *s = *state;
+	run *r = s->run;
+	IMPORT(s, "/twin/a");
+	IMPORT(s, "/twin/between");
+	IMPORT(s, "/twin/last");
+	EXPECT_OUT(r, "unchanged ");
+	RUN(r, "refresh", server_url(s->server, "/twin/a"), server_url(s->server, "/twin/between"),
+		server_url(s->server, "/twin/last"));
+	EXPECT_STATUS(r, 0);
+	EXPECT_ERR(r, " 0 gone, 0 failed");
+	assert_int_equal(server_asked(s->server, "/twin/last"), 3);
+	RUN(r, "list");
+	assert_int_equal(run_lines(&r->out), 2);
+	EXPECT_OUT(r, TITLE);
+	EXPECT_OUT(r, "云水市教育局2030年工作要点");
+}
+
 /* A page whose bytes differ each time, by two addresses, one of which leads to the other. */
 static void two_addresses_of_one_page_are_one_document(void **state)
 {
@@ -111,7 +154,8 @@ static void what_is_gone_stays_here(void **state)
 	EXPECT_STATUS(r, 1);
 	EXPECT_OUT(r, "gone ");
 	EXPECT_OUT(r, ref);
-	EXPECT_ERR(r, "no such page (410)");
+	EXPECT_ERR(r, "its server has it no more (410); the document stays");
+	EXPECT_NOT_ERR(r, "check the address");
 	EXPECT_ERR(r, "0 unchanged, 0 changed, 1 gone, 0 failed");
 	RUN(r, "show", ref);
 	EXPECT_STATUS(r, 0);
@@ -181,6 +225,8 @@ int main(void)
 		TEST(refresh_asks_by_date),
 		TEST(what_only_counts_its_readers_is_unchanged),
 		TEST(two_addresses_of_one_document_part_when_their_pages_do),
+		TEST(addresses_of_one_document_are_asked_by_tag_and_told),
+		TEST(what_another_address_replaced_is_fetched_again),
 		TEST(two_addresses_of_one_page_are_one_document),
 		TEST(what_is_gone_stays_here),
 		TEST(refresh_says_what_it_cannot_ask_for),

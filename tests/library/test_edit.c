@@ -479,6 +479,7 @@ static void mistakes_are_told_and_change_nothing(void **state)
 		{NULL, {.kind = "诗"}, YD_INVALID, "要点"},
 		{NULL, {.themes = "+poetry"}, YD_NOT_FOUND, "safety"},
 		{NULL, {.themes = ""}, YD_NOT_FOUND, "safety"},
+		{NULL, {.themes = "-safety law"}, YD_INVALID, "+law"},
 		{"0", {.themes = "+safety"}, YD_INVALID, "clauses"},
 		{NULL, {.headings = "7.7=no"}, YD_NOT_FOUND, "no unit 7.7"},
 		{NULL, {.headings = "x=no"}, YD_NOT_FOUND, "no unit x"},
