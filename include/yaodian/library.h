@@ -248,7 +248,7 @@ yd_status yd_library_query_regions(void *library, yd_str name, char ***paths, si
 
 /*
  * Is a place that a user types for a document one that somebody knows? *name (owned) is what was typed, without the ! that
- * insists on any. Taken are places with a code, zones below them, places that have documents, and those of a province that is
+ * insists on any. Taken are places with a code, zones below them, places that have documents, and those of a 省 that is
  * none and like none (示例省 云水市). YD_NOT_FOUND names near ones and the way out; YD_AMBIGUOUS and YD_INVALID as yd_region_parse().
  */
 yd_status yd_library_region_typed(yd_library *library, const char *typed, int year, char **name, yd_error *err);

@@ -37,8 +37,8 @@ static bool is_of_made_up_province(const char *path)
 {
 	char *top = yd_strndup(path, strcspn(path, "/"));
 	yd_buf near = {0};
-	bool made_up = strchr(path, '/') && yd_str_ends(yd_str_of(top), YD_STR("省")) &&
-		       !is_coded(top) && !yd_region_near(yd_str_of(top), 1, &near);
+	bool made_up = yd_str_ends(yd_str_of(top), YD_STR("省")) && !is_coded(top) &&
+		       !yd_region_near(yd_str_of(top), 1, &near);
 	yd_buf_free(&near);
 	free(top);
 	return made_up;
