@@ -35,6 +35,19 @@ yd_str yd_text_trim(yd_str text);
 /* CJK ideographs, radicals, 〇 and 々: Script=Han of Unicode 15.0. */
 bool yd_cp_is_han(uint32_t cp);
 
+/* ---- what files hold beside their text ---- */
+
+/* Soft hyphens, zero-width spaces and joiners, bidirectional controls, byte order marks: they are no text, and part words
+ * that are one. */
+bool yd_cp_takes_no_room(uint32_t cp);
+bool yd_cp_is_private(uint32_t cp);
+/* What a private-use code point stands for where that is known (U+E5E5, which A3 A0 of GB 2312 becomes, is the full-width
+ * space U+3000; bullets of Word; characters that came late to Unicode); any other code point as it is. */
+uint32_t yd_cp_of_private(uint32_t cp);
+/* Appends `text`, valid UTF-8, without what takes no room and with private-use characters as what they stand for. Returns
+ * how many of these stay, since nobody knows what they mean. */
+size_t yd_text_settle(yd_str text, yd_buf *out);
+
 /* ---- what may reach a terminal ---- */
 
 typedef enum yd_sanitize_flags {

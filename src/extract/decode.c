@@ -259,6 +259,18 @@ static const char *best_fit(yd_str bytes, const char *declared)
 									       : best.name;
 }
 
+/* A3 A0, which GB 2312 leaves free, was typed as a full-width space; iconv gives U+E5E5, browsers
+ * (WHATWG Encoding) U+3000, and text that others converted keeps the former. Both take three bytes.
+ */
+static void mend_spaces(yd_buf *text)
+{
+	char *at = text->ptr, *end = text->ptr + text->len;
+	while (at && (at = memmem(at, (size_t)(end - at), "\xEE\x97\xA5", 3))) {
+		memcpy(at, "\xE3\x80\x80", 3);
+		at += 3;
+	}
+}
+
 void decode(yd_str bytes, const char *declared, struct decoded *out)
 {
 	size_t skip = 0;
@@ -278,6 +290,7 @@ void decode(yd_str bytes, const char *declared, struct decoded *out)
 	out->encoding = encoding;
 	out->declared_wrong = said && strcmp(said, encoding) != 0;
 	out->replaced = chars_convert(bytes, encoding, &out->text);
+	mend_spaces(&out->text);
 }
 
 size_t decode_code_page(yd_str bytes, int code_page, yd_buf *out)

@@ -74,65 +74,6 @@ void page_free(struct page *page)
 
 /* ---- characters ---- */
 
-/*
- * Private-use code points that files really hold, with what they mean: those that GB 18030-2000 and
- * -2005 had no code point for (GB 18030-2022, annex D), and bullets of the fonts Symbol and
- * Wingdings, which Word keeps at U+F000 on.
- */
-static const uint32_t private_meaning[][2] = {
-	{0xE78D, 0xFE10},
-	{0xE78E, 0xFE12},
-	{0xE78F, 0xFE11},
-	{0xE790, 0xFE13},
-	{0xE791, 0xFE14},
-	{0xE792, 0xFE15},
-	{0xE793, 0xFE16},
-	{0xE794, 0xFE17},
-	{0xE795, 0xFE18},
-	{0xE796, 0xFE19},
-	{0xE816, 0x20087},
-	{0xE817, 0x20089},
-	{0xE818, 0x200CC},
-	{0xE81E, 0x9FB4},
-	{0xE826, 0x9FB5},
-	{0xE82B, 0x9FB6},
-	{0xE82C, 0x9FB7},
-	{0xE831, 0x215D7},
-	{0xE832, 0x9FB8},
-	{0xE83B, 0x2298F},
-	{0xE843, 0x9FB9},
-	{0xE854, 0x9FBA},
-	{0xE855, 0x241FE},
-	{0xE864, 0x9FBB},
-	{0xF06C, 0x25CF},
-	{0xF06E, 0x25A0},
-	{0xF075, 0x25C6},
-	{0xF0A7, 0x25AA},
-	{0xF0B7, 0x2022},
-	{0xF0D8, 0x27A2},
-	{0xF0FC, 0x2714},
-};
-
-static uint32_t private_to_unicode(uint32_t cp)
-{
-	for (size_t i = 0; i < sizeof private_meaning / sizeof *private_meaning; i++)
-		if (private_meaning[i][0] == cp)
-			return private_meaning[i][1];
-	return cp;
-}
-
-static bool is_private(uint32_t cp)
-{
-	return (cp >= 0xE000 && cp <= 0xF8FF) || cp >= 0xF0000;
-}
-
-/* Soft hyphens, zero-width spaces and joiners, bidirectional controls, byte order marks. */
-static bool takes_no_room(uint32_t cp)
-{
-	return cp == 0xAD || cp == 0x61C || cp == 0x180E || (cp >= 0x200B && cp <= 0x200F) ||
-	       (cp >= 0x202A && cp <= 0x202E) || (cp >= 0x2060 && cp <= 0x206F) || cp == 0xFEFF;
-}
-
 static bool is_line_break(uint32_t cp)
 {
 	return (cp >= '\n' && cp <= '\r') || cp == 0x85 || cp == 0x2028 || cp == 0x2029;
@@ -148,11 +89,11 @@ static size_t clean(yd_str text, yd_buf *out)
 		len = yd_utf8_decode((yd_str){text.ptr + at, text.len - at}, &cp, NULL);
 		if (is_line_break(cp))
 			cp = ' ';
-		if (takes_no_room(cp) || (cp < 0x20 && cp != '\t') || (cp >= 0x7F && cp < 0xA0))
+		if (yd_cp_takes_no_room(cp) || (cp < 0x20 && cp != '\t') ||
+			(cp >= 0x7F && cp < 0xA0))
 			continue;
-		if (is_private(cp))
-			cp = private_to_unicode(cp);
-		privates += is_private(cp);
+		cp = yd_cp_of_private(cp);
+		privates += yd_cp_is_private(cp);
 		yd_buf_add(out, bytes, yd_utf8_encode(cp, bytes));
 	}
 	return privates;

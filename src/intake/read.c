@@ -89,20 +89,25 @@ static yd_status refuse_known_format(const char *name, yd_str bytes, yd_error *e
 #define CHARS_PER_BROKEN 10u
 #define FEW_BROKEN	 3u
 
-/* Bytes to text: valid UTF-8 without NUL. *replaced counts what became U+FFFD. */
-static yd_status decode(
-	const char *name, yd_str bytes, yd_buf *source, size_t *replaced, yd_error *err)
+/* What reading the bytes found. */
+typedef struct losses {
+	size_t replaced; /* became U+FFFD */
+	size_t privates; /* characters that only their own font can show */
+} losses;
+
+/* Bytes to text as every other format gives it: valid UTF-8 without NUL and what takes no room. */
+static yd_status decode(const char *name, yd_str bytes, yd_buf *source, losses *lost, yd_error *err)
 {
 	yd_status status = refuse_known_format(name, bytes, err);
 	if (status != YD_OK)
 		return status;
 	yd_buf repaired = {0};
-	*replaced = yd_utf8_repair(bytes, &repaired);
+	lost->replaced = yd_utf8_repair(bytes, &repaired);
 	size_t nuls = 0;
 	for (size_t at = 0, next; at < repaired.len; at = next) {
 		const char *nul = memchr(repaired.ptr + at, 0, repaired.len - at);
 		size_t end = nul ? (size_t)(nul - repaired.ptr) : repaired.len;
-		yd_buf_add(source, repaired.ptr + at, end - at);
+		lost->privates += yd_text_settle((yd_str){repaired.ptr + at, end - at}, source);
 		next = end + 1;
 		if (nul) {
 			yd_buf_puts(source, "\xEF\xBF\xBD");
@@ -117,11 +122,11 @@ static yd_status decode(
 				"this is binary data (%zu NUL bytes), not text: give a text file",
 				nuls),
 			nuls);
-	if (*replaced > FEW_BROKEN + chars / CHARS_PER_BROKEN)
+	if (lost->replaced > FEW_BROKEN + chars / CHARS_PER_BROKEN)
 		return yd_fail(err, YD_INVALID, name,
 			"this is not UTF-8: convert it first (iconv -f GB18030 -t UTF-8 FILE, if "
 			"it is GB18030)");
-	*replaced += nuls;
+	lost->replaced += nuls;
 	return YD_OK;
 }
 
@@ -163,11 +168,18 @@ static void warn(yd_document *doc, char *text)
 	doc->warnings[doc->warning_count++] = text;
 }
 
-static void collect_warnings(yd_document *doc, size_t replaced, const char *encoding)
+static void collect_warnings(yd_document *doc, const losses *lost, const char *encoding)
 {
-	if (replaced)
-		warn(doc, yd_format(_("%zu bytes or sequences were no %s text and became U+FFFD"),
-				  replaced, encoding ? encoding : "UTF-8"));
+	if (lost->privates)
+		warn(doc, yd_format(_("%zu private-use characters, which only their own font can "
+				      "show"),
+				  lost->privates));
+	if (lost->replaced)
+		warn(doc, yd_format(yd_trn("%zu byte or sequence was no %s text and became U+FFFD",
+					    "%zu bytes or sequences were no %s text and became "
+					    "U+FFFD",
+					    lost->replaced),
+				  lost->replaced, encoding ? encoding : "UTF-8"));
 	if (doc->outline.unnumbered)
 		warn(doc, yd_strdup(_("no numbering was recognised: each paragraph is a clause")));
 	if (!doc->meta.title)
@@ -180,14 +192,14 @@ static void collect_warnings(yd_document *doc, size_t replaced, const char *enco
 
 /* Text of any format by way of `extractor`. */
 static yd_status extract(const char *name, yd_str bytes, const char *charset,
-	const yd_extractor *extractor, yd_extracted *extracted, yd_buf *source, size_t *replaced,
+	const yd_extractor *extractor, yd_extracted *extracted, yd_buf *source, losses *lost,
 	yd_error *err)
 {
 	yd_status status =
 		extractor->extract(extractor->context, name, bytes, charset, extracted, err);
 	if (status != YD_OK)
 		return status;
-	*replaced = extracted->replaced;
+	*lost = (losses){.replaced = extracted->replaced};
 	*source = extracted->text;
 	extracted->text = (yd_buf){0};
 	return YD_OK;
@@ -195,17 +207,17 @@ static yd_status extract(const char *name, yd_str bytes, const char *charset,
 
 /* Plain UTF-8 text is read here, which takes no other program; what turns out to be none is not. */
 static yd_status get_text(const char *name, yd_str bytes, const yd_given *given,
-	const yd_extractor *extractor, yd_extracted *extracted, yd_buf *source, size_t *replaced,
+	const yd_extractor *extractor, yd_extracted *extracted, yd_buf *source, losses *lost,
 	yd_error *err)
 {
 	const char *charset = given ? given->charset : NULL;
 	if (extractor && yd_intake_is_extracted(bytes))
-		return extract(name, bytes, charset, extractor, extracted, source, replaced, err);
-	yd_status status = decode(name, bytes, source, replaced, err);
+		return extract(name, bytes, charset, extractor, extracted, source, lost, err);
+	yd_status status = decode(name, bytes, source, lost, err);
 	if (status != YD_INVALID || !extractor)
 		return status;
 	yd_buf_free(source);
-	return extract(name, bytes, charset, extractor, extracted, source, replaced, err);
+	return extract(name, bytes, charset, extractor, extracted, source, lost, err);
 }
 
 static yd_status read_outline_and_metadata(yd_document *out, const yd_given *given, yd_error *err)
@@ -235,9 +247,8 @@ yd_status yd_intake_read_any(const char *name, yd_str bytes, const yd_given *giv
 			bytes.len >> 20, YD_INTAKE_MAX_BYTES >> 20);
 	yd_buf source = {0};
 	yd_extracted extracted = {0};
-	size_t replaced = 0;
-	yd_status status =
-		get_text(name, bytes, given, extractor, &extracted, &source, &replaced, err);
+	losses lost = {0};
+	yd_status status = get_text(name, bytes, given, extractor, &extracted, &source, &lost, err);
 	if (status == YD_OK && !yd_text_trim(yd_buf_str(&source)).len)
 		status = yd_fail(err, YD_INVALID, name, "there is no text in it");
 	if (status != YD_OK) {
@@ -264,8 +275,9 @@ yd_status yd_intake_read_any(const char *name, yd_str bytes, const yd_given *giv
 			out->reference);
 		for (size_t i = 0; i < extracted.warning_count; i++)
 			warn(out, yd_strdup(extracted.warnings[i]));
-		collect_warnings(out, replaced, extracted.encoding);
-		out->meta.found.replaced = replaced < UINT32_MAX ? (uint32_t)replaced : UINT32_MAX;
+		collect_warnings(out, &lost, extracted.encoding);
+		out->meta.found.replaced =
+			lost.replaced < UINT32_MAX ? (uint32_t)lost.replaced : UINT32_MAX;
 	} else {
 		yd_document_free(out);
 	}

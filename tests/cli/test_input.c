@@ -107,7 +107,7 @@ static void what_holds_no_text_is_refused(void **state)
 {
 	static const char nul[] = "一、甲\0乙\n", elf[] = "\177ELF\2\1\1\0\0\0\0\0\0\0\0\0";
 	run *r = *state;
-	sandbox_puts(r->box, "blank.txt", " \n\t　\r\n");
+	sandbox_puts(r->box, "blank.txt", " \n\t\u3000\r\n");
 	sandbox_write(r->box, "nul.txt", nul, sizeof nul - 1);
 	sandbox_write(r->box, "program", elf, sizeof elf - 1);
 	sandbox_puts(r->box, "image.png", "\x89PNG\r\n\x1a\nxxxx");
@@ -141,6 +141,35 @@ static void a_few_broken_bytes_do_not_keep_a_short_text_out(void **state)
 	import_named(r, "short.txt");
 	EXPECT_STATUS(r, 0);
 	EXPECT_ERR(r, "2 bytes or sequences were no UTF-8 text");
+}
+
+static void one_broken_byte_is_one(void **state)
+{
+	run *r = *state;
+	sandbox_puts(r->box, "one.txt", "一、甲\n1.乙丙\xFF。\n");
+	import_named(r, "one.txt");
+	EXPECT_STATUS(r, 0);
+	EXPECT_ERR(r, "1 byte or sequence was no UTF-8 text");
+}
+
+/* Soft hyphens and zero-width spaces part nothing; U+E5E5 is a full-width space that was converted
+ * as if it had no meaning. */
+static void what_takes_no_room_is_not_in_plain_text(void **state)
+{
+	run *r = *state;
+	sandbox_puts(r->box, "soft.txt",
+		"霁川市教\u00AD育局2024年工作要点\n\uE5E5\uE5E5一、加\u200B强党建。甲\uE5E5乙。"
+		"\n"
+		"\uE5E5\uE5E5二、安全。\uE000。\n");
+	import_named(r, "soft.txt");
+	EXPECT_STATUS(r, 0);
+	EXPECT_ERR(r, "1 private-use characters");
+	RUN(r, "list", "--json");
+	EXPECT_OUT(r, "\"title\":\"霁川市教育局2024年工作要点\"");
+	EXPECT_OUT(r, "\"issuer\":\"霁川市教育局\"");
+	RUN(r, "search", "--json", "加强党建");
+	EXPECT_OUT(r, "\"mark\":\"一、\"");
+	EXPECT_OUT(r, "\"title\":\"加强党建\"");
 }
 
 static void a_folder_without_files_is_told(void **state)
@@ -365,6 +394,8 @@ int main(void)
 		TEST(what_holds_no_text_is_refused),
 		TEST(broken_utf8_is_taken_in_and_told),
 		TEST(a_few_broken_bytes_do_not_keep_a_short_text_out),
+		TEST(one_broken_byte_is_one),
+		TEST(what_takes_no_room_is_not_in_plain_text),
 		TEST(a_folder_without_files_is_told),
 		TEST(what_may_not_be_read_is_told),
 		TEST(a_file_of_100_mb_is_taken_in),

@@ -121,6 +121,22 @@ static void invisible_characters_go_and_private_ones_are_told(void **state)
 
 #endif
 
+/* Typists used A3 A0 of GB 2312, which stands for nothing there, as a full-width space. */
+static void the_space_that_gb2312_leaves_free_is_one(void **state)
+{
+	(void)state;
+	yd_buf bytes = encoded("一、加强党的建设。组织学习班十期，覆盖全体党员干部。\n", "GB18030");
+	yd_buf whole = {0};
+	yd_buf_add(&whole, "\xA3\xA0\xA3\xA0", 4);
+	yd_buf_add_str(&whole, yd_buf_str(&bytes));
+	expect_paragraphs(yd_buf_str(&whole),
+		"|\u3000\u3000一、加强党的建设。组织学习班十期，覆盖全体党员干部。\n");
+	expect_paragraphs(
+		YD_STR("\uE5E5一、加强党的\uE5E5建设。"), "|\u3000一、加强党的\u3000建设。\n");
+	yd_buf_free(&whole);
+	yd_buf_free(&bytes);
+}
+
 /* The first 8 KB are looked at: a declaration that is cut off there is none. */
 static void a_declaration_that_is_cut_off_is_none(void **state)
 {
@@ -149,6 +165,7 @@ static void binary_data_is_no_text(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(the_space_that_gb2312_leaves_free_is_one),
 		cmocka_unit_test(text_in_every_encoding_is_recognised),
 		cmocka_unit_test(short_text_is_recognised_too),
 		cmocka_unit_test(a_byte_order_mark_decides),

@@ -119,9 +119,28 @@ static void han_is_what_unicode_says(void **state)
 	assert_false(yd_cp_is_han(0x3002) || yd_cp_is_han(0x110000));
 }
 
+static void check_settled(const char *text, const char *expected, size_t privates)
+{
+	yd_buf out = {0};
+	assert_int_equal(yd_text_settle(yd_str_of(text), &out), privates);
+	assert_string_equal(out.ptr ? out.ptr : "", expected);
+	yd_buf_free(&out);
+}
+
+static void settling_drops_what_takes_no_room_and_reads_private_use(void **state)
+{
+	(void)state;
+	check_settled("", "", 0);
+	check_settled("\u00AD", "", 0);
+	check_settled("教\u00AD育\u200B局\u2060“好”©é", "教育局“好”©é", 0);
+	check_settled("\uE5E5一、\uFEFF党", "\u3000一、党", 0);
+	check_settled("\uF06C 党\uE000\U000F0000", "● 党\uE000\U000F0000", 2);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(settling_drops_what_takes_no_room_and_reads_private_use),
 		cmocka_unit_test(every_code_point_survives_the_round_trip),
 		cmocka_unit_test(each_broken_part_becomes_one_replacement),
 		cmocka_unit_test(sound_text_is_repaired_to_itself),
