@@ -208,6 +208,14 @@ static void become(const char *program, char **arguments, const char *folder, co
 	_exit(127);
 }
 
+/* In milliseconds. The one who asked waits no longer than these seconds: a tenth of them, or two
+ * seconds where that is less than half, is left to end the converter, tidy up and answer. */
+static long long time_for_converting(unsigned seconds)
+{
+	long long all = (long long)seconds * 1000, tidying = all / 10 > 2000 ? all / 10 : 2000;
+	return all - (tidying < all / 2 ? tidying : all / 2);
+}
+
 /* Whether it ended well, and before `deadline`. */
 static bool run_once(const char *program, char **arguments, const char *folder, unsigned seconds,
 	long long deadline)
@@ -230,8 +238,7 @@ static bool run_converter(const struct converter *found, const char *program, co
 	const char *in, struct page *page)
 {
 	char *arguments[10] = {0};
-	/* The one who asked waits no longer than these seconds. */
-	long long deadline = now_ms() + (long long)page->limits.seconds * 900;
+	long long deadline = now_ms() + time_for_converting(page->limits.seconds);
 	for (size_t i = 0; i < 9 && found->arguments[i]; i++)
 		arguments[i] = fill_in(found->arguments[i], folder, in);
 	bool done = run_once(program, arguments, folder, page->limits.seconds, deadline);

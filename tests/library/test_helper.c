@@ -234,7 +234,7 @@ static void old_word_files_go_through_a_converter_or_name_one(void **state)
 	char *temporary = yd_format("%s/tmp", f->folder);
 	mkdir(temporary, 0700);
 	setenv("TMPDIR", temporary, 1);
-	setenv("YAODIAN_EXTRACT_SECONDS", "1", 1);
+	setenv("YAODIAN_EXTRACT_SECONDS", "4", 1);
 	file = fopen(program, "w");
 	assert_non_null(file);
 	fputs("#!/bin/sh\n/bin/sleep 1000\n", file);
