@@ -18,6 +18,7 @@ typedef struct reader {
 	unsigned fields;     /* complex fields that are open */
 	bool field_code[64]; /* of each, whether its instruction is read, not its result */
 	docx_style style;
+	bool number_lost;		  /* a paragraph is numbered by a part that is not there */
 	yd_buf *cell;			  /* in a table of several columns: paragraphs go here */
 	const xmlNode *boxes[MOST_BOXES]; /* text boxes that the paragraph at hand holds */
 	size_t box_count;
@@ -226,6 +227,7 @@ static void read_paragraph(reader *r, const xmlNode *node)
 	r->style = docx_style_of(&r->styles, style);
 	docx_apply_paragraph(properties, &r->style);
 	yd_buf number = {0};
+	r->number_lost |= r->style.num_id > 0 && !r->styles.numbering_doc;
 	unsigned level =
 		docx_number_next(&r->styles, r->style.num_id, r->style.level, style, &number);
 	yd_buf_add_str(&r->text, yd_buf_str(&number));
@@ -303,6 +305,9 @@ bool docx_read(const zip_parts *parts, const char *main_part, struct page *page)
 		page_fail(page, "its part %s has no text body", main_part);
 	if (body && docx_styles_read(parts, folder, page, &r.styles))
 		read_blocks(&r, body);
+	if (r.number_lost && !page->error)
+		page_warn(
+			page, "its automatic numbers are lost: %snumbering.xml is missing", folder);
 	docx_styles_free(&r.styles);
 	yd_buf_free(&r.text);
 	free(folder);

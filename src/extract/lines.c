@@ -255,3 +255,38 @@ void lines_add(struct page *page, yd_str text, struct paragraph hints)
 	page_add(page, yd_buf_str(&line), hints);
 	yd_buf_free(&line);
 }
+
+bool line_is_page_number(yd_str text)
+{
+	static const char *const around[] = {"-", "—", "－", "–", "·", "/", "第", "页", "頁", "共",
+		"Page", "page", "of", "~", "～", ",", "，", ".", "．", "(", ")", "（", "）", "〔",
+		"〕", " "};
+	size_t digits = 0, other = 0;
+	for (size_t at = 0; at < text.len;) {
+		uint32_t cp;
+		yd_str rest = {text.ptr + at, text.len - at};
+		size_t step = yd_utf8_decode(rest, &cp, NULL);
+		bool known = yd_cp_is_space(cp);
+		for (size_t i = 0; i < sizeof around / sizeof *around && !known; i++)
+			if (yd_str_starts(rest, yd_str_of(around[i]))) {
+				known = true;
+				step = strlen(around[i]);
+			}
+		bool digit = (cp >= '0' && cp <= '9') || (cp >= 0xFF10 && cp <= 0xFF19);
+		digits += digit;
+		other += !known && !digit;
+		at += step;
+	}
+	return digits > 0 && digits <= 8 && !other;
+}
+
+void line_head_key(yd_str text, yd_buf *out)
+{
+	yd_buf_clear(out);
+	for (size_t at = 0, step; at < text.len; at += step) {
+		uint32_t cp;
+		step = yd_utf8_decode((yd_str){text.ptr + at, text.len - at}, &cp, NULL);
+		if (!yd_cp_is_space(cp) && !(cp >= '0' && cp <= '9'))
+			yd_buf_add(out, text.ptr + at, step);
+	}
+}

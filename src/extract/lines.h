@@ -14,6 +14,10 @@ bool line_owner(yd_str line, yd_buf *out);
 bool line_is_info(yd_str line);
 /* Begins as numbered clauses do: 一、 （一） 1. 第一条. */
 bool line_is_numbered(yd_str line);
+/* "3", "- 3 -", "— 3 —", "第3页", "第 3 页 共 10 页", "3/10", "Page 3": nothing but digits and what goes with them. */
+bool line_is_page_number(yd_str line);
+/* The line without digits and white space, for comparing heads of pages; replaces what *out holds. */
+void line_head_key(yd_str line, yd_buf *out);
 /* Whether a line break inside a paragraph (<br>, Word's Shift-Enter) ends it, by the lines before and after it. */
 bool line_break_stands(yd_str before, yd_str after, bool centred);
 

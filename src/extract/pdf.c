@@ -44,9 +44,45 @@ static const unsigned font_hints[3] = {HINT_HEI, HINT_KAI, HINT_SONG};
 
 /* ---- words to lines ---- */
 
+static double common_height(double top, double bottom, const struct line *line)
+{
+	return fmin(line->bottom, bottom) - fmax(line->top, top);
+}
+
+/* Poppler may give the narrow first cell of a table's row after the others: the last line stands to
+ * the left of the one before it, at its height. The two are one line. */
+static void close_line(reader *r)
+{
+	if (r->line_count < 2)
+		return;
+	struct line *first = &r->lines[r->line_count - 1], *rest = first - 1;
+	double least = fmin(first->bottom - first->top, rest->bottom - rest->top);
+	if (first->page != rest->page || first->right > rest->left ||
+		first->size < rest->size * 0.75 || rest->size < first->size * 0.75 ||
+		common_height(first->top, first->bottom, rest) <= least / 2)
+		return;
+	char *row = yd_format("%.*s%c%.*s", (int)first->len, r->text.ptr + first->start,
+		rest->left - first->right > 2.5 * least ? '\t' : ' ', (int)rest->len,
+		r->text.ptr + rest->start);
+	r->text.len = rest->start;
+	yd_buf_puts(&r->text, row);
+	free(row);
+	rest->len = r->text.len - rest->start;
+	rest->left = first->left;
+	rest->top = fmin(rest->top, first->top);
+	rest->bottom = fmax(rest->bottom, first->bottom);
+	rest->chars += first->chars;
+	rest->bold_chars += first->bold_chars;
+	for (size_t i = 0; i < 3; i++)
+		rest->font_chars[i] += first->font_chars[i];
+	r->line_count--;
+	r->sheets[r->sheet_count - 1].end_line = r->line_count;
+}
+
 static bool begin_page(void *context, double width, double height)
 {
 	reader *r = context;
+	close_line(r);
 	YD_GROW(r->sheets, r->sheet_count, r->sheet_cap);
 	r->sheets[r->sheet_count++] = (struct sheet){width, height, r->line_count, r->line_count};
 	return true;
@@ -58,7 +94,7 @@ static bool goes_on(const reader *r, const pdf_word *word)
 	const struct line *last = r->line_count ? &r->lines[r->line_count - 1] : NULL;
 	if (!last || last->page != r->sheet_count - 1)
 		return false;
-	double common = fmin(last->bottom, word->bottom) - fmax(last->top, word->top);
+	double common = common_height(word->top, word->bottom, last);
 	double least = fmin(last->bottom - last->top, word->bottom - word->top);
 	return common > least / 2 && word->left > last->right - least / 2;
 }
@@ -131,6 +167,7 @@ static bool take_word(void *context, const pdf_word *word)
 		return page_fail(r->page, "its text is longer than %zu MB, which no document's is",
 			r->page->limits.text >> 20);
 	if (!goes_on(r, word)) {
+		close_line(r);
 		YD_GROW(r->lines, r->line_count, r->line_cap);
 		r->lines[r->line_count++] = (struct line){.start = r->text.len,
 			.page = r->sheet_count - 1,
@@ -164,44 +201,6 @@ static yd_str text_of(const reader *r, const struct line *line)
 
 /* ---- running heads and page numbers ---- */
 
-/* "3", "- 3 -", "— 3 —", "第3页", "第 3 页 共 10 页", "3/10", "Page 3": nothing but digits and what
- * goes with them. */
-static bool is_page_number(yd_str text)
-{
-	static const char *const around[] = {"-", "—", "－", "–", "·", "/", "第", "页", "頁", "共",
-		"Page", "page", "of", "~", "～", ",", "，", ".", "．", "(", ")", "（", "）", "〔",
-		"〕", " "};
-	size_t digits = 0, other = 0;
-	for (size_t at = 0; at < text.len;) {
-		uint32_t cp;
-		yd_str rest = {text.ptr + at, text.len - at};
-		size_t step = yd_utf8_decode(rest, &cp, NULL);
-		bool known = yd_cp_is_space(cp);
-		for (size_t i = 0; i < sizeof around / sizeof *around && !known; i++)
-			if (yd_str_starts(rest, yd_str_of(around[i]))) {
-				known = true;
-				step = strlen(around[i]);
-			}
-		bool digit = (cp >= '0' && cp <= '9') || (cp >= 0xFF10 && cp <= 0xFF19);
-		digits += digit;
-		other += !known && !digit;
-		at += step;
-	}
-	return digits > 0 && digits <= 8 && !other;
-}
-
-/* Without digits and white space, for comparing heads of pages. */
-static void head_key(yd_str text, yd_buf *out)
-{
-	yd_buf_clear(out);
-	for (size_t at = 0, step; at < text.len; at += step) {
-		uint32_t cp;
-		step = yd_utf8_decode((yd_str){text.ptr + at, text.len - at}, &cp, NULL);
-		if (!yd_cp_is_space(cp) && !(cp >= '0' && cp <= '9'))
-			yd_buf_add(out, text.ptr + at, step);
-	}
-}
-
 /* A line's place among the margins: 1 top, 2 bottom, 0 neither. */
 static int margin_of(const reader *r, const struct line *line)
 {
@@ -231,7 +230,7 @@ static void drop_page_numbers(reader *r)
 			bool edge = is_outermost(r, sheet, &r->lines[i]);
 			bool low = r->lines[i].top > sheet->height * 0.8 ||
 				   r->lines[i].bottom < sheet->height * 0.15;
-			if (edge && low && is_page_number(text_of(r, &r->lines[i])))
+			if (edge && low && line_is_page_number(text_of(r, &r->lines[i])))
 				r->lines[i].dropped = true;
 		}
 	}
@@ -250,7 +249,7 @@ static size_t pages_with(const reader *r, const struct line *like, const yd_buf 
 			if (margin_of(r, line) != margin_of(r, like) ||
 				(r->sheet_count == 2 && fabs(line->top - like->top) > 1))
 				continue;
-			head_key(text_of(r, &r->lines[i]), &other);
+			line_head_key(text_of(r, &r->lines[i]), &other);
 			if (!yd_str_equal(yd_buf_str(&other), yd_buf_str(key)))
 				continue;
 			found = true;
@@ -272,7 +271,7 @@ static void drop_running_heads(reader *r)
 			const struct line *line = &r->lines[i];
 			if (!margin_of(r, line) || line->dropped)
 				continue;
-			head_key(text_of(r, &r->lines[i]), &key);
+			line_head_key(text_of(r, &r->lines[i]), &key);
 			size_t pages = key.len ? pages_with(r, line, &key, false) : 0;
 			if (pages > 1 && pages * 2 >= r->sheet_count)
 				pages_with(r, line, &key, true);
@@ -378,6 +377,20 @@ static bool is_centred(const struct line *line, struct margins margins)
 	return before > em_of(line) * 2.5 && fabs(before - after) < em_of(line) * 2;
 }
 
+static bool is_row(const reader *r, const struct line *line)
+{
+	return memchr(r->text.ptr + line->start, '\t', line->len);
+}
+
+/* Between two rows of a table, or a row and a text that plainly is another paragraph. */
+static bool ends_row(const reader *r, const struct line *before, const struct line *after)
+{
+	yd_str text = yd_text_trim(text_of(r, before));
+	if (is_row(r, before))
+		return is_row(r, after) || line_is_numbered(yd_text_trim(text_of(r, after)));
+	return is_row(r, after) && yd_str_ends(text, YD_STR("。"));
+}
+
 static bool ends_paragraph(const reader *r, const struct line *before, const struct line *after,
 	struct margins margins)
 {
@@ -392,6 +405,8 @@ static bool ends_paragraph(const reader *r, const struct line *before, const str
 	if (after->left > margins.left + em * 1.2)
 		return true;
 	if (before->page == after->page && after->top - before->bottom > em * 2.2)
+		return true;
+	if (ends_row(r, before, after))
 		return true;
 	/* Set without indents: a number begins a paragraph where the line before ends a sentence.
 	 */
@@ -461,6 +476,7 @@ bool pdf_read(yd_str bytes, struct page *page)
 		.page = begin_page,
 		.word = take_word};
 	pdf_result result = pdf_words(bytes.ptr, bytes.len, &caller);
+	close_line(&r);
 	if (result == PDF_LOCKED)
 		page_fail(page, "this PDF is protected with a password: save it without one");
 	else if (result == PDF_MEMORY)

@@ -21,8 +21,9 @@ static bool looks_binary(yd_str text)
 bool text_read(yd_str text, struct page *page)
 {
 	if (looks_binary(text))
-		return page_fail(page,
-			"this is binary data (controls or NUL bytes), not text: give a text file");
+		return page_fail(page, "this is binary data (controls or NUL bytes), not text: "
+				       "give a text file, a "
+				       "web page, a Word or OpenDocument file or a PDF");
 	for (size_t at = 0; at < text.len;) {
 		size_t end = at;
 		while (end < text.len && text.ptr[end] != '\n' && text.ptr[end] != '\r')

@@ -194,11 +194,23 @@ static char *word_main_part(const zip_parts *parts, struct page *page)
 	return found;
 }
 
+/* A workbook or slides, by the folder that holds them. */
+static bool refuse_other_office(const zip_parts *parts, const char *part, struct page *page)
+{
+	if (zip_find(parts, "xl/workbook.xml") || (part && strncmp(part, "xl/", 3) == 0))
+		page_fail(page, "this is a spreadsheet: save it as .docx or PDF, or its text as a "
+				"text file, and import that");
+	else if (zip_find(parts, "ppt/presentation.xml") || (part && strncmp(part, "ppt/", 4) == 0))
+		page_fail(page, "these are slides: save them as PDF, or their text as a text file, "
+				"and import that");
+	return page->error;
+}
+
 static bool read_word(const zip_parts *parts, struct page *page)
 {
 	char *part = word_main_part(parts, page);
 	bool done = false;
-	if (page->error)
+	if (page->error || refuse_other_office(parts, part, page))
 		;
 	else if (part && !zip_find(parts, part))
 		page_fail(page, "its part %s, which holds the text, is missing", part);

@@ -167,6 +167,45 @@ static void a_style_brings_its_number_heading_and_place(void **state)
 		"h2 kai|不编号\n");
 }
 
+static void numbers_without_their_part_are_told(void **state)
+{
+	(void)state;
+	static const char relations[] =
+		"<Relationships><Relationship Type=\"http://schemas.openxmlformats.org/"
+		"officeDocument/2006/relationships/officeDocument\" "
+		"Target=\"word/document.xml\"/></Relationships>";
+	static const char body[] =
+		"<w:document xmlns:w=\"w\"><w:body>%s<w:p><w:r><w:t>党建</w:t></w:r></w:p>"
+		"</w:body></w:document>";
+	static const char lost[] =
+		"warning its automatic numbers are lost: word/numbering.xml is missing";
+	for (int numbered = 0; numbered < 2; numbered++) {
+		char *text = yd_format(body, numbered ? NUMBERED("1", "0", "食堂") : "");
+		const part parts[] = {{"[Content_Types].xml", "<Types/>"},
+			{"_rels/.rels", relations}, {"word/document.xml", text}};
+		yd_buf file = zip_of(parts, COUNT_OF(parts));
+		expect_paragraphs(yd_buf_str(&file), numbered ? "|食堂\n|党建\n" : "|党建\n");
+		(numbered ? expect_line : expect_no_line)(yd_buf_str(&file), lost);
+		yd_buf_free(&file);
+		free(text);
+	}
+}
+
+static void spreadsheets_and_slides_are_named(void **state)
+{
+	(void)state;
+	static const part sheet[] = {
+		{"[Content_Types].xml", "<Types/>"}, {"xl/workbook.xml", "<workbook/>"}};
+	static const part slides[] = {
+		{"[Content_Types].xml", "<Types/>"}, {"ppt/presentation.xml", "<p/>"}};
+	yd_buf file = zip_of(sheet, COUNT_OF(sheet));
+	expect_error(yd_buf_str(&file), "a spreadsheet: save it as .docx or PDF");
+	yd_buf_free(&file);
+	file = zip_of(slides, COUNT_OF(slides));
+	expect_error(yd_buf_str(&file), "slides: save them as PDF");
+	yd_buf_free(&file);
+}
+
 static void bullets_are_no_numbers_but_dashes_stay(void **state)
 {
 	(void)state;
@@ -271,7 +310,7 @@ static void a_missing_or_damaged_part_is_named(void **state)
 		{no_text, COUNT_OF(no_text), "word/document.xml, which holds the text, is missing"},
 		{damaged, COUNT_OF(damaged), "word/document.xml is damaged"},
 		{empty, COUNT_OF(empty), "no text body"},
-		{sheet, COUNT_OF(sheet), "without text pages"},
+		{sheet, COUNT_OF(sheet), "this is a spreadsheet"},
 		{other, COUNT_OF(other), "without a Word or OpenDocument text"}};
 	for (size_t i = 0; i < COUNT_OF(cases); i++) {
 		yd_buf file = zip_of(cases[i].parts, cases[i].count);
@@ -408,6 +447,8 @@ int main(void)
 		cmocka_unit_test(a_level_that_never_restarts_runs_on),
 		cmocka_unit_test(numbers_of_several_levels_and_legal_ones),
 		cmocka_unit_test(a_style_brings_its_number_heading_and_place),
+		cmocka_unit_test(numbers_without_their_part_are_told),
+		cmocka_unit_test(spreadsheets_and_slides_are_named),
 		cmocka_unit_test(bullets_are_no_numbers_but_dashes_stay),
 		cmocka_unit_test(fields_changes_hidden_text_and_notes_are_read_as_shown),
 		cmocka_unit_test(text_boxes_follow_their_paragraph_and_notes_are_told),

@@ -56,6 +56,35 @@ static void heads_and_page_numbers_go_and_paragraphs_run_over_pages(void **state
 	yd_buf_free(&file);
 }
 
+static void the_first_cell_of_a_row_keeps_its_place(void **state)
+{
+	(void)state;
+	static const pdf_text texts[] = {
+		{1, 72, 536, 11, BODY,
+			"一、完善校车台账，每月检查车辆和驾驶人员，及时检查车辆和驾驶"},
+		{1, 72, 523, 11, BODY, "排除安全隐患，公开检查结果，请家长代表一起参加。"},
+		{1, 72, 510, 11, BODY, "序号"},
+		{1, 228, 510, 11, BODY, "任务"},
+		{1, 384, 510, 11, BODY, "科室"},
+		{1, 72, 496, 11, BODY, "1"},
+		{1, 228, 497, 11, BODY, "建园"},
+		{1, 384, 497, 11, BODY, "基教科"},
+		{1, 72, 483, 11, BODY, "2"},
+		{1, 228, 484, 11, BODY, "食堂"},
+		{1, 384, 484, 11, BODY, "财务科"},
+		{1, 72, 471, 11, BODY,
+			"三、完善校车台账，每月检查车辆和驾驶人员，及时检查车辆和驾驶。"},
+	};
+	yd_buf file = pdf_of(texts, COUNT_OF(texts));
+	expect_paragraphs(yd_buf_str(&file),
+		"|一、完善校车台账，每月检查车辆和驾驶人员，及时检查车辆和驾驶排除安全隐患，公开检"
+		"查结果，"
+		"请家长代表一起参加。\nrow|序号\t任务\t科室\nrow|1\t建园\t基教科\nrow|"
+		"2\t食堂\t财务科\n"
+		"|三、完善校车台账，每月检查车辆和驾驶人员，及时检查车辆和驾驶。\n");
+	yd_buf_free(&file);
+}
+
 static void numbers_that_a_line_breaks_are_whole(void **state)
 {
 	(void)state;
@@ -119,6 +148,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(lines_are_joined_to_paragraphs),
 		cmocka_unit_test(heads_and_page_numbers_go_and_paragraphs_run_over_pages),
+		cmocka_unit_test(the_first_cell_of_a_row_keeps_its_place),
 		cmocka_unit_test(numbers_that_a_line_breaks_are_whole),
 		cmocka_unit_test(notes_and_heads_of_two_pages_are_left_out_and_told),
 		cmocka_unit_test(a_password_is_named),
