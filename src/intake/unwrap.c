@@ -25,6 +25,8 @@ typedef struct wrapping {
 	bool blanks_part;     /* an empty line parts paragraphs */
 	bool indents_begin;   /* a paragraph's first line is indented, others stand at `margin` */
 	bool labels_indented; /* … and so are those that begin with a label */
+	bool remarks_follow;  /* remarks in brackets stand behind the text they are of, on its line
+			       */
 	uint32_t margin;
 	unsigned last_of[YD_NUMBERING_COUNT]; /* last number taken for a label, of each style */
 	bool *joins; /* for each line: it goes on in the paragraph of the line above */
@@ -87,6 +89,19 @@ static int by_number(const void *a, const void *b)
 {
 	const uint32_t *x = a, *y = b;
 	return *x < *y ? -1 : *x > *y;
+}
+
+/* Where a remark in brackets stands that is not on the line below a full one, which would tell
+ * nothing. */
+static void find_remarks(wrapping *w)
+{
+	size_t inside = 0, own = 0;
+	for (size_t i = 0; i < w->count; i++) {
+		inside += counts(w, i) && yd_line_holds_remark(w->lines[i].text);
+		own += i && counts(w, i) && yd_line_is_remark(w->lines[i].text) &&
+		       !is_full(w, i - 1, LOOSE);
+	}
+	w->remarks_follow = inside > own;
 }
 
 /* The margin is that of most lines which go on; blank lines and indents tell where those do
@@ -172,6 +187,8 @@ static bool label_is_text(const wrapping *w, size_t above, size_t at, yd_str par
 		return true;
 	if (yd_line_ends_sentence(over) || is_bracketed(paragraph))
 		return false;
+	if (ends_with_digit(over) && (text.ptr[0] >= '0' && text.ptr[0] <= '9'))
+		return true;
 	if (YD_ENDS(over, cut) || BEGINS(rest, after) || label.belief == YD_BELIEF_RUN)
 		return true;
 	unsigned last = w->last_of[label.style];
@@ -268,13 +285,29 @@ static bool had_no_room(const wrapping *w, const yd_page_line *over, const yd_pa
 	return over->width + first_token(line->text) > w->limit;
 }
 
+/* 96. / 5%, 50 / 0: few other signs are left of such a line. */
+static bool cuts_number(const yd_page_line *over, const yd_page_line *line)
+{
+	char first = line->text.ptr[0];
+	yd_str number = over->text;
+	if (first < '0' || first > '9')
+		return false;
+	if (!yd_str_ends(number, YD_STR(".")))
+		return !line->label && ends_with_digit(number);
+	number.len--;
+	return ends_with_digit(number);
+}
+
 static bool goes_on(const wrapping *w, size_t above, size_t at, yd_str paragraph)
 {
 	const yd_page_line *over = &w->lines[above], *line = &w->lines[at];
-	bool sentence = yd_line_ends_sentence(over->text);
+	bool open = yd_line_ends_open(over->text) ||
+		    yd_line_closes_bracket(paragraph, line->text) || cuts_number(over, line);
+	bool sentence = !open && yd_line_ends_sentence(over->text);
 	bool full = is_full(w, above, slack_of(w, over, sentence)) ||
 		    (!sentence && had_no_room(w, over, line));
-	if (!full || begins_item(line->text))
+	bool remark = w->remarks_follow && yd_line_is_remark(line->text);
+	if (!full || (begins_item(line->text) && !open && !remark))
 		return false;
 	bool page = line->page_above || at > above + 1;
 	if (begins_closed(line->text))
@@ -283,6 +316,8 @@ static bool goes_on(const wrapping *w, size_t above, size_t at, yd_str paragraph
 		return false;
 	if (w->indents_begin && line->indent != w->margin)
 		return false;
+	if (open || remark)
+		return true;
 	if (is_title(w, above))
 		return false;
 	if (line->label)
@@ -306,9 +341,11 @@ static bool is_cut(const wrapping *w, size_t above, size_t at)
 	enum { NUMBER = 6, LONG = 46 };
 	static const char *const commas[] = {"，", "、"};
 	const yd_page_line *over = &w->lines[above], *line = &w->lines[at];
-	if (over->apart || line->apart || over->spaced || line->spaced || line->blank)
+	if (over->apart || line->apart || line->blank)
 		return false;
 	size_t chars = w->plan->paras[above].chars;
+	if (yd_line_ends_open(over->text))
+		return true;
 	if (begins_closed(line->text) && chars > YD_TITLE_CHARS / 3)
 		return true;
 	if (chars >= NUMBER && ends_with_digit(over->text) && goes_on_a_number(line->text))
@@ -448,7 +485,7 @@ static bool is_worth_it(const yd_plan *plan)
 		if (i && begins_closed(text) && plan->paras[i - 1].chars > YD_TITLE_CHARS / 3)
 			return true;
 		if ((plan->paras[i].chars >= LONG && YD_ENDS(text, commas)) ||
-			yd_line_is_spaced(text))
+			yd_line_ends_open(text) || yd_line_is_spaced(text))
 			return true;
 	}
 	return false;
@@ -460,7 +497,9 @@ bool yd_unwrap(const yd_plan *plan, yd_unwrapped *out)
 	bool narrow = may_be_wrapped(plan);
 	if (!narrow && !is_worth_it(plan))
 		return false;
-	wrapping w = {.plan = plan, .lines = yd_lines_measure(plan), .count = plan->para_count};
+	yd_buf plain = {0};
+	wrapping w = {
+		.plan = plan, .lines = yd_lines_measure(plan, &plain), .count = plan->para_count};
 	w.joins = yd_alloc((w.count + 1) * sizeof *w.joins);
 	if (narrow) {
 		for (size_t i = 0; i < w.count; i++) {
@@ -473,12 +512,15 @@ bool yd_unwrap(const yd_plan *plan, yd_unwrapped *out)
 		w.width = yd_lines_find_width(w.lines, w.count, &w.limit);
 	}
 	skip_page_numbers(&w);
-	if (w.width)
+	if (w.width) {
 		find_signs(&w);
+		find_remarks(&w);
+	}
 	bool any = decide(&w);
 	if (any)
 		yd_unwrap_build(plan->source, w.lines, w.joins, w.count, out);
 	free(w.joins);
 	free(w.lines);
+	yd_buf_free(&plain);
 	return any;
 }

@@ -37,11 +37,13 @@ void yd_unwrapped_free(yd_unwrapped *unwrapped);
 /* ---- unwrap_lines.c: what a line looks like on its page ---- */
 
 typedef struct yd_page_line {
-	yd_str text;
+	yd_str span;            /* as it stands in the source */
+	yd_str text;            /* what it says: the span, or that without the blanks of a letter-spaced line */
 	uint32_t indent, width; /* columns before the text, and of both; counted up to YD_LINE_LONG */
+	uint32_t by_chars;      /* the width when every character is two columns wide */
 	uint32_t blank;         /* empty lines above it */
 	bool page_above;        /* a form feed, page number or running head stands between it and the line above */
-	bool spaced;            /* blanks between its characters */
+	bool spaced;            /* blanks between its characters, in the span */
 	bool skipped;           /* a page number or a running head */
 	bool apart;             /* front matter; a row or a heading by what the file says: never joined */
 	bool label;
@@ -49,21 +51,31 @@ typedef struct yd_page_line {
 
 enum { YD_LINE_LONG = 200 };
 
-/* One for each para: owned array. */
-yd_page_line *yd_lines_measure(const yd_plan *plan);
+/* One for each para: owned array. The text of letter-spaced lines lies in *plain, the caller's to free after it. */
+yd_page_line *yd_lines_measure(const yd_plan *plan, yd_buf *plain);
 /* - 2 -, 第3页 共9页; with `bare` also 4. *value gets the number. */
 bool yd_line_is_page_number(yd_str text, bool bare, unsigned *value);
 /* 教 育 局: characters with single blanks between them. */
 bool yd_line_is_spaced(yd_str text);
+/* （ or “ at the end: no line ends so but by force. */
+bool yd_line_ends_open(yd_str text);
+/* The last bracket of the text is open, and `below` closes it. */
+bool yd_line_closes_bracket(yd_str text, yd_str below);
+/* （责任科室：…, not （一）: a remark in brackets; the same behind the end of a sentence inside a line. */
+bool yd_line_is_remark(yd_str text);
+bool yd_line_holds_remark(yd_str text);
 
 /* ---- unwrap_width.c: is the text hard-wrapped? ---- */
 
 /* Columns of a wrapped line, at most; columns by which full ones differ: a character, and a mark that may not begin a
  * line. */
 enum { YD_WIDEST = 130, YD_WIDTH_SLACK = 3 };
-/* The width of wrapped lines; 0: they are not. *limit is that without a mark that hangs over the edge. */
-uint32_t yd_lines_find_width(const yd_page_line *lines, size_t count, uint32_t *limit);
-/* Neither apart nor a page number nor letter-spaced. */
+/*
+ * The width of wrapped lines; 0: they are not. *limit is that without a mark that hangs over the edge. Where the lines
+ * are even by the number of their characters rather than by their columns, the width of each becomes `by_chars`.
+ */
+uint32_t yd_lines_find_width(yd_page_line *lines, size_t count, uint32_t *limit);
+/* Neither apart nor a page number. */
 bool yd_line_counts(const yd_page_line *line);
 /* The next line that is no page number; `count` when there is none. */
 size_t yd_line_below(const yd_page_line *lines, size_t count, size_t i);

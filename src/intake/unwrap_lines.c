@@ -16,6 +16,11 @@ static uint32_t columns_of(yd_str text)
 	return columns;
 }
 
+static uint32_t double_chars(yd_str text)
+{
+	return 2 * (uint32_t)yd_count_chars(text, YD_LINE_LONG / 2);
+}
+
 /* The indent of a line, the empty lines above it and a form feed, out of what stands before it. */
 static void measure_gap(yd_str gap, yd_page_line *line)
 {
@@ -29,24 +34,123 @@ static void measure_gap(yd_str gap, yd_page_line *line)
 			lines++, after = i + 1;
 	}
 	line->blank = lines > 1 ? (uint32_t)lines - 1 : 0;
-	line->indent = columns_of((yd_str){gap.ptr + after, gap.len - after});
+	yd_str blanks = {gap.ptr + after, gap.len - after};
+	line->indent = columns_of(blanks);
+	line->by_chars = double_chars(blanks);
 }
 
-yd_page_line *yd_lines_measure(const yd_plan *plan)
+/* The span without its blanks; room for it was made. */
+static yd_str take_blanks_out(yd_str span, yd_buf *plain)
+{
+	size_t start = plain->len;
+	for (size_t at = 0, len; at < span.len; at += len) {
+		uint32_t cp;
+		len = yd_utf8_decode((yd_str){span.ptr + at, span.len - at}, &cp, NULL);
+		if (!yd_cp_is_space(cp))
+			yd_buf_add(plain, span.ptr + at, len);
+	}
+	return (yd_str){plain->ptr + start, plain->len - start};
+}
+
+/* 科 ）: the rest of a letter-spaced line is too short to tell alone. */
+static bool is_spaced_rest(yd_str text)
+{
+	size_t run = 0, alone = 0, wide = 0;
+	for (size_t at = 0; at < text.len;) {
+		uint32_t cp;
+		at += yd_utf8_decode((yd_str){text.ptr + at, text.len - at}, &cp, NULL);
+		wide += cp >= 0x80 && !yd_cp_is_space(cp);
+		run = yd_cp_is_space(cp) ? 0 : run + 1;
+		alone += run == 1;
+		if (run > 1)
+			return false;
+	}
+	return alone > 1 && wide > 0;
+}
+
+/* Lines with blanks between their characters; where most are, short ones too. */
+static void find_spaced(yd_page_line *lines, size_t count, size_t source_len, yd_buf *plain)
+{
+	size_t spaced = 0;
+	for (size_t i = 0; i < count; i++) {
+		lines[i].spaced = yd_line_is_spaced(lines[i].span);
+		spaced += lines[i].spaced;
+	}
+	if (spaced)
+		yd_buf_reserve(plain, source_len);
+	for (size_t i = 0; i < count; i++) {
+		lines[i].spaced |= spaced * 2 > count && is_spaced_rest(lines[i].span);
+		if (lines[i].spaced)
+			lines[i].text = take_blanks_out(lines[i].span, plain);
+	}
+}
+
+yd_page_line *yd_lines_measure(const yd_plan *plan, yd_buf *plain)
 {
 	yd_page_line *lines = yd_alloc((plan->para_count + 1) * sizeof *lines);
 	size_t before = 0;
 	for (size_t i = 0; i < plan->para_count; i++) {
 		const yd_para *para = &plan->paras[i];
-		lines[i].text = yd_para_text(plan, i);
+		lines[i].span = lines[i].text = yd_para_text(plan, i);
 		lines[i].apart =
 			para->role == YD_ROLE_FRONT || para->heading || (para->look & YD_LOOK_ROW);
 		measure_gap((yd_str){plan->source.ptr + before, para->start - before}, &lines[i]);
-		lines[i].spaced = yd_line_is_spaced(lines[i].text);
-		lines[i].width = lines[i].indent + columns_of(lines[i].text);
 		before = para->end;
 	}
+	find_spaced(lines, plan->para_count, plan->source.len, plain);
+	for (size_t i = 0; i < plan->para_count; i++) {
+		lines[i].width = lines[i].indent + columns_of(lines[i].text);
+		lines[i].by_chars += double_chars(lines[i].text);
+	}
 	return lines;
+}
+
+/* ---- brackets ---- */
+
+bool yd_line_ends_open(yd_str text)
+{
+	static const char *const open[] = {
+		"（", "(", "《", "〈", "“", "‘", "「", "『", "【", "〔", "["};
+	return YD_ENDS(text, open);
+}
+
+static bool closes(yd_str text, yd_str below, yd_str open, yd_str close)
+{
+	size_t last = SIZE_MAX;
+	for (size_t at = 0; (at = yd_str_find(text, open, at)) != SIZE_MAX; at++)
+		last = at;
+	return last != SIZE_MAX && yd_str_find(text, close, last) == SIZE_MAX &&
+	       yd_str_find(below, close, 0) < yd_str_find(below, open, 0);
+}
+
+bool yd_line_closes_bracket(yd_str text, yd_str below)
+{
+	/* A bracket that is open for longer has been forgotten. */
+	enum { REACH = 240 };
+	size_t reach = text.len < REACH ? text.len : REACH;
+	yd_str end = {text.ptr + (text.len - reach), reach};
+	return closes(end, below, YD_STR("（"), YD_STR("）")) ||
+	       closes(end, below, YD_STR("("), YD_STR(")"));
+}
+
+bool yd_line_is_remark(yd_str text)
+{
+	return (yd_str_starts(text, YD_STR("（")) || yd_str_starts(text, YD_STR("("))) &&
+	       yd_label_read(text).style == YD_NUMBERING_NONE;
+}
+
+bool yd_line_holds_remark(yd_str text)
+{
+	static const char *const starts[] = {"。（", "。("};
+	for (size_t i = 0; i < YD_LENGTH(starts); i++) {
+		size_t at = yd_str_find(text, yd_str_of(starts[i]), 0);
+		size_t mark = strlen("。");
+		if (at != SIZE_MAX &&
+			yd_label_read((yd_str){text.ptr + at + mark, text.len - at - mark}).style ==
+				YD_NUMBERING_NONE)
+			return true;
+	}
+	return false;
 }
 
 /* ---- page numbers ---- */

@@ -43,22 +43,22 @@ void yd_unwrap_build(yd_str source, const yd_page_line *lines, const bool *joins
 		const yd_page_line *line = &lines[i];
 		if (line->skipped) {
 			YD_GROW(out->skipped, out->skipped_count, out->skipped_cap);
-			uint32_t start = (uint32_t)(line->text.ptr - source.ptr);
+			uint32_t start = (uint32_t)(line->span.ptr - source.ptr);
 			out->skipped[out->skipped_count++] =
-				(struct yd_skipped){start, start + (uint32_t)line->text.len};
+				(struct yd_skipped){start, start + (uint32_t)line->span.len};
 			continue;
 		}
 		if (joins[i]) {
 			if (is_letter(out->text.ptr[out->text.len - 1]) &&
-				is_letter(line->text.ptr[0]))
+				is_letter(line->span.ptr[0]))
 				yd_buf_putc(&out->text, ' ');
 		} else if (out->text.len) {
 			yd_buf_putc(&out->text, '\n');
 		}
 		if (line->spaced)
-			add_spaced(out, source, line->text);
+			add_spaced(out, source, line->span);
 		else
-			add_stretch(out, source, line->text);
+			add_stretch(out, source, line->span);
 	}
 }
 

@@ -22,7 +22,7 @@ static bool ends_closed(yd_str text)
 
 bool yd_line_counts(const yd_page_line *line)
 {
-	return !line->apart && !line->skipped && !line->spaced;
+	return !line->apart && !line->skipped;
 }
 
 size_t yd_line_below(const yd_page_line *lines, size_t count, size_t i)
@@ -82,7 +82,7 @@ static uint32_t find_limit(const yd_page_line *lines, size_t count, uint32_t wid
 	return limit + YD_WIDTH_SLACK < width ? width : limit;
 }
 
-uint32_t yd_lines_find_width(const yd_page_line *lines, size_t count, uint32_t *limit)
+static uint32_t find_width(const yd_page_line *lines, size_t count, uint32_t *limit)
 {
 	uint32_t by_width[YD_LINE_LONG + 1] = {0}, counted = 0, wider = 0;
 	for (size_t i = 0; i < count; i++)
@@ -105,4 +105,36 @@ uint32_t yd_lines_find_width(const yd_page_line *lines, size_t count, uint32_t *
 		}
 	}
 	return 0;
+}
+
+static size_t count_about(const yd_page_line *lines, size_t count, uint32_t width)
+{
+	size_t full = 0;
+	for (size_t i = 0; width && i < count; i++)
+		full += yd_line_counts(&lines[i]) && is_about(&lines[i], width);
+	return full;
+}
+
+static void swap_measures(yd_page_line *lines, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		uint32_t width = lines[i].width;
+		lines[i].width = lines[i].by_chars;
+		lines[i].by_chars = width;
+	}
+}
+
+uint32_t yd_lines_find_width(yd_page_line *lines, size_t count, uint32_t *limit)
+{
+	uint32_t limit_by_chars = 0;
+	uint32_t width = find_width(lines, count, limit);
+	size_t full = count_about(lines, count, width);
+	swap_measures(lines, count);
+	uint32_t by_chars = find_width(lines, count, &limit_by_chars);
+	if (count_about(lines, count, by_chars) > full) {
+		*limit = limit_by_chars;
+		return by_chars;
+	}
+	swap_measures(lines, count);
+	return width;
 }
