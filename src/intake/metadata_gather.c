@@ -85,8 +85,8 @@ static void gather_pieces(struct reader *r)
 /* What a page writes before the day it was published; the later lists are believed less. */
 static const char *const published_labels[] = {
 	"成文日期 成文时间 发文日期 发文时间 印发日期 制发日期",
-	"发布时间 发布日期 发布 发布于 公开日期 公开时间 公布日期 发表时间 发表日期 发表于 "
-	"生成日期 时间 日期 信息时间",
+	("发布时间 发布日期 发布 发布于 公开日期 公开时间 公布日期 发表时间 发表日期 发表于 "
+	 "生成日期 时间 日期 信息时间"),
 	"更新时间 更新日期",
 };
 static const char not_published[] = "有效 有效期 失效日期 失效时间 废止日期 废止时间 截止日期 "
