@@ -264,8 +264,10 @@ static const char *best_fit(yd_str bytes, const char *declared)
  */
 static void mend_spaces(yd_buf *text)
 {
+	if (!text->len)
+		return;
 	char *at = text->ptr, *end = text->ptr + text->len;
-	while (at && (at = memmem(at, (size_t)(end - at), "\xEE\x97\xA5", 3))) {
+	while ((at = memmem(at, (size_t)(end - at), "\xEE\x97\xA5", 3))) {
 		memcpy(at, "\xE3\x80\x80", 3);
 		at += 3;
 	}

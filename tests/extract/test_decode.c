@@ -1,6 +1,8 @@
 /* Encodings: declared, declared wrongly, not at all. */
 #include "support.h"
 
+#include "../../src/extract/decode.h"
+
 #include "config.h"
 
 #include <stdlib.h>
@@ -56,6 +58,12 @@ static void a_byte_order_mark_decides(void **state)
 	yd_buf_clear(&bytes);
 	yd_buf_puts(&bytes, "\xEF\xBB\xBF要\r\n点\r末\n");
 	expect_paragraphs(yd_buf_str(&bytes), "|要\n|点\n|末\n");
+	/* Nothing behind it (found by fuzzing). */
+	struct decoded nothing;
+	decode(YD_STR("\xFF\xFE"), NULL, &nothing);
+	assert_string_equal(nothing.encoding, "UTF-16LE");
+	assert_int_equal(nothing.text.len, 0);
+	decoded_free(&nothing);
 	yd_buf_free(&bytes);
 	yd_buf_free(&text);
 }
