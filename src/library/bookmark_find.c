@@ -94,17 +94,6 @@ double sought_in_doc(const sought *text, const yd_open_doc *doc, size_t near, si
 
 /* ---- other documents ---- */
 
-int reference_nearness(const char *a, const char *b)
-{
-	size_t len = strcspn(a, ".");
-	if (len == strcspn(b, ".") && strncmp(a, b, len) == 0)
-		return 3;
-	int parts = 0;
-	for (; *a && *a == *b && parts < 2; a++, b++)
-		parts += *a == '-';
-	return parts;
-}
-
 /* A unit of equal text in any document; the nearest by reference, then the first. */
 static yd_status find_equal(yd_library *library, const sought *text, const char *doc_ref,
 	yd_open_doc **doc, size_t *unit, yd_error *err)

@@ -28,6 +28,8 @@ void corrections_tag(const corrections *list, prepared *document);
  * 0: unit `unit` is no node with a text. */
 uint64_t clause_hash(yd_str source, const yd_outline *outline, size_t unit);
 
+/* ---- carry.c ---- */
+
 /* The document that has, or had before it was corrected, the reference of `document`, which comes from another place; 0:
  * none, or nothing was ever corrected. */
 yd_status corrections_find_like(yd_library *library, const prepared *document, int64_t *id, yd_error *err);

@@ -1,39 +1,13 @@
 /* The helper's answer, which nobody vouches for, to text and looks. extract.h has the form. */
+#include "answer.h"
 #include "helper.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <yaodian/extract.h>
-#include <yaodian/text.h>
 
 /* More of them than a reader would read. */
 enum { MOST_WARNINGS = 32, LONGEST_FACT = 4096 };
-
-static bool is_clean(yd_str text)
-{
-	for (size_t at = 0, step; at < text.len; at += step) {
-		uint32_t cp;
-		bool valid;
-		step = yd_utf8_decode((yd_str){text.ptr + at, text.len - at}, &cp, &valid);
-		if (!valid || (cp < 0x20 && cp != '\t') || (cp >= 0x7F && cp < 0xA0))
-			return false;
-	}
-	return true;
-}
-
-static bool take_number(yd_str text, size_t *out)
-{
-	size_t value = 0;
-	if (!text.len || text.len > 9)
-		return false;
-	for (size_t i = 0; i < text.len; i++) {
-		if (text.ptr[i] < '0' || text.ptr[i] > '9')
-			return false;
-		value = value * 10 + (size_t)(text.ptr[i] - '0');
-	}
-	*out = value;
-	return true;
-}
 
 static bool take_hint(yd_str word, yd_look *look)
 {
@@ -59,7 +33,7 @@ static bool take_hint(yd_str word, yd_look *look)
 		look->number_level = (uint8_t)(word.ptr[1] - '0');
 	if (!yd_str_starts(word, YD_STR("n=")))
 		return true;
-	if (!take_number((yd_str){word.ptr + 2, word.len - 2}, &number))
+	if (!answer_number((yd_str){word.ptr + 2, word.len - 2}, &number))
 		return false;
 	look->number_len = (uint32_t)number;
 	return true;
@@ -81,7 +55,7 @@ static bool take_paragraph(yd_str line, yd_extracted *out)
 			return false;
 		at = end + (end < tab);
 	}
-	if (!is_clean(text) || look.number_len > text.len)
+	if (!answer_is_clean(text, true) || look.number_len > text.len)
 		return false;
 	YD_GROW(out->looks, out->look_count, out->look_cap);
 	out->looks[out->look_count++] = look;
@@ -92,7 +66,7 @@ static bool take_paragraph(yd_str line, yd_extracted *out)
 
 static bool take_fact(yd_str value, char **slot)
 {
-	if (*slot || !value.len || value.len > LONGEST_FACT || !is_clean(value))
+	if (*slot || !value.len || value.len > LONGEST_FACT || !answer_is_clean(value, true))
 		return false;
 	*slot = yd_strndup(value.ptr, value.len);
 	return true;
@@ -113,7 +87,7 @@ static bool take_date(yd_str value, yd_extracted *out)
 
 static bool take_warning(yd_str value, yd_extracted *out)
 {
-	if (value.len > LONGEST_FACT || !is_clean(value))
+	if (value.len > LONGEST_FACT || !answer_is_clean(value, true))
 		return false;
 	if (out->warning_count >= MOST_WARNINGS)
 		return true;
@@ -139,7 +113,7 @@ static bool take_line(yd_str key, yd_str value, yd_extracted *out)
 		return take_date(value, out);
 	if (yd_str_equal(key, YD_STR("warning")))
 		return take_warning(value, out);
-	return yd_str_equal(key, YD_STR("replaced")) && take_number(value, &out->replaced);
+	return yd_str_equal(key, YD_STR("replaced")) && answer_number(value, &out->replaced);
 }
 
 static yd_status fail_form(const char *name, yd_str line, yd_error *err)
@@ -170,7 +144,7 @@ yd_status extracted_read(const char *name, yd_str answer, yd_extracted *out, yd_
 		if (yd_str_equal(key, YD_STR("error"))) {
 			fine = take_fact(value, &reason);
 		} else if (yd_str_equal(key, YD_STR("end"))) {
-			fine = take_number(value, &count) && at == answer.len &&
+			fine = answer_number(value, &count) && at == answer.len &&
 			       (reason ? count == 0 : count == out->look_count && out->format);
 			if (!fine)
 				break;

@@ -1,10 +1,10 @@
 /* Answers of yaodian-fetch, which nobody vouches for. */
+#include "answer.h"
 #include "fetcher.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <yaodian/address.h>
-#include <yaodian/text.h>
 
 /* Longer lines and more of them no answer has. */
 enum { LONGEST_LINE = YD_ADDRESS_MAX + 64, MOST_LINES = 16, LONGEST_VALUE = 1000 };
@@ -18,21 +18,15 @@ void fetched_take(yd_buf *in, size_t len)
 	*in = rest;
 }
 
-/* ---- lines ---- */
-
-static bool take_number(yd_str text, size_t *out)
+void yd_fetched_free(yd_fetched *fetched)
 {
-	size_t value = 0;
-	if (!text.len || text.len > 9)
-		return false;
-	for (size_t i = 0; i < text.len; i++) {
-		if (text.ptr[i] < '0' || text.ptr[i] > '9')
-			return false;
-		value = value * 10 + (size_t)(text.ptr[i] - '0');
-	}
-	*out = value;
-	return true;
+	yd_page_free(&fetched->page);
+	yd_buf_free(&fetched->bytes);
+	free(fetched->why);
+	*fetched = (yd_fetched){0};
 }
+
+/* ---- lines ---- */
 
 /* What is sent back to servers, and shown nowhere. */
 static bool take_token(yd_str value, char **slot)
@@ -69,15 +63,8 @@ static bool take_address(yd_str value, char **slot)
 
 static bool take_why(yd_str value, char **slot)
 {
-	if (*slot || !value.len)
+	if (*slot || !value.len || !answer_is_clean(value, false))
 		return false;
-	for (size_t at = 0, step; at < value.len; at += step) {
-		uint32_t cp;
-		bool valid;
-		step = yd_utf8_decode((yd_str){value.ptr + at, value.len - at}, &cp, &valid);
-		if (!valid || cp < 0x20 || (cp >= 0x7F && cp < 0xA0))
-			return false;
-	}
 	*slot = yd_strndup(value.ptr, value.len);
 	return true;
 }
@@ -85,7 +72,7 @@ static bool take_why(yd_str value, char **slot)
 static bool take_status(yd_str value, int *out)
 {
 	size_t status;
-	if (*out || value.len != 3 || !take_number(value, &status) || status < 100)
+	if (*out || value.len != 3 || !answer_number(value, &status) || status < 100)
 		return false;
 	*out = (int)status;
 	return true;
@@ -125,8 +112,8 @@ static yd_status read_lines(const yd_buf *in, yd_fetched *out, size_t *at, size_
 		if ((lines == 0) != yd_str_equal(key, YD_STR("answer")))
 			return YD_DAMAGED;
 		if (yd_str_equal(key, YD_STR("bytes")))
-			return take_number(value, bytes) ? YD_OK : YD_DAMAGED;
-		if (lines == 0 ? !take_number(value, &out->number) : !take_line(key, value, out))
+			return answer_number(value, bytes) ? YD_OK : YD_DAMAGED;
+		if (lines == 0 ? !answer_number(value, &out->number) : !take_line(key, value, out))
 			return YD_DAMAGED;
 	}
 	return YD_DAMAGED;

@@ -91,14 +91,6 @@ void yd_fetcher_free(yd_fetcher *fetcher)
 	free(fetcher);
 }
 
-void yd_fetched_free(yd_fetched *fetched)
-{
-	yd_page_free(&fetched->page);
-	yd_buf_free(&fetched->bytes);
-	free(fetched->why);
-	*fetched = (yd_fetched){0};
-}
-
 /* All that was sent is answered with `why`. */
 static void give_up(yd_fetcher *fetcher, const char *why)
 {

@@ -23,7 +23,11 @@ struct yd_library {
 
 /* YD_READ_ONLY with the way out when the library may not write its cache, else YD_OK. */
 yd_status library_need_write(const yd_library *library, yd_error *err);
-/* Loads the theme rules and the fingerprint unless they are there. */
+/* ---- rules.c ---- */
+
+/* Loads the theme rules and the fingerprint; what is wrong with the user's file goes to *warnings, a line each. */
+yd_status library_load_rules(yd_library *library, yd_buf *warnings, yd_error *err);
+/* The same unless they are there. */
 yd_status library_need_rules(yd_library *library, yd_error *err);
 
 /* ---- paths.c ---- */
@@ -31,6 +35,8 @@ yd_status library_need_rules(yd_library *library, yd_error *err);
 /* `path` absolute: links followed where it exists, else the working folder before it and no `.` `..` `//`.
  * Owned. */
 char *path_absolute(const char *path);
+
+/* ---- nearness.c ---- */
 
 /* How near two documents are by their references: 3 only .2, .3 tell them apart, 2 same region and year, 1 same
  * region, else 0. */

@@ -26,20 +26,6 @@ static yd_status open_user(yd_library *library, yd_error *err)
 	return status;
 }
 
-static yd_status load_rules(yd_library *library, yd_buf *warnings, yd_error *err)
-{
-	char *path = yd_library_themes_path();
-	bool there = path && access(path, F_OK) == 0;
-	yd_status status = yd_theme_rules_load(there ? path : NULL, &library->rules, warnings, err);
-	free(path);
-	if (status != YD_OK)
-		return status;
-	yd_buf fingerprint = {0};
-	yd_intake_fingerprint(library->rules, &fingerprint);
-	library->fingerprint = yd_buf_take(&fingerprint);
-	return YD_OK;
-}
-
 yd_status yd_library_open(
 	const yd_library_options *options, yd_library **out, yd_buf *warnings, yd_error *err)
 {
@@ -51,7 +37,7 @@ yd_status yd_library_open(
 		yd_library_paths(options, &library->cache_path, &library->user_path, err);
 	/* Who asks for complaints about the rules wants them now. */
 	if (status == YD_OK && warnings)
-		status = load_rules(library, warnings, err);
+		status = library_load_rules(library, warnings, err);
 	if (status == YD_OK)
 		status = open_corpus(library, err);
 	if (status == YD_OK)
@@ -62,11 +48,6 @@ yd_status yd_library_open(
 	}
 	*out = library;
 	return YD_OK;
-}
-
-yd_status library_need_rules(yd_library *library, yd_error *err)
-{
-	return library->rules ? YD_OK : load_rules(library, NULL, err);
 }
 
 void yd_library_close(yd_library *library)
@@ -125,11 +106,6 @@ yd_corpus *yd_library_corpus(yd_library *library)
 yd_user *yd_library_user(yd_library *library)
 {
 	return library->user;
-}
-
-const yd_theme_rules *yd_library_rules(const yd_library *library)
-{
-	return library->rules;
 }
 
 const char *yd_library_cache_path(const yd_library *library)

@@ -28,6 +28,12 @@ typedef struct prepared {
 yd_status prepare(const char *name, yd_str bytes, const yd_given *given, struct helper *helper,
 	const yd_theme_rules *rules, prepared *out, yd_error *err);
 void prepared_free(prepared *document);
+/* Stores it: a new put when `id` is 0, else a reread of document `id`. */
+yd_status prepared_store(yd_library *library, const prepared *document, yd_str original,
+	const char *source_path, int64_t id, yd_put_outcome *outcome, int64_t *stored, yd_error *err);
+
+/* ---- read_document.c ---- */
+
 /* prepare() with what the user gives now (NULL: nothing) and said of the same bytes before; takes what was read ahead. */
 yd_status read_document(yd_library *library, const char *name, yd_str bytes, const uint8_t sha256[YD_SHA256_SIZE],
 	const yd_given *given, prepared *out, yd_error *err);
@@ -36,9 +42,6 @@ yd_status read_stored(yd_library *library, const yd_doc *doc, yd_str bytes, bool
 	yd_error *err);
 /* The page that a document came from; zeroed: from no address. */
 yd_status stored_page(yd_library *library, const yd_doc *doc, yd_page *out, yd_error *err);
-/* Stores it: a new put when `id` is 0, else a reread of document `id`. */
-yd_status prepared_store(yd_library *library, const prepared *document, yd_str original,
-	const char *source_path, int64_t id, yd_put_outcome *outcome, int64_t *stored, yd_error *err);
 
 /* ---- preview.c ---- */
 

@@ -64,29 +64,35 @@ yd_status yd_user_bookmark_add(yd_user *user, yd_bookmark *bookmark, yd_error *e
 	return database_end(&user->base, add_inside(user, bookmark, err), err);
 }
 
-/* The reference of a bookmark (owned); FIND_BOOKMARK: one that is there, BOOKMARK_REF: any. */
-static yd_status read_ref(yd_user *user, int number, int64_t id, char **ref, yd_error *err)
+/* The first string of a row about a bookmark (owned); YD_NOT_FOUND when the statement gives no row.
+ */
+static yd_status read_string(yd_user *user, int number, int64_t id, char **out, yd_error *err)
 {
 	sqlite3_stmt *stmt;
-	yd_status status = database_query(&user->base, err, &stmt, number, "i", id);
-	if (status == YD_OK)
-		status = database_step(&user->base, stmt, err);
+	yd_status status = database_first(&user->base, err, &stmt, number, "i", id);
 	if (status == YD_END)
 		return yd_fail(err, YD_NOT_FOUND, user->base.path,
 			"has no bookmark %lld (any more)", (long long)id);
 	if (status != YD_OK)
 		return status;
-	if (ref)
-		*ref = column_string(stmt, 0);
+	*out = column_string(stmt, 0);
 	database_done(stmt);
 	return YD_OK;
+}
+
+static yd_status check_is_there(yd_user *user, int64_t id, yd_error *err)
+{
+	char *ref = NULL;
+	yd_status status = read_string(user, FIND_BOOKMARK, id, &ref, err);
+	free(ref);
+	return status;
 }
 
 static yd_status remove_inside(yd_user *user, int64_t id, yd_error *err)
 {
 	char now[21];
 	time_now(now);
-	yd_status status = read_ref(user, FIND_BOOKMARK, id, NULL, err);
+	yd_status status = check_is_there(user, id, err);
 	if (status == YD_OK)
 		status = database_run(&user->base, err, HIDE_BOOKMARK, "is", id, now);
 	return status == YD_OK ? note_kind(user, YD_UNDO_REMOVE, id, err) : status;
@@ -104,7 +110,7 @@ yd_status yd_user_bookmark_remove(yd_user *user, int64_t id, yd_error *err)
 static yd_status move_inside(yd_user *user, int64_t id, const char *ref, yd_error *err)
 {
 	char *doc_ref = document_part(ref);
-	yd_status status = read_ref(user, FIND_BOOKMARK, id, NULL, err);
+	yd_status status = check_is_there(user, id, err);
 	if (status == YD_OK)
 		status = database_run(&user->base, err, MOVE_BOOKMARK, "iss", id, ref, doc_ref);
 	free(doc_ref);
@@ -127,29 +133,12 @@ static yd_str text_of(const char *text)
 	return text ? yd_str_of(text) : (yd_str){0};
 }
 
-/* The note or the tags of a bookmark that is there: owned, NULL none. */
-static yd_status read_label(yd_user *user, int64_t id, bool tags, char **label, yd_error *err)
-{
-	sqlite3_stmt *stmt;
-	yd_status status = database_query(&user->base, err, &stmt, BOOKMARK_LABELS, "i", id);
-	if (status == YD_OK)
-		status = database_step(&user->base, stmt, err);
-	if (status == YD_END)
-		return yd_fail(err, YD_NOT_FOUND, user->base.path,
-			"has no bookmark %lld (any more)", (long long)id);
-	if (status != YD_OK)
-		return status;
-	*label = column_string(stmt, tags ? 0 : 1);
-	database_done(stmt);
-	return YD_OK;
-}
-
 static yd_status label_inside(
 	yd_user *user, int64_t id, bool tags, const char *label, yd_error *err)
 {
 	char *was = NULL;
 	static const yd_str none;
-	yd_status status = read_label(user, id, tags, &was, err);
+	yd_status status = read_string(user, tags ? BOOKMARK_TAGS : BOOKMARK_NOTE, id, &was, err);
 	bool same = was && label ? strcmp(was, label) == 0 : was == label;
 	if (status == YD_OK && !same) {
 		status = database_run(
@@ -189,7 +178,7 @@ yd_status bookmark_take_back(
 {
 	char now[21], *text = was.ptr ? yd_strndup(was.ptr, was.len) : NULL;
 	time_now(now);
-	yd_status status = read_ref(user, BOOKMARK_REF, id, ref, err);
+	yd_status status = read_string(user, BOOKMARK_REF, id, ref, err);
 	if (status == YD_OK && kind == YD_UNDO_ADD)
 		status = database_run(&user->base, err, HIDE_BOOKMARK, "is", id, now);
 	else if (status == YD_OK && kind == YD_UNDO_REMOVE)
@@ -310,14 +299,10 @@ static void sort_out(struct bookmarks *found)
 
 static yd_status has_bookmarks(yd_user *user, bool *any, yd_error *err)
 {
-	sqlite3_stmt *stmt;
-	yd_status status = database_query(&user->base, err, &stmt, ANY_BOOKMARK, "");
-	if (status == YD_OK)
-		status = database_step(&user->base, stmt, err);
-	*any = status == YD_OK;
-	if (status == YD_OK)
-		database_done(stmt);
-	return status == YD_END ? YD_OK : status;
+	int64_t value;
+	yd_status status = database_value(&user->base, err, &value, ANY_BOOKMARK, "");
+	*any = value != 0;
+	return status;
 }
 
 yd_status yd_user_bookmarks_of(yd_user *user, const char *doc_ref, const uint64_t *hashes,
@@ -345,16 +330,10 @@ yd_status yd_user_bookmarks_of(yd_user *user, const char *doc_ref, const uint64_
 
 yd_status yd_user_bookmark_count(yd_user *user, size_t *count, yd_error *err)
 {
-	sqlite3_stmt *stmt;
-	*count = 0;
+	int64_t value = 0;
 	yd_status status = database_enter(&user->base, err);
 	if (status == YD_OK)
-		status = database_query(&user->base, err, &stmt, COUNT_BOOKMARKS, "");
-	if (status == YD_OK)
-		status = database_step(&user->base, stmt, err);
-	if (status != YD_OK)
-		return status == YD_END ? YD_OK : status;
-	*count = (size_t)sqlite3_column_int64(stmt, 0);
-	database_done(stmt);
-	return YD_OK;
+		status = database_value(&user->base, err, &value, COUNT_BOOKMARKS, "");
+	*count = (size_t)value;
+	return status;
 }

@@ -83,11 +83,7 @@ void yd_corpus_release(yd_corpus *corpus)
 
 uint64_t yd_corpus_version(yd_corpus *corpus)
 {
-	int64_t version = 0;
-	if (corpus->base.immutable)
-		database_refresh(&corpus->base, NULL);
-	database_number(&corpus->base, "PRAGMA main.data_version", &version, NULL);
-	return (uint64_t)version + ((uint64_t)corpus->base.reopened << 32);
+	return database_version(&corpus->base);
 }
 
 /* Neither of these two is stopped by an interrupt: they come after what was stopped. */

@@ -101,18 +101,12 @@ yd_status yd_user_corrections(yd_user *user, const uint8_t sha256[YD_SHA256_SIZE
 
 yd_status yd_user_any_correction(yd_user *user, bool *any, yd_error *err)
 {
-	sqlite3_stmt *stmt;
+	int64_t value = 0;
 	yd_status status = database_enter(&user->base, err);
-	*any = false;
 	if (status == YD_OK)
-		status = database_query(&user->base, err, &stmt, ANY_CORRECTION, "");
-	if (status == YD_OK)
-		status = database_step(&user->base, stmt, err);
-	if (status != YD_OK)
-		return status == YD_END ? YD_OK : status;
-	*any = sqlite3_column_int(stmt, 0);
-	database_done(stmt);
-	return YD_OK;
+		status = database_value(&user->base, err, &value, ANY_CORRECTION, "");
+	*any = value != 0;
+	return status;
 }
 
 /* ---- one edit ---- */

@@ -67,39 +67,6 @@ yd_status database_broken(struct database *database, const char *what, yd_error 
 	return fail_damaged(database, what, err);
 }
 
-/* ---- entering a call ---- */
-
-yd_status database_enter(struct database *database, yd_error *err)
-{
-	database->busy_ms = 0;
-	if (atomic_exchange(&database->interrupted, false))
-		return yd_fail(err, YD_INTERRUPTED, database->path, "stopped on request");
-	return database->immutable ? database_refresh(database, err) : YD_OK;
-}
-
-yd_status database_can_write(struct database *database, yd_error *err)
-{
-	database_release(database);
-	if (database->read_only)
-		return yd_fail(err, YD_READ_ONLY, database->path,
-			"is open for reading only; change its rights, leave out --read-only, or "
-			"give another file with %s",
-			yd_tr(database->kind->other_file));
-	return YD_OK;
-}
-
-yd_status database_enter_write(struct database *database, yd_error *err)
-{
-	yd_status status = database_can_write(database, err);
-	return status == YD_OK ? database_enter(database, err) : status;
-}
-
-/* Only the flag: this may be called from a signal handler, or while the connection is made anew. */
-void database_interrupt(struct database *database)
-{
-	atomic_store(&database->interrupted, true);
-}
-
 /* ---- statements ---- */
 
 yd_status database_prepare_own(
@@ -187,6 +154,37 @@ void database_done(sqlite3_stmt *stmt)
 		return;
 	sqlite3_reset(stmt);
 	sqlite3_clear_bindings(stmt);
+}
+
+static yd_status first_values(struct database *database, yd_error *err, sqlite3_stmt **stmt,
+	int number, const char *types, va_list values)
+{
+	yd_status status = query_values(database, err, stmt, number, types, values);
+	return status == YD_OK ? database_step(database, *stmt, err) : status;
+}
+
+yd_status database_first(struct database *database, yd_error *err, sqlite3_stmt **stmt, int number,
+	const char *types, ...)
+{
+	va_list values;
+	va_start(values, types);
+	yd_status status = first_values(database, err, stmt, number, types, values);
+	va_end(values);
+	return status;
+}
+
+yd_status database_value(struct database *database, yd_error *err, int64_t *value, int number,
+	const char *types, ...)
+{
+	sqlite3_stmt *stmt;
+	va_list values;
+	va_start(values, types);
+	yd_status status = first_values(database, err, &stmt, number, types, values);
+	va_end(values);
+	*value = status == YD_OK ? sqlite3_column_int64(stmt, 0) : 0;
+	if (status == YD_OK)
+		database_done(stmt);
+	return status == YD_END ? YD_OK : status;
 }
 
 yd_status database_run(struct database *database, yd_error *err, int number, const char *types, ...)

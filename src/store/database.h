@@ -55,6 +55,18 @@ void database_close(struct database *database);
 /* A file opened as immutable that another process has written to since is opened again. */
 yd_status database_refresh(struct database *database, yd_error *err);
 
+/* ---- enter.c ---- */
+
+/* YD_INTERRUPTED when a stop was asked for, which is taken off by that; the first line of every public call. */
+yd_status database_enter(struct database *database, yd_error *err);
+/* YD_READ_ONLY on a handle open for reading. */
+yd_status database_can_write(struct database *database, yd_error *err);
+/* Both: the first line of every public call that writes. */
+yd_status database_enter_write(struct database *database, yd_error *err);
+void database_interrupt(struct database *database);
+/* Another number after another process wrote to the file. */
+uint64_t database_version(struct database *database);
+
 /* ---- files.c: what stands at a path, before SQLite touches it ---- */
 
 enum file_state { FILE_MISSING, FILE_EMPTY, FILE_WRITABLE, FILE_READABLE };
@@ -75,14 +87,6 @@ yd_status database_fail(struct database *database, int rc, yd_error *err);
 /* The YD_DAMAGED of content that SQLite read well and that still cannot be ours. */
 yd_status database_broken(struct database *database, const char *what, yd_error *err);
 
-/* YD_INTERRUPTED when a stop was asked for, which is taken off by that; the first line of every public call. */
-yd_status database_enter(struct database *database, yd_error *err);
-/* YD_READ_ONLY on a handle open for reading. */
-yd_status database_can_write(struct database *database, yd_error *err);
-/* Both: the first line of every public call that writes. */
-yd_status database_enter_write(struct database *database, yd_error *err);
-void database_interrupt(struct database *database);
-
 /*
  * The prepared statement `number` with values bound to ?1 ?2 … by `types`, a letter each:
  * i int64_t, s const char * (NULL is null), t yd_str as text, b yd_str as blob (ptr NULL is null).
@@ -93,6 +97,12 @@ yd_status database_query(
 /* YD_OK with a row, YD_END after the last; at YD_END and on failure the statement is reset. */
 yd_status database_step(struct database *database, sqlite3_stmt *stmt, yd_error *err);
 void database_done(sqlite3_stmt *stmt); /* NULL is fine */
+/* Both at once: its first row. database_done() after YD_OK. */
+yd_status database_first(
+	struct database *database, yd_error *err, sqlite3_stmt **stmt, int number, const char *types, ...);
+/* The number in its first row; 0 when it has none or it is null. */
+yd_status database_value(
+	struct database *database, yd_error *err, int64_t *value, int number, const char *types, ...);
 /* Binds and runs a statement that gives no rows. */
 yd_status database_run(struct database *database, yd_error *err, int number, const char *types, ...);
 /* A statement of its own with the SQL of `number`, where one is not enough; sqlite3_finalize(). */

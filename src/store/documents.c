@@ -86,17 +86,21 @@ void yd_docs_free(yd_doc *docs, size_t count)
 	free(docs);
 }
 
+/* Enters a call for the row that statement `number` gives of a document; YD_NOT_FOUND. */
+static yd_status read_by_id(
+	yd_corpus *corpus, int number, int64_t id, sqlite3_stmt **stmt, yd_error *err)
+{
+	yd_status status = database_enter(&corpus->base, err);
+	if (status == YD_OK)
+		status = database_first(&corpus->base, err, stmt, number, "i", id);
+	return status == YD_END ? document_missing(corpus, id, err) : status;
+}
+
 yd_status yd_corpus_doc(yd_corpus *corpus, int64_t id, yd_doc *out, yd_error *err)
 {
 	sqlite3_stmt *stmt;
 	*out = (yd_doc){0};
-	yd_status status = database_enter(&corpus->base, err);
-	if (status == YD_OK)
-		status = database_query(&corpus->base, err, &stmt, GET_DOC, "i", id);
-	if (status == YD_OK)
-		status = database_step(&corpus->base, stmt, err);
-	if (status == YD_END)
-		return document_missing(corpus, id, err);
+	yd_status status = read_by_id(corpus, GET_DOC, id, &stmt, err);
 	if (status != YD_OK)
 		return status;
 	doc_read(stmt, out);
@@ -181,13 +185,7 @@ yd_status yd_corpus_text(yd_corpus *corpus, int64_t id, yd_doc_text *out, yd_err
 {
 	sqlite3_stmt *stmt;
 	*out = (yd_doc_text){0};
-	yd_status status = database_enter(&corpus->base, err);
-	if (status == YD_OK)
-		status = database_query(&corpus->base, err, &stmt, GET_TEXT, "i", id);
-	if (status == YD_OK)
-		status = database_step(&corpus->base, stmt, err);
-	if (status == YD_END)
-		return document_missing(corpus, id, err);
+	yd_status status = read_by_id(corpus, GET_TEXT, id, &stmt, err);
 	if (status != YD_OK)
 		return status;
 	status = read_text(corpus, stmt, out, err);
@@ -200,13 +198,7 @@ yd_status yd_corpus_text(yd_corpus *corpus, int64_t id, yd_doc_text *out, yd_err
 yd_status yd_corpus_original(yd_corpus *corpus, int64_t id, yd_buf *out, yd_error *err)
 {
 	sqlite3_stmt *stmt;
-	yd_status status = database_enter(&corpus->base, err);
-	if (status == YD_OK)
-		status = database_query(&corpus->base, err, &stmt, GET_ORIGINAL, "i", id);
-	if (status == YD_OK)
-		status = database_step(&corpus->base, stmt, err);
-	if (status == YD_END)
-		return document_missing(corpus, id, err);
+	yd_status status = read_by_id(corpus, GET_ORIGINAL, id, &stmt, err);
 	if (status != YD_OK)
 		return status;
 	status = unpack(corpus, column_blob(stmt, 0), out, err);
@@ -219,33 +211,20 @@ yd_status yd_corpus_original(yd_corpus *corpus, int64_t id, yd_buf *out, yd_erro
 yd_status yd_corpus_stale(
 	yd_corpus *corpus, const char *fingerprint, int64_t after, int64_t *id, yd_error *err)
 {
-	sqlite3_stmt *stmt;
+	*id = 0;
 	yd_status status = database_enter(&corpus->base, err);
 	if (status == YD_OK)
-		status = database_query(&corpus->base, err, &stmt, STALE, "si", fingerprint, after);
-	if (status == YD_OK)
-		status = database_step(&corpus->base, stmt, err);
-	if (status != YD_OK)
-		return status;
-	bool none = sqlite3_column_type(stmt, 0) == SQLITE_NULL;
-	*id = sqlite3_column_int64(stmt, 0);
-	database_done(stmt);
-	return none ? YD_END : YD_OK;
+		status = database_value(&corpus->base, err, id, STALE, "si", fingerprint, after);
+	return status == YD_OK && !*id ? YD_END : status;
 }
 
 yd_status yd_corpus_stale_count(
 	yd_corpus *corpus, const char *fingerprint, size_t *count, yd_error *err)
 {
-	sqlite3_stmt *stmt;
-	*count = 0;
+	int64_t value = 0;
 	yd_status status = database_enter(&corpus->base, err);
 	if (status == YD_OK)
-		status = database_query(&corpus->base, err, &stmt, STALE_COUNT, "s", fingerprint);
-	if (status == YD_OK)
-		status = database_step(&corpus->base, stmt, err);
-	if (status != YD_OK)
-		return status == YD_END ? YD_OK : status;
-	*count = (size_t)sqlite3_column_int64(stmt, 0);
-	database_done(stmt);
-	return YD_OK;
+		status = database_value(&corpus->base, err, &value, STALE_COUNT, "s", fingerprint);
+	*count = (size_t)value;
+	return status;
 }

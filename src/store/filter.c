@@ -136,7 +136,7 @@ static yd_status prepare_several(yd_corpus *corpus, const yd_filter *filter, yd_
 {
 	/* Read before the walk: a change from outside in between is seen as one at the next time.
 	 */
-	uint64_t version = yd_corpus_version(corpus);
+	uint64_t version = database_version(&corpus->base);
 	if (is_worked_out(corpus, filter, version))
 		return YD_OK;
 	filter_forget(corpus);

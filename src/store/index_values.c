@@ -126,9 +126,7 @@ static yd_status texts_of_stored(yd_corpus *corpus, int64_t doc, const char *tit
 	const struct yd_index_rules *rules = &corpus->index.rules;
 	*units = NULL;
 	*count = 0;
-	yd_status status = database_query(&corpus->base, err, &stmt, GET_TEXT, "i", doc);
-	if (status == YD_OK)
-		status = database_step(&corpus->base, stmt, err);
+	yd_status status = database_first(&corpus->base, err, &stmt, GET_TEXT, "i", doc);
 	if (status == YD_END)
 		return database_broken(&corpus->base, "a document has no text", err);
 	if (status != YD_OK)
@@ -167,9 +165,7 @@ yd_status index_values_of(yd_corpus *corpus, int64_t id, struct index_values *ou
 	yd_doc doc = {0};
 	sqlite3_stmt *stmt;
 	*out = (struct index_values){0};
-	yd_status status = database_query(&corpus->base, err, &stmt, GET_DOC, "i", id);
-	if (status == YD_OK)
-		status = database_step(&corpus->base, stmt, err);
+	yd_status status = database_first(&corpus->base, err, &stmt, GET_DOC, "i", id);
 	if (status != YD_OK)
 		return status == YD_END ? document_missing(corpus, id, err) : status;
 	doc_read(stmt, &doc);

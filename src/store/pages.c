@@ -43,9 +43,7 @@ static yd_status get_page(
 	*out = (yd_page){0};
 	yd_status status = database_enter(&corpus->base, err);
 	if (status == YD_OK)
-		status = database_query(&corpus->base, err, &stmt, statement, "s", url);
-	if (status == YD_OK)
-		status = database_step(&corpus->base, stmt, err);
+		status = database_first(&corpus->base, err, &stmt, statement, "s", url);
 	if (status != YD_OK)
 		return status == YD_END ? YD_NOT_FOUND : status;
 	page_read(stmt, out);

@@ -32,9 +32,7 @@ static void stored_free(struct stored *stored)
 static yd_status read_state(yd_corpus *corpus, int64_t id, struct stored *out, yd_error *err)
 {
 	sqlite3_stmt *stmt;
-	yd_status status = database_query(&corpus->base, err, &stmt, DOC_STATE, "i", id);
-	if (status == YD_OK)
-		status = database_step(&corpus->base, stmt, err);
+	yd_status status = database_first(&corpus->base, err, &stmt, DOC_STATE, "i", id);
 	if (status == YD_END)
 		return document_missing(corpus, id, err);
 	if (status != YD_OK)

@@ -268,9 +268,7 @@ yd_status yd_user_mark_read(yd_user *user, const uint8_t sha256[YD_SHA256_SIZE],
 static yd_status read_reference(yd_user *user, yd_str sha256, char **ref, yd_error *err)
 {
 	sqlite3_stmt *stmt;
-	yd_status status = database_query(&user->base, err, &stmt, GET_READING, "b", sha256);
-	if (status == YD_OK)
-		status = database_step(&user->base, stmt, err);
+	yd_status status = database_first(&user->base, err, &stmt, GET_READING, "b", sha256);
 	if (status == YD_END)
 		return database_broken(&user->base, "a change is of no document", err);
 	if (status != YD_OK)
@@ -363,13 +361,11 @@ yd_status yd_user_mark(yd_user *user, char letter, const uint8_t sha256[YD_SHA25
 	*out = (yd_mark){0};
 	yd_status status = database_enter(&user->base, err);
 	if (status == YD_OK && anywhere)
-		status = database_query(
+		status = database_first(
 			&user->base, err, &stmt, GET_MARK_ANYWHERE, "t", (yd_str){&letter, 1});
 	else if (status == YD_OK)
-		status = database_query(&user->base, err, &stmt, GET_MARK, "tb",
+		status = database_first(&user->base, err, &stmt, GET_MARK, "tb",
 			(yd_str){&letter, 1}, digest_of(sha256));
-	if (status == YD_OK)
-		status = database_step(&user->base, stmt, err);
 	if (status != YD_OK)
 		return status == YD_END ? YD_NOT_FOUND : status;
 	yd_str digest = column_blob(stmt, 0);

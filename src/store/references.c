@@ -49,15 +49,8 @@ yd_status references_number(yd_corpus *corpus, const char *reference, yd_error *
 
 static yd_status find_exact(yd_corpus *corpus, yd_str base, int64_t n, int64_t *id, yd_error *err)
 {
-	sqlite3_stmt *stmt;
-	yd_status status = database_query(&corpus->base, err, &stmt, FIND_REF, "ti", base, n);
-	if (status == YD_OK)
-		status = database_step(&corpus->base, stmt, err);
-	if (status == YD_OK) {
-		*id = sqlite3_column_int64(stmt, 0);
-		database_done(stmt);
-	}
-	return status;
+	yd_status status = database_value(&corpus->base, err, id, FIND_REF, "ti", base, n);
+	return status == YD_OK && !*id ? YD_END : status;
 }
 
 enum { NAMED_MAX = 5 };

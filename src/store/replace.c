@@ -7,9 +7,7 @@
 static yd_status read_units(yd_corpus *corpus, struct stored *stored, yd_error *err)
 {
 	sqlite3_stmt *stmt;
-	yd_status status = database_query(&corpus->base, err, &stmt, DOC_UNITS, "i", stored->id);
-	if (status == YD_OK)
-		status = database_step(&corpus->base, stmt, err);
+	yd_status status = database_first(&corpus->base, err, &stmt, DOC_UNITS, "i", stored->id);
 	if (status == YD_END)
 		return database_broken(&corpus->base, "a document has no text", err);
 	if (status != YD_OK)
@@ -22,17 +20,10 @@ static yd_status read_units(yd_corpus *corpus, struct stored *stored, yd_error *
 
 static yd_status find_fingerprint(yd_corpus *corpus, const char *text, int64_t *id, yd_error *err)
 {
-	sqlite3_stmt *stmt;
-	yd_status status = database_query(&corpus->base, err, &stmt, FIND_FINGERPRINT, "s", text);
-	if (status == YD_OK)
-		status = database_step(&corpus->base, stmt, err);
-	if (status == YD_OK) {
-		*id = sqlite3_column_int64(stmt, 0);
-		database_done(stmt);
-		return YD_OK;
-	}
-	if (status == YD_END)
-		status = database_run(&corpus->base, err, PUT_FINGERPRINT, "s", text);
+	yd_status status = database_value(&corpus->base, err, id, FIND_FINGERPRINT, "s", text);
+	if (status != YD_OK || *id)
+		return status;
+	status = database_run(&corpus->base, err, PUT_FINGERPRINT, "s", text);
 	*id = sqlite3_last_insert_rowid(corpus->base.db);
 	return status;
 }

@@ -87,19 +87,6 @@ yd_status hashes_remove(
 	return status;
 }
 
-static yd_status last_document(yd_corpus *corpus, int64_t *last, yd_error *err)
-{
-	sqlite3_stmt *stmt;
-	yd_status status = database_query(&corpus->base, err, &stmt, LAST_DOC, "");
-	if (status == YD_OK)
-		status = database_step(&corpus->base, stmt, err);
-	if (status != YD_OK)
-		return status == YD_END ? YD_OK : status;
-	*last = sqlite3_column_int64(stmt, 0);
-	database_done(stmt);
-	return YD_OK;
-}
-
 struct found {
 	yd_unit_id *items;
 	size_t count, cap;
@@ -130,7 +117,7 @@ yd_status yd_corpus_units_with_hash(yd_corpus *corpus, uint64_t text_hash, size_
 	int64_t last = 0;
 	yd_status status = database_enter(&corpus->base, err);
 	if (status == YD_OK)
-		status = last_document(corpus, &last, err);
+		status = database_value(&corpus->base, err, &last, LAST_DOC, "");
 	for (int64_t group = 0; status == YD_OK && group <= group_of(last) && found.count < limit;
 		group++)
 		status = find_in_group(corpus, group, text_hash, limit, &found, err);

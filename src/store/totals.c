@@ -7,9 +7,7 @@ static yd_status read_counts(
 {
 	sqlite3_stmt *stmt;
 	yd_status status =
-		database_query(&corpus->base, err, &stmt, GET_TOTAL, "ii", region, year_order);
-	if (status == YD_OK)
-		status = database_step(&corpus->base, stmt, err);
+		database_first(&corpus->base, err, &stmt, GET_TOTAL, "ii", region, year_order);
 	if (status == YD_END) {
 		counts_decode((yd_str){"", 0}, out);
 		return YD_OK;
@@ -75,9 +73,7 @@ yd_status yd_corpus_totals(yd_corpus *corpus, yd_totals *out, yd_error *err)
 	if (status == YD_OK)
 		status = read_counts(corpus, REGION_CORPUS, YEAR_WHOLE, &counts, err);
 	if (status == YD_OK)
-		status = database_query(&corpus->base, err, &stmt, CORPUS_TOTALS, "");
-	if (status == YD_OK)
-		status = database_step(&corpus->base, stmt, err);
+		status = database_first(&corpus->base, err, &stmt, CORPUS_TOTALS, "");
 	if (status == YD_END)
 		return database_broken(&corpus->base, "it has no totals", err);
 	if (status != YD_OK)

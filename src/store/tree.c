@@ -284,9 +284,7 @@ yd_status yd_corpus_first(yd_corpus *corpus, const yd_filter *filter, int64_t *i
 static yd_status key_of(yd_corpus *corpus, int64_t id, struct tree_key *key, yd_error *err)
 {
 	sqlite3_stmt *stmt;
-	yd_status status = database_query(&corpus->base, err, &stmt, TREE_PLACE, "i", id);
-	if (status == YD_OK)
-		status = database_step(&corpus->base, stmt, err);
+	yd_status status = database_first(&corpus->base, err, &stmt, TREE_PLACE, "i", id);
 	if (status == YD_END)
 		return document_missing(corpus, id, err);
 	if (status != YD_OK)

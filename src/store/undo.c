@@ -15,9 +15,7 @@ static yd_status last_change(yd_user *user, struct change *change, yd_error *err
 {
 	sqlite3_stmt *stmt;
 	*change = (struct change){0};
-	yd_status status = database_query(&user->base, err, &stmt, LAST_CHANGE, "");
-	if (status == YD_OK)
-		status = database_step(&user->base, stmt, err);
+	yd_status status = database_first(&user->base, err, &stmt, LAST_CHANGE, "");
 	if (status != YD_OK)
 		return status;
 	change->id = sqlite3_column_int64(stmt, 0);

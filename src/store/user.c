@@ -179,9 +179,7 @@ yd_status yd_user_state(yd_user *user, const char *name, char **value, yd_error 
 	*value = NULL;
 	yd_status status = database_enter(&user->base, err);
 	if (status == YD_OK)
-		status = database_query(&user->base, err, &stmt, GET_STATE, "s", name);
-	if (status == YD_OK)
-		status = database_step(&user->base, stmt, err);
+		status = database_first(&user->base, err, &stmt, GET_STATE, "s", name);
 	if (status != YD_OK)
 		return status == YD_END ? YD_OK : status;
 	*value = column_string(stmt, 0);

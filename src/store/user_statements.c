@@ -25,7 +25,8 @@ const char *const user_statements[USER_STATEMENTS] = {
 	[COUNT_BOOKMARKS] = "SELECT count(*) FROM bookmark WHERE removed IS NULL",
 	[NOTE_BOOKMARK] = "UPDATE bookmark SET note=?2 WHERE id=?1",
 	[TAG_BOOKMARK] = "UPDATE bookmark SET tags=?2 WHERE id=?1",
-	[BOOKMARK_LABELS] = "SELECT tags, note FROM bookmark WHERE id=?1 AND removed IS NULL",
+	[BOOKMARK_TAGS] = "SELECT tags FROM bookmark WHERE id=?1 AND removed IS NULL",
+	[BOOKMARK_NOTE] = "SELECT note FROM bookmark WHERE id=?1 AND removed IS NULL",
 	[ALL_TAG_LISTS] =
 		"SELECT DISTINCT tags FROM bookmark WHERE removed IS NULL AND tags IS NOT NULL",
 	[PUT_CHANGE] = "INSERT INTO change(kind, bookmark, sha256, was, became, at)"

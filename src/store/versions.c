@@ -26,36 +26,17 @@ void yd_versions_free(yd_version *versions, size_t count)
 
 /* ---- keeping ---- */
 
-/* The first number a statement gives; 0 where it gives no row. */
-static yd_status read_number(
-	yd_corpus *corpus, sqlite3_stmt *stmt, yd_status status, int64_t *number, yd_error *err)
-{
-	*number = 0;
-	if (status == YD_OK)
-		status = database_step(&corpus->base, stmt, err);
-	if (status != YD_OK)
-		return status == YD_END ? YD_OK : status;
-	*number = sqlite3_column_int64(stmt, 0);
-	database_done(stmt);
-	return YD_OK;
-}
-
 /* The version of a document with these bytes; 0: none. */
 static yd_status find_bytes(
 	yd_corpus *corpus, int64_t doc, const uint8_t *sha256, int64_t *number, yd_error *err)
 {
-	sqlite3_stmt *stmt = NULL;
 	yd_str digest = {(const char *)sha256, YD_SHA256_SIZE};
-	yd_status status =
-		database_query(&corpus->base, err, &stmt, FIND_VERSION, "ib", doc, digest);
-	return read_number(corpus, stmt, status, number, err);
+	return database_value(&corpus->base, err, number, FIND_VERSION, "ib", doc, digest);
 }
 
 static yd_status last_number(yd_corpus *corpus, int64_t doc, int64_t *number, yd_error *err)
 {
-	sqlite3_stmt *stmt = NULL;
-	yd_status status = database_query(&corpus->base, err, &stmt, LAST_VERSION, "i", doc);
-	return read_number(corpus, stmt, status, number, err);
+	return database_value(&corpus->base, err, number, LAST_VERSION, "i", doc);
 }
 
 static yd_status keep_current(yd_corpus *corpus, int64_t doc, yd_error *err)
@@ -177,9 +158,7 @@ yd_status yd_corpus_version_original(yd_corpus *corpus, int64_t doc, int64_t num
 	*out = (yd_version){0};
 	yd_status status = database_enter(&corpus->base, err);
 	if (status == YD_OK)
-		status = database_query(&corpus->base, err, &stmt, GET_VERSION, "ii", doc, number);
-	if (status == YD_OK)
-		status = database_step(&corpus->base, stmt, err);
+		status = database_first(&corpus->base, err, &stmt, GET_VERSION, "ii", doc, number);
 	if (status != YD_OK)
 		return status == YD_END ? YD_NOT_FOUND : status;
 	read_row(stmt, out);
@@ -196,9 +175,7 @@ yd_status yd_corpus_version_find(
 	sqlite3_stmt *stmt;
 	yd_status status = database_enter(&corpus->base, err);
 	if (status == YD_OK)
-		status = database_query(&corpus->base, err, &stmt, VERSION_BY_REF, "t", ref);
-	if (status == YD_OK)
-		status = database_step(&corpus->base, stmt, err);
+		status = database_first(&corpus->base, err, &stmt, VERSION_BY_REF, "t", ref);
 	if (status != YD_OK)
 		return status == YD_END ? YD_NOT_FOUND : status;
 	*doc = sqlite3_column_int64(stmt, 0);

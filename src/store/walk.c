@@ -26,9 +26,7 @@ static yd_status set_region(yd_walk *walk, const char *path, yd_error *err)
 {
 	sqlite3_stmt *stmt;
 	struct database *base = &walk->corpus->base;
-	yd_status status = database_query(base, err, &stmt, FIND_REGION, "s", path);
-	if (status == YD_OK)
-		status = database_step(base, stmt, err);
+	yd_status status = database_first(base, err, &stmt, FIND_REGION, "s", path);
 	walk->ended = status == YD_END;
 	if (status != YD_OK)
 		return status == YD_END ? YD_OK : status;
