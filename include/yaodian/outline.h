@@ -21,7 +21,7 @@
 
 typedef enum yd_piece_kind {
 	YD_FRONT_MATTER,
-	YD_FURNITURE,
+	YD_FURNITURE, /* of the page: menus, page numbers, running heads, a table of contents */
 	YD_TITLE,
 	YD_DOC_NO,
 	YD_PREAMBLE,

@@ -87,6 +87,8 @@ static bool is_notice_alone(const yd_plan *plan, size_t first_label)
 	bool notice = false, own = false;
 	for (size_t i = 0; i < first_label; i++) {
 		bool here;
+		if (plan->paras[i].role == YD_ROLE_FURNITURE)
+			continue;
 		unsigned score = yd_shape_title_score(yd_para_text(plan, i), &here);
 		notice |= here;
 		own |= score >= YD_TITLE_SCORE && !here;

@@ -1,151 +1,380 @@
-/* A table of contents: its entries have labels, but the nodes are those it lists. */
+/*
+ * Tables of contents. They are of the page, not of the text: furniture. A table is one whose
+ * entries come again below it as headings; it is known by its heading (目录), by the page numbers
+ * of its entries, or, with neither, by all of its entries coming again word for word.
+ */
 #include "paragraphs.h"
 #include "words.h"
 
+#include <stdlib.h>
 #include <yaodian/text.h>
 
 /* Entries are headings: nothing longer. */
 #define LONGEST_ENTRY 60u
+/* Paragraphs of a table, at most; between it and what it lists, where a preamble may stand. */
+#define LONGEST_TABLE 400u
+#define FARTHEST      40u
+/* Places where a table may begin that are looked at: a document has one. */
+#define MOST_TRIES 8u
+
+/* ---- one line ---- */
 
 static bool is_contents_heading(yd_str text)
 {
-	enum { LONGEST = 40 };
+	static const char *const headings[] = {"目录", "目次"};
+	static const char *const rests[] = {"", ":", "contents"};
+	enum { LONGEST = 60 };
 	if (text.len > LONGEST)
 		return false;
 	yd_buf fold = {0};
 	yd_fold(text, &fold);
-	bool heading = yd_str_equal(yd_buf_str(&fold), YD_STR("目录")) ||
-		       yd_str_equal(yd_buf_str(&fold), YD_STR("目次"));
+	bool heading = false;
+	for (size_t i = 0; i < YD_LENGTH(headings) && !heading; i++) {
+		yd_str rest = yd_strip_brackets(yd_buf_str(&fold));
+		if (!yd_take_word(&rest, headings[i]))
+			continue;
+		for (size_t j = 0; j < YD_LENGTH(rests); j++)
+			heading |= yd_str_equal(rest, yd_str_of(rests[j]));
+	}
 	yd_buf_free(&fold);
 	return heading;
 }
 
-/* A folded entry without its page number and the dots before it. */
-static yd_str strip_page_number(yd_str fold)
+/* Takes the last of `marks` that the text ends with; false: with none. */
+static bool strip_end(yd_str *text, const char *const *marks, size_t count)
 {
-	static const char *const leaders[] = {".", "…", "·", "-", "(", ")"};
-	for (bool again = true; again;) {
-		again = false;
-		if (fold.len && fold.ptr[fold.len - 1] >= '0' && fold.ptr[fold.len - 1] <= '9')
-			fold.len--, again = true;
-		for (size_t i = 0; i < YD_LENGTH(leaders); i++)
-			if (yd_str_ends(fold, yd_str_of(leaders[i])))
-				fold.len -= yd_str_of(leaders[i]).len, again = true;
+	for (size_t i = 0; i < count; i++)
+		if (yd_str_ends(*text, yd_str_of(marks[i]))) {
+			text->len -= yd_str_of(marks[i]).len;
+			return true;
+		}
+	return false;
+}
+
+static const char *const wide_digits[] = {
+	"０", "１", "２", "３", "４", "５", "６", "７", "８", "９"};
+
+static bool strip_digit(yd_str *text)
+{
+	char last = text->len ? text->ptr[text->len - 1] : 0;
+	if (last >= '0' && last <= '9') {
+		text->len--;
+		return true;
 	}
-	return fold;
+	return strip_end(text, wide_digits, YD_LENGTH(wide_digits));
+}
+
+/* The text of an entry: 一、总体要求…………3 without the dots, dashes or blanks and the number.
+ * *leaders tells how many marks led to the number, a tab counting as several; *paged, that there is
+ * one apart from the words. */
+static yd_str entry_text(yd_str text, size_t *leaders, bool *paged)
+{
+	enum { MOST_DIGITS = 4, TAB = 3 };
+	static const char *const dots[] = {
+		".", "…", "·", "．", "・", "-", "—", "_", "\t", "⋯", "。。"};
+	static const char *const brackets[] = {"）", ")", "（", "("};
+	yd_str rest = text;
+	size_t digits = 0;
+	bool bracket = strip_end(&rest, brackets, 2);
+	while (digits <= MOST_DIGITS && strip_digit(&rest))
+		digits++;
+	if (bracket && digits)
+		strip_end(&rest, brackets + 2, 2);
+	yd_str before = yd_text_trim(rest);
+	bool blank = before.len < rest.len;
+	*leaders = 0;
+	for (bool again = true; again;) {
+		yd_str end = before;
+		again = strip_end(&before, dots, YD_LENGTH(dots));
+		if (again)
+			*leaders += end.ptr[end.len - 1] == '\t' ? TAB
+				    : end.len - before.len > 1	 ? 2
+								 : 1;
+		yd_str trimmed = yd_text_trim(before);
+		/* What was trimmed may have been a tab. */
+		for (size_t i = trimmed.len; i < before.len; i++)
+			*leaders += before.ptr[i] == '\t' ? TAB : 0;
+		before = trimmed;
+	}
+	for (size_t i = before.len; i < rest.len; i++)
+		blank |= rest.ptr[i] == '\t';
+	*paged = digits && digits <= MOST_DIGITS && before.len && (blank || *leaders);
+	return *paged || *leaders > TAB ? before : text;
+}
+
+bool yd_is_paged_entry(yd_str text)
+{
+	enum { FEWEST = 3, LONGEST = 400 };
+	size_t leaders;
+	bool paged;
+	if (text.len > LONGEST)
+		return false;
+	entry_text(text, &leaders, &paged);
+	return paged && leaders >= FEWEST;
+}
+
+static bool has_page_number(const yd_plan *plan, size_t para)
+{
+	size_t leaders;
+	bool paged = false;
+	if (plan->paras[para].chars < YD_PARA_LONG / 2)
+		entry_text(yd_para_text(plan, para), &leaders, &paged);
+	return paged;
+}
+
+/* ---- does a line come again? ---- */
+
+typedef struct search {
+	const yd_plan *plan;
+	size_t comparisons; /* so many are left */
+} search;
+
+/* What a paragraph says behind its label, folded; of an entry without its page number. */
+static void fold_words(const yd_plan *plan, size_t para, bool entry, yd_buf *out)
+{
+	enum { LONGEST = 400 };
+	size_t leaders;
+	bool paged;
+	yd_str text = yd_para_text(plan, para);
+	uint32_t rest = plan->paras[para].label.rest;
+	text.ptr += rest, text.len -= rest;
+	if (entry)
+		text = entry_text(text, &leaders, &paged);
+	if (text.len > LONGEST)
+		text.len = LONGEST;
+	yd_fold(text, out);
+}
+
+/* How many characters two texts share in the same order, in a hundred of the longer one. */
+static unsigned per_cent_alike(yd_str a, yd_str b)
+{
+	enum { MOST = 64 };
+	uint32_t row[MOST + 1] = {0}, columns[MOST];
+	size_t width = 0, height = 0;
+	for (size_t at = 0; at < a.len && width < MOST; width++)
+		at += yd_utf8_decode((yd_str){a.ptr + at, a.len - at}, &columns[width], NULL);
+	for (size_t at = 0; at < b.len && height < MOST; height++) {
+		uint32_t cp, diagonal = 0;
+		at += yd_utf8_decode((yd_str){b.ptr + at, b.len - at}, &cp, NULL);
+		for (size_t i = 0; i < width; i++) {
+			uint32_t above = row[i + 1];
+			if (columns[i] == cp)
+				row[i + 1] = diagonal + 1;
+			else if (row[i] > above)
+				row[i + 1] = row[i];
+			diagonal = above;
+		}
+	}
+	size_t longer = width > height ? width : height;
+	return longer ? (unsigned)(row[width] * 100 / longer) : 0;
+}
+
+/* A heading's words: a text may follow it in its paragraph. */
+static yd_str first_sentence(yd_str fold)
+{
+	size_t end = yd_str_find(fold, YD_STR("。"), 0);
+	return (yd_str){fold.ptr, end == SIZE_MAX ? fold.len : end};
+}
+
+typedef enum likeness { UNLIKE, ALIKE, SAME } likeness;
+
+static likeness compare_words(yd_str listed, yd_str found, bool labelled)
+{
+	enum { ENOUGH = 60 };
+	if (!listed.len || !found.len)
+		return UNLIKE;
+	if (yd_str_equal(listed, found) || (labelled && yd_str_starts(found, listed)))
+		return SAME;
+	/* 附件1 任务分解表, and 附件1 alone above its title. */
+	if (yd_str_starts(found, YD_STR("附件")) && yd_str_starts(listed, found))
+		return SAME;
+	return labelled && per_cent_alike(listed, first_sentence(found)) >= ENOUGH ? ALIKE : UNLIKE;
 }
 
 /* Is the paragraph `at` the heading that the entry `entry` lists? */
-static bool is_listed(const yd_plan *plan, size_t entry, size_t at)
+static likeness compare(search *s, size_t entry, size_t at)
 {
-	const yd_label *a = &plan->paras[entry].label, *b = &plan->paras[at].label;
-	if (a->style != b->style || a->value != b->value)
-		return false;
-	yd_str text = yd_para_text(plan, at);
-	text.len = text.len < YD_LONGEST_LINE ? text.len : YD_LONGEST_LINE;
+	const yd_para *a = &s->plan->paras[entry], *b = &s->plan->paras[at];
+	bool labelled = a->label.style != YD_NUMBERING_NONE;
+	if (a->label.style != b->label.style || a->label.value != b->label.value ||
+		(!labelled && b->chars > LONGEST_ENTRY) || !s->comparisons)
+		return UNLIKE;
+	s->comparisons--;
 	yd_buf listed = {0}, found = {0};
-	yd_fold(yd_para_text(plan, entry), &listed);
-	yd_fold(text, &found);
-	bool same = yd_str_starts(yd_buf_str(&found), strip_page_number(yd_buf_str(&listed)));
+	fold_words(s->plan, entry, true, &listed);
+	fold_words(s->plan, at, false, &found);
+	likeness like = compare_words(yd_buf_str(&listed), yd_buf_str(&found), labelled);
 	yd_buf_free(&listed);
 	yd_buf_free(&found);
-	return same;
+	return like;
 }
 
+/* ---- a table ---- */
+
+/* What may stand inside a table: its entries, and the number of a page between them. */
 static bool may_be_entry(const yd_plan *plan, size_t para)
 {
-	return plan->paras[para].chars <= LONGEST_ENTRY &&
-	       !yd_shape_is_sentence(yd_para_text(plan, para));
+	return has_page_number(plan, para) || is_contents_heading(yd_para_text(plan, para)) ||
+	       (plan->paras[para].chars <= LONGEST_ENTRY &&
+		       !yd_shape_is_sentence(yd_para_text(plan, para)));
 }
 
-/* Behind the last entry of the table whose heading is `heading`; `heading` when it lists nothing
- * that follows. */
-static size_t end_of_contents(const yd_plan *plan, size_t heading)
+static bool is_entry(const yd_plan *plan, size_t para)
 {
-	size_t first = heading + 1, end = heading;
-	if (first >= plan->para_count || !yd_para_has_label(plan, first))
-		return heading;
-	for (size_t i = first; i < plan->para_count && may_be_entry(plan, i); i++) {
-		if (i > first && is_listed(plan, first, i))
-			return end;
-		if (yd_para_has_label(plan, i) ||
-			yd_str_starts(yd_para_text(plan, i), YD_STR("附件")))
-			end = i + 1;
-	}
-	/* A preamble may stand between the table and what it lists. */
-	enum { FARTHEST = 40, FEWEST = 2 };
-	if (end < first + FEWEST)
-		return heading;
-	for (size_t i = end; i < plan->para_count && i < end + FARTHEST; i++)
-		if (yd_para_has_label(plan, i) && is_listed(plan, first, i))
-			return end;
-	return heading;
+	return yd_para_has_label(plan, para) || has_page_number(plan, para) ||
+	       yd_str_starts(yd_para_text(plan, para), YD_STR("附件"));
 }
 
-/* 一、总体要求…………3: dots or a tab, then a number at the end. */
-static bool has_page_number(yd_str text)
+typedef struct table {
+	size_t first, end;	     /* paragraphs of its entries */
+	size_t body;		     /* where what it lists begins; plan->para_count: nowhere */
+	bool paged;		     /* most entries have page numbers */
+	size_t entries, alike, same; /* how many, and how many come again */
+} table;
+
+/* Headings of the body from `at` on back to that of the first entry, which may have another
+ * wording. */
+static size_t step_back(const yd_plan *plan, const table *t, size_t entry, size_t at)
 {
-	enum { LONGEST = 400, FEWEST = 2 };
-	static const char *const leaders[] = {".", "…", "·", "．", "\t", "—"};
-	size_t found = 0;
-	if (text.len > LONGEST)
-		return false;
-	while (text.len && text.ptr[text.len - 1] >= '0' && text.ptr[text.len - 1] <= '9')
-		text.len--, found = 1;
-	if (!found)
-		return false;
-	text = yd_text_trim(text);
-	for (bool again = true; again;) {
-		again = false;
-		for (size_t i = 0; i < YD_LENGTH(leaders); i++)
-			if (yd_str_ends(text, yd_str_of(leaders[i]))) {
-				found += yd_str_of(leaders[i]).len > 1 ? 2 : 1;
-				text.len -= yd_str_of(leaders[i]).len;
-				again = true;
-			}
-		text = yd_text_trim(text);
-	}
-	return found > FEWEST;
+	for (size_t e = entry; e-- > t->first;)
+		for (size_t i = at; i-- > entry + 1;) {
+			const yd_label *a = &plan->paras[e].label, *b = &plan->paras[i].label;
+			if (a->style == YD_NUMBERING_NONE || a->style != b->style ||
+				a->value != b->value || (t->paged && has_page_number(plan, i)))
+				continue;
+			at = i;
+			break;
+		}
+	return at;
 }
 
-/* Three such lines or more, one below the other: a table without its heading. Returns the first. */
-static size_t find_entries(const yd_plan *plan, size_t *end)
+/* Where an entry among the first comes again, or the first of them that would stand there. */
+static size_t find_body(search *s, const table *t)
 {
-	enum { FEWEST = 3 };
-	for (size_t i = 0; i < plan->para_count; i++) {
-		if (!yd_para_has_label(plan, i) || !has_page_number(yd_para_text(plan, i)))
-			continue;
-		*end = i + 1;
-		while (*end < plan->para_count && has_page_number(yd_para_text(plan, *end)))
-			++*end;
-		if (*end >= i + FEWEST)
-			return i;
-		i = *end - 1;
-	}
+	enum { FIRST = 3 };
+	const yd_plan *plan = s->plan;
+	size_t reach = t->end + FARTHEST < plan->para_count ? t->end + FARTHEST : plan->para_count;
+	for (likeness wanted = SAME; wanted >= ALIKE; wanted--)
+		for (size_t entry = t->first; entry < t->first + FIRST && entry < t->end; entry++)
+			for (size_t i = entry + 1; i < reach; i++)
+				if (!(t->paged && has_page_number(plan, i)) &&
+					compare(s, entry, i) >= wanted)
+					return step_back(plan, t, entry, i);
 	return plan->para_count;
 }
 
-static void set_aside(yd_plan *plan, size_t first, size_t end)
+static likeness comes_again(search *s, size_t entry, size_t body)
 {
-	plan->contents = first;
-	plan->contents_end = end;
-	for (size_t i = first; i < end; i++)
+	likeness best = UNLIKE;
+	for (size_t i = body; i < s->plan->para_count && best < SAME; i++) {
+		likeness like = compare(s, entry, i);
+		best = like > best ? like : best;
+	}
+	return best;
+}
+
+/* Its entries end before what they list; `headed`: lines without number and page may be some. */
+static void count_entries(search *s, table *t, bool headed)
+{
+	const yd_plan *plan = s->plan;
+	size_t end = t->first, limit = t->end < t->body ? t->end : t->body;
+	for (size_t i = t->first; i < limit; i++) {
+		bool entry = is_entry(plan, i);
+		likeness like = entry || headed ? comes_again(s, i, t->body) : UNLIKE;
+		if (!entry && (like != SAME || yd_shape_is_signature(yd_para_text(plan, i))))
+			continue;
+		t->entries++;
+		t->alike += like >= ALIKE;
+		t->same += like == SAME;
+		end = i + 1;
+	}
+	/* The number of the table's last page. */
+	while (end < limit && end > t->first && yd_shape_is_furniture(yd_para_text(plan, end)))
+		end++;
+	t->end = end;
+}
+
+static table measure(search *s, size_t first, bool headed)
+{
+	const yd_plan *plan = s->plan;
+	size_t paged = 0, entries = 0;
+	table t = {.first = first, .end = first};
+	for (; t.end < plan->para_count && t.end < first + LONGEST_TABLE &&
+		may_be_entry(plan, t.end);
+		t.end++) {
+		entries += is_entry(plan, t.end);
+		paged += has_page_number(plan, t.end);
+	}
+	t.paged = paged * 2 > entries || (paged && has_page_number(plan, first));
+	t.body = t.end > first + 1 ? find_body(s, &t) : plan->para_count;
+	if (t.body < plan->para_count)
+		count_entries(s, &t, headed);
+	return t;
+}
+
+static bool is_headed_table(search *s, size_t heading, table *t)
+{
+	enum { FEWEST = 2 };
+	*t = measure(s, heading + 1, true);
+	t->first = heading;
+	return t->alike >= FEWEST && t->alike * 2 >= t->entries;
+}
+
+static bool is_paged_table(search *s, size_t first, table *t)
+{
+	enum { FEWEST = 3 };
+	*t = measure(s, first, false);
+	return t->entries >= FEWEST && t->alike * 2 >= t->entries;
+}
+
+/* Neither heading nor pages: all entries as they are, and no sentence announces them. */
+static bool is_plain_table(search *s, size_t first, table *t)
+{
+	enum { FEWEST = 3 };
+	if (first && yd_shape_announces_list(yd_para_text(s->plan, first - 1)))
+		return false;
+	*t = measure(s, first, false);
+	return t->entries >= FEWEST && t->same == t->entries;
+}
+
+static void set_aside(yd_plan *plan, const table *t)
+{
+	plan->contents = t->first;
+	plan->contents_end = t->end;
+	for (size_t i = t->first; i < t->end; i++) {
 		plan->paras[i].label = (yd_label){0};
+		plan->paras[i].role = YD_ROLE_FURNITURE;
+	}
+}
+
+/* A run of two short labelled lines, the first one numbered 1. */
+static bool may_begin_plain(const yd_plan *plan, size_t para)
+{
+	return plan->paras[para].label.value == 1 && yd_para_has_label(plan, para) &&
+	       para + 1 < plan->para_count && yd_para_has_label(plan, para + 1) &&
+	       may_be_entry(plan, para) && may_be_entry(plan, para + 1);
 }
 
 void yd_contents_find(yd_plan *plan)
 {
+	enum { MOST_COMPARISONS = 100000 };
+	search s = {plan, MOST_COMPARISONS};
+	table t;
 	plan->contents = plan->contents_end = plan->para_count;
+	size_t paged = 0, plain = 0, headed = 0;
 	for (size_t i = 0; i < plan->para_count; i++) {
-		if (!is_contents_heading(yd_para_text(plan, i)))
+		if (plan->paras[i].role == YD_ROLE_FRONT)
 			continue;
-		size_t end = end_of_contents(plan, i);
-		if (end == i)
-			continue;
-		set_aside(plan, i, end);
-		return;
+		bool found = false;
+		if (headed < MOST_TRIES && is_contents_heading(yd_para_text(plan, i)))
+			headed++, found = is_headed_table(&s, i, &t);
+		else if (paged < MOST_TRIES && yd_is_paged_entry(yd_para_text(plan, i)))
+			paged++, found = is_paged_table(&s, i, &t);
+		else if (plain < MOST_TRIES && may_begin_plain(plan, i))
+			plain++, found = is_plain_table(&s, i, &t);
+		if (found) {
+			set_aside(plan, &t);
+			return;
+		}
 	}
-	size_t end, first = find_entries(plan, &end);
-	if (first < plan->para_count)
-		set_aside(plan, first, end);
 }

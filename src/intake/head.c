@@ -252,7 +252,8 @@ void yd_head_read(yd_plan *plan)
 	while (low < high && plan->paras[low].role == YD_ROLE_FRONT)
 		low++;
 	for (size_t i = low; i < high; i++)
-		plan->paras[i].role = YD_ROLE_PREAMBLE;
+		if (plan->paras[i].role == YD_ROLE_BODY)
+			plan->paras[i].role = YD_ROLE_PREAMBLE;
 	find_doc_numbers(plan, low, high);
 	/* Entries of a table of contents look like titles; the title stands before or behind it. */
 	size_t contents = plan->contents < high ? plan->contents : high;

@@ -137,8 +137,9 @@ yd_str yd_label_of_mark(yd_str mark);
  * Style NONE: the number is no label, its text decides. */
 yd_label yd_label_automatic(yd_str text, uint32_t number, const yd_label *last);
 
-/* contents.c: finds a table of contents (目录) and drops the labels of its entries. */
+/* contents.c: finds a table of contents (目录): furniture, its entries without labels. */
 void yd_contents_find(yd_plan *plan);
+bool yd_is_paged_entry(yd_str text); /* 一、总体要求…………3 */
 
 /* decimals.c: labels that only their run tells: 1.1, 1.1.1, and the 1 alone above them. */
 void yd_decimals_find(yd_plan *plan);

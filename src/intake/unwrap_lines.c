@@ -92,8 +92,8 @@ yd_page_line *yd_lines_measure(const yd_plan *plan, yd_buf *plain)
 	for (size_t i = 0; i < plan->para_count; i++) {
 		const yd_para *para = &plan->paras[i];
 		lines[i].span = lines[i].text = yd_para_text(plan, i);
-		lines[i].apart =
-			para->role == YD_ROLE_FRONT || para->heading || (para->look & YD_LOOK_ROW);
+		lines[i].apart = para->role == YD_ROLE_FRONT || para->heading ||
+				 (para->look & YD_LOOK_ROW) || yd_is_paged_entry(lines[i].span);
 		measure_gap((yd_str){plan->source.ptr + before, para->start - before}, &lines[i]);
 		before = para->end;
 	}
