@@ -1,5 +1,4 @@
 #include "args.h"
-#include "commands.h"
 #include "output.h"
 
 #include <config.h>
@@ -7,31 +6,6 @@
 #include <ctype.h>
 #include <signal.h>
 #include <stdlib.h>
-#include <string.h>
-
-const yd_command *const yd_commands[] = {
-	&command_import,
-	&command_refresh,
-	&command_list,
-	&command_show,
-	&command_versions,
-	&command_search,
-	&command_bookmark,
-	&command_edit,
-	&command_remove,
-	&command_theme,
-	&command_rebuild,
-	&command_doctor,
-	NULL,
-};
-
-const yd_command *yd_command_find(const char *name)
-{
-	for (size_t i = 0; yd_commands[i]; i++)
-		if (strcmp(yd_commands[i]->name, name) == 0)
-			return yd_commands[i];
-	return NULL;
-}
 
 static void set_library_options(const char *const *global, yd_library_options *options)
 {

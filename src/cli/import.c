@@ -5,6 +5,7 @@
 #include "output.h"
 #include "pace.h"
 #include "progress.h"
+#include "message.h"
 #include "report.h"
 #include "select.h"
 #include "survey.h"
@@ -88,7 +89,7 @@ typedef struct input {
 static bool begin_input(import_run *run, char *path, bool ahead, input *in)
 {
 	*in = (input){.path = path, .name = path ? path : _("standard input")};
-	in->called = report_short_name(in->name);
+	in->called = message_short_name(in->name);
 	in->status = yd_library_read_file(path, &in->bytes, &in->origin, &in->err);
 	return ahead && in->status == YD_OK &&
 	       yd_library_read_ahead(run->library, in->called, yd_buf_str(&in->bytes), &run->given);
@@ -126,7 +127,8 @@ static step finish_input(import_run *run, const input *in, yd_error *err)
 	} else if (!was_read || status == YD_INVALID || status == YD_AMBIGUOUS) {
 		run->failed++;
 		report_failure(&run->how, in->path, NULL, in->name,
-			report_without_name(report_without_name(err->text, in->name), in->called));
+			message_without_name(
+				message_without_name(err->text, in->name), in->called));
 	} else {
 		return STEP_BROKEN;
 	}
@@ -161,7 +163,7 @@ static void note_taken(import_run *run, size_t bytes)
 /* A page that came, or why none did. */
 static step finish_page(import_run *run, yd_fetched *page, yd_error *err)
 {
-	const char *url = page->page.url, *called = report_short_name(url);
+	const char *url = page->page.url, *called = message_short_name(url);
 	yd_imported imported;
 	show_progress(run, url);
 	yd_status status = fetching_take(run->library, page, called, &run->given, &imported, err);
@@ -169,7 +171,7 @@ static step finish_page(import_run *run, yd_fetched *page, yd_error *err)
 		take_imported(run, url, &imported);
 	} else if (status == YD_INVALID || status == YD_AMBIGUOUS || status == YD_NOT_FOUND) {
 		run->failed++;
-		report_failure(&run->how, NULL, url, url, report_without_name(err->text, called));
+		report_failure(&run->how, NULL, url, url, message_without_name(err->text, called));
 	} else {
 		return STEP_BROKEN;
 	}

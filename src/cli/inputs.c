@@ -1,6 +1,6 @@
 #include "inputs.h"
 
-#include "report.h"
+#include "message.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -43,7 +43,7 @@ static void take_address(const char *arg, import_inputs *out)
 	yd_status status =
 		file ? yd_address_file(arg, &made, &err) : yd_address_normal(arg, &made, &err);
 	if (status != YD_OK) {
-		add_address(shown, yd_strdup(report_without_name(err.text, shown)), out);
+		add_address(shown, yd_strdup(message_without_name(err.text, shown)), out);
 		return;
 	}
 	free(shown);

@@ -2,6 +2,7 @@
 #include "fetching.h"
 #include "output.h"
 #include "progress.h"
+#include "message.h"
 #include "report.h"
 
 #include <yaodian/address.h>
@@ -76,7 +77,7 @@ static yd_status add_address(refresh_run *run, const char *typed, yd_error *err)
 	if (status == YD_OK)
 		add_pages(&run->pages, &page, 1);
 	else if (status == YD_NOT_FOUND || status == YD_INVALID)
-		fail_named(run, shown, shown, report_without_name(err->text, shown));
+		fail_named(run, shown, shown, message_without_name(err->text, shown));
 	free(shown);
 	return status == YD_NOT_FOUND || status == YD_INVALID ? YD_OK : status;
 }
@@ -98,7 +99,7 @@ static yd_status add_reference(refresh_run *run, const char *ref, yd_error *err)
 	free(pages);
 	if (status != YD_NOT_FOUND && status != YD_INVALID && status != YD_AMBIGUOUS)
 		return status;
-	fail_named(run, NULL, ref, report_without_name(err->text, ref));
+	fail_named(run, NULL, ref, message_without_name(err->text, ref));
 	return YD_OK;
 }
 
@@ -163,7 +164,7 @@ static void report_gone(refresh_run *run, const yd_fetched *page, yd_doc *was)
 
 static yd_status finish_page(refresh_run *run, yd_fetched *page, yd_error *err)
 {
-	const char *url = page->page.url, *called = report_short_name(url);
+	const char *url = page->page.url, *called = message_short_name(url);
 	yd_doc was = {0};
 	yd_imported now;
 	yd_given nothing = {0};
@@ -177,7 +178,7 @@ static yd_status finish_page(refresh_run *run, yd_fetched *page, yd_error *err)
 		report_gone(run, page, &was);
 		status = YD_OK;
 	} else if (status == YD_INVALID || status == YD_AMBIGUOUS || status == YD_NOT_FOUND) {
-		fail_named(run, url, url, report_without_name(err->text, called));
+		fail_named(run, url, url, message_without_name(err->text, called));
 		status = YD_OK;
 	}
 	yd_doc_free(&was);

@@ -16,10 +16,6 @@ typedef struct report {
 void report_document(const report *how, const char *status, const char *name, const yd_imported *imported);
 /* An input that gave no document: "failed NAME: WHY". `path` or `url` is where it is, for --json; `why` does not name it. */
 void report_failure(const report *how, const char *path, const char *url, const char *name, const char *why);
-/* A message without the name that it begins with. */
-const char *report_without_name(const char *message, const char *name);
-/* What an error may call it: its text has no room for a name of any length, of which the end is taken then. */
-const char *report_short_name(const char *name);
 /* "imported", "replaced", "unchanged" by yd_put_outcome. */
 extern const char *const report_outcomes[];
 

@@ -32,7 +32,7 @@ struct watch {
 	int status;
 };
 
-/* ---- watch.c ---- */
+/* ---- watch_steps.c ---- */
 
 void watch_end(struct watch *watch, int status);
 /* Adds a file to what is taken next. */

@@ -57,6 +57,8 @@ yd_status yd_reader_keep_progress(yd_reader *reader, yd_user *user, bool *wrote,
 yd_status yd_reader_switch_read(
 	yd_reader *reader, yd_user *user, size_t unit, bool *read, size_t *changed, yd_error *err);
 
+/* ---- its units (reader_units.c) ---- */
+
 bool yd_reader_is_clause(const yd_reader *reader, size_t unit);
 bool yd_reader_is_section(const yd_reader *reader, size_t unit);
 size_t yd_reader_parent(const yd_reader *reader, size_t unit); /* 0 for unit 0 */

@@ -22,6 +22,8 @@ struct yd_worker {
 	size_t news_cap;
 };
 
+/* ---- worker_news.c ---- */
+
 /* Wakes the browser: there is news. */
 void worker_tell(yd_worker *worker);
 /* With the lock held. */
@@ -29,6 +31,8 @@ void worker_note_error(yd_worker *worker, const char *text);
 /* Marks the handle as one that may be interrupted; false when there is nothing to do any more. */
 bool worker_set_busy(yd_worker *worker, yd_corpus *corpus);
 bool worker_stopped(yd_worker *worker);
+
+/* ---- worker_search.c, worker_tend.c ---- */
 
 /* Called by the thread; each ends when it is done or something else comes first. */
 void worker_run_search(yd_worker *worker, yd_library *library, const yd_worker_query *wanted);
