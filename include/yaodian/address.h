@@ -22,6 +22,9 @@ bool yd_address_is_file(const char *text);
 /* *out (owned) becomes the normal form of an http or https address. YD_INVALID with what is wrong and what to do: another
  * scheme, a name and password in it, no host, a host that is not ASCII or not one, a port that is none, controls, too long. */
 yd_status yd_address_normal(const char *text, char **out, yd_error *err);
+/* The same of a reference in the page at `base`, a normal form: "../a.docx", "//host/x", "?id=2" (RFC 3986, 5.2; white space
+ * around it and line breaks in it are dropped and a backslash is a slash, as browsers have it). */
+yd_status yd_address_join(const char *base, const char *reference, char **out, yd_error *err);
 /* *out (owned) becomes the path that a file: address names (RFC 8089). YD_INVALID: another machine's, or not absolute. */
 yd_status yd_address_file(const char *text, char **out, yd_error *err);
 /* As messages call an address that may be wrong in any way: without name and password. Owned; not sanitised. */

@@ -83,5 +83,7 @@
 #define YD_FETCH_AHEAD    64u
 #define YD_FETCH_REDIRECTS 10u
 #define YD_FETCH_DELAY_S  30u  /* more than that a Crawl-delay does not slow us down */
+#define YD_FETCH_RETRY_S  60u  /* YAODIAN_FETCH_RETRY: so long at most is waited where a server asks for it (Retry-After) … */
+#define YD_FETCH_RETRIES  2u   /* … and so often for one step of an address */
 
 #endif

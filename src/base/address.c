@@ -268,6 +268,50 @@ yd_status yd_address_normal(const char *text, char **out, yd_error *err)
 	return status;
 }
 
+/* ---- references ---- */
+
+/* As browsers read it: without what a long line was wrapped at. Backslashes stay in a query. */
+static char *clean_reference(const char *reference)
+{
+	yd_buf out = {0};
+	yd_str text = yd_str_trim_ascii(yd_str_of(reference));
+	size_t path = strcspn(reference, "?#") - (size_t)(text.ptr - reference);
+	for (size_t i = 0; i < text.len; i++)
+		if (!strchr("\t\r\n", text.ptr[i]))
+			yd_buf_putc(&out, text.ptr[i] == '\\' && i < path ? '/' : text.ptr[i]);
+	yd_buf_puts(&out, "");
+	return yd_buf_take(&out);
+}
+
+yd_status yd_address_join(const char *base, const char *reference, char **out, yd_error *err)
+{
+	char *to = clean_reference(reference), *site = yd_address_site(base), *whole;
+	const char *path = yd_address_path(base);
+	size_t file = strcspn(path, "?"), folder = file;
+	while (folder && path[folder - 1] != '/')
+		folder--;
+	size_t scheme = scheme_len(to);
+	if (scheme && to[scheme] == ':' && strncmp(to + scheme, "://", 3) != 0)
+		whole = yd_format("%.*s://", (int)scheme, to); /* mailto:, javascript: */
+	else if (scheme && to[scheme] == ':')
+		whole = yd_strdup(to);
+	else if (strncmp(to, "//", 2) == 0)
+		whole = yd_format("%.*s:%s", (int)strcspn(site, ":"), site, to);
+	else if (to[0] == '/')
+		whole = yd_format("%s%s", site, to);
+	else if (to[0] == '?')
+		whole = yd_format("%s%.*s%s", site, (int)file, path, to);
+	else if (!to[0] || to[0] == '#')
+		whole = yd_strdup(base);
+	else
+		whole = yd_format("%s%.*s%s", site, (int)folder, path, to);
+	yd_status status = yd_address_normal(whole, out, err);
+	free(whole);
+	free(site);
+	free(to);
+	return status;
+}
+
 /* ---- file: ---- */
 
 static int hex_value(char c)

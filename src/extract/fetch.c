@@ -172,12 +172,12 @@ static int64_t push(struct fetch *fetch, struct job *job)
 	int64_t now = fetch_now();
 	if (job->id && !job->site->known) {
 		if (!job->site->asked) {
-			add_job(fetch, site_ask(fetch, job->site));
+			add_job(fetch, site_ask(fetch, job->site, job));
 			return 0;
 		}
 		return IDLE_MS;
 	}
-	if (job->id && !site_allows(job->site, job)) {
+	if (job->id && !site_allows(job->site, job, now)) {
 		job->done = true;
 		return 0;
 	}
@@ -291,6 +291,7 @@ int fetch_run(void)
 	struct limits limits = limits_read();
 	struct fetch fetch = {
 		.seconds = (unsigned)number_of("YAODIAN_FETCH_SECONDS", 1, YD_FETCH_SECONDS),
+		.retry_seconds = (unsigned)number_of("YAODIAN_FETCH_RETRY", 0, YD_FETCH_RETRY_S),
 		.size = (size_t)number_of("YAODIAN_FETCH_SIZE", 1, YD_FETCH_SIZE_MB) << 20,
 		.turns = {.per_host = YD_FETCH_PER_HOST,
 			.at_once = YD_FETCH_AT_ONCE,

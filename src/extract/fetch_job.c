@@ -23,7 +23,8 @@ struct job *job_new(struct fetch *fetch, char *url)
 
 static void forget_answer(struct job *job)
 {
-	char **owned[] = {&job->charset, &job->new_etag, &job->new_modified};
+	char **owned[] = {&job->charset, &job->new_etag, &job->new_modified, &job->retry_after,
+		&job->date, &job->inner};
 	for (size_t i = 0; i < sizeof owned / sizeof *owned; i++) {
 		free(*owned[i]);
 		*owned[i] = NULL;
@@ -119,6 +120,10 @@ static size_t take_header(char *bytes, size_t size, size_t count, void *context)
 		take_value(&job->new_etag, value);
 	else if (is_header(name, "last-modified"))
 		take_value(&job->new_modified, value);
+	else if (is_header(name, "retry-after"))
+		take_value(&job->retry_after, value);
+	else if (is_header(name, "date"))
+		take_value(&job->date, value);
 	else if (is_header(name, "set-cookie"))
 		job->cookie = true;
 	return line.len;
@@ -183,6 +188,7 @@ void job_begin(struct fetch *fetch, struct job *job)
 		yd_fatal("out of memory");
 	set_options(job);
 	set_headers(job);
+	way_guard(job);
 	job->why[0] = '\0';
 	job->begun = fetch_now();
 	curl_easy_setopt(job->transfer, CURLOPT_URL, job->url);
@@ -192,56 +198,6 @@ void job_begin(struct fetch *fetch, struct job *job)
 	if (job->id)
 		curl_easy_setopt(job->transfer, CURLOPT_MAXFILESIZE_LARGE, (curl_off_t)job->most);
 	curl_multi_add_handle(fetch->multi, job->transfer);
-}
-
-/* ---- redirects ---- */
-
-static bool was_there(const struct job *job, const char *url)
-{
-	for (size_t i = 0; i < job->seen_count; i++)
-		if (strcmp(job->seen[i], url) == 0)
-			return true;
-	return strcmp(job->url, url) == 0;
-}
-
-static void go_on(struct fetch *fetch, struct job *job, char *url)
-{
-	YD_GROW(job->seen, job->seen_count, job->seen_cap);
-	job->seen[job->seen_count++] = job->url;
-	job->url = url;
-	struct site *site = site_of(fetch, url);
-	job->host = site->host;
-	/* A site's robots.txt stays its own, wherever it is. */
-	if (job->id)
-		job->site = site;
-}
-
-static char *why_bad_redirect(const char *to)
-{
-	char *shown = yd_address_shown(to);
-	char *why = yd_format(_("it leads to %.200s, which is not followed: only plain http: and "
-				"https: addresses are"),
-		shown);
-	free(shown);
-	return why;
-}
-
-static void follow(struct fetch *fetch, struct job *job, const char *to)
-{
-	char *url = NULL;
-	if (yd_address_normal(to, &url, NULL) != YD_OK)
-		job->error = why_bad_redirect(to);
-	/* Servers that want a cookie first send back to the same place, once they gave it. */
-	else if (was_there(job, url) && !job->cookie)
-		job->error = yd_format(
-			_("it leads in a circle (back to %.200s): check the address"), url);
-	else if (job->seen_count >= YD_FETCH_REDIRECTS)
-		job->error = yd_format(
-			_("it leads on more than %u times: check the address"), YD_FETCH_REDIRECTS);
-	if (job->error)
-		free(url);
-	else
-		go_on(fetch, job, url);
 }
 
 /* ---- the end of a transfer ---- */
@@ -257,14 +213,18 @@ static void understand(struct fetch *fetch, struct job *job, CURLcode code)
 	 */
 	if (job->too_large)
 		code = job->id && job->status == 200 ? CURLE_FILESIZE_EXCEEDED : CURLE_OK;
+	way_note(job);
 	if (code != CURLE_OK)
-		job->error = why_transfer(fetch, job, code);
+		job->error = job->inner ? why_inner(job->url, job->inner)
+					: why_transfer(fetch, job, code);
 	else if (to && job->status >= 300 && job->status < 400 && job->status != 304)
-		follow(fetch, job, to);
+		way_follow(fetch, job, to);
+	else if ((job->status == 429 || job->status == 503) && way_wait(fetch, job))
+		return;
 	else if (job->status != 200 && job->status != 203 &&
 		 !(job->status == 304 && job->found && strcmp(job->found, job->url) == 0))
-		job->error = why_status(job->status);
-	else
+		job->error = job->error ? job->error : why_status(job->status);
+	else if (!job->id || job->status == 304 || !way_forward(fetch, job))
 		job->done = true;
 }
 

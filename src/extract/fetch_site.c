@@ -25,21 +25,38 @@ struct site *site_of(struct fetch *fetch, const char *url)
 	return site;
 }
 
-struct job *site_ask(struct fetch *fetch, struct site *site)
+struct job *site_ask(struct fetch *fetch, struct site *site, const struct job *asks)
 {
 	struct job *job = job_new(fetch, yd_format("%s/robots.txt", site->name));
 	job->site = site;
 	job->host = site->host;
 	job->most = ROBOTS_MOST;
+	job->outside = asks->outside;
 	site->asked = true;
 	return job;
+}
+
+/* The site itself is in these surroundings: those that were led there from outside end. */
+static void refuse_outside(struct fetch *fetch, const struct job *job)
+{
+	for (struct job *other = fetch->jobs; other; other = other->next)
+		if (other->id && other->site == job->site && other->outside && !other->transfer &&
+			!other->done) {
+			other->error = why_inner(other->url, job->inner);
+			other->done = true;
+		}
+	job->site->asked = false;
 }
 
 void site_answer(struct fetch *fetch, struct job *job)
 {
 	struct site *site = job->site;
+	if (job->inner && !job->seen_count) {
+		refuse_outside(fetch, job);
+		return;
+	}
 	site->known = true;
-	if (job->status >= 500)
+	if (job->status >= 500 || job->status == 429)
 		site->forbids = job->status;
 	/* A redirect that leads nowhere is as good as no file; what broke off is not. */
 	else if (job->error && (!job->status || job->status == 200))
@@ -50,9 +67,11 @@ void site_answer(struct fetch *fetch, struct job *job)
 	turns_slow_down(&fetch->turns, site->host, delay < most ? delay : most);
 }
 
-bool site_allows(const struct site *site, struct job *job)
+bool site_allows(const struct site *site, struct job *job, int64_t now)
 {
-	if (site->unreachable)
+	if (site->busy_until > now)
+		job->error = why_patience(site->busy, (site->busy_until - now + 999) / 1000);
+	else if (site->unreachable)
 		job->error = yd_strdup(site->unreachable);
 	else if (site->forbids)
 		job->error = yd_format(

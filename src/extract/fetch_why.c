@@ -1,6 +1,8 @@
 /* Why there is no page: what is wrong, and what to do. */
 #include "fetch.h"
 
+#include <stdlib.h>
+#include <time.h>
 #include <yaodian/intl.h>
 
 static char *why_timeout(const struct fetch *fetch, const struct job *job)
@@ -78,4 +80,26 @@ char *why_status(long status)
 					     "address"),
 					 status);
 	}
+}
+
+char *why_patience(long status, int64_t seconds)
+{
+	char when[32];
+	time_t at = time(NULL) + (time_t)seconds;
+	struct tm utc;
+	strftime(when, sizeof when, "%Y-%m-%dT%H:%M:%SZ", gmtime_r(&at, &utc));
+	return yd_format(_("its server asks for patience (%ld): try again in %lld s, at %s"),
+		status, (long long)seconds, when);
+}
+
+char *why_inner(const char *url, const char *address)
+{
+	char *host = address ? yd_format(" (%s)", address) : yd_strdup("");
+	char *why = yd_format(
+		_("it leads from the open network to %.200s%s, an address of this machine "
+		  "or its own network, which is not asked: if you know it, import that "
+		  "address itself"),
+		url, host);
+	free(host);
+	return why;
 }

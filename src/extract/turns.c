@@ -48,6 +48,12 @@ void turns_give(struct turns *turns, size_t host)
 	turns->hosts[host].running--;
 }
 
+void turns_hold(struct turns *turns, size_t host, int64_t until)
+{
+	struct turns_host *h = &turns->hosts[host];
+	h->next = until > h->next ? until : h->next;
+}
+
 void turns_slow_down(struct turns *turns, size_t host, unsigned pause_ms)
 {
 	struct turns_host *h = &turns->hosts[host];

@@ -30,6 +30,8 @@ bool turns_take(struct turns *turns, size_t host, int64_t now);
 void turns_give(struct turns *turns, size_t host);
 /* Milliseconds until a turn may be there if none that runs must end first; -1 when one must. */
 int64_t turns_wait(const struct turns *turns, size_t host, int64_t now);
+/* Nothing is asked of the host before `until`; what is later already stays. */
+void turns_hold(struct turns *turns, size_t host, int64_t until);
 /* The host asks for longer pauses; shorter ones than ours are not taken. */
 void turns_slow_down(struct turns *turns, size_t host, unsigned pause_ms);
 

@@ -45,15 +45,22 @@ static long long now_ms(void)
 	return (long long)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
+static long long number_of(const char *name, unsigned usual)
+{
+	const char *value = getenv(name);
+	unsigned long number = value ? strtoul(value, NULL, 10) : 0;
+	return number && number < 1000000 ? (long long)number : usual;
+}
+
 /* Each step of a page ends in its time, and the pauses between are bounded: a helper that says
  * nothing for so long has failed. */
 static long long patience_ms(void)
 {
-	const char *value = getenv("YAODIAN_FETCH_SECONDS");
-	unsigned long seconds = value ? strtoul(value, NULL, 10) : 0;
-	if (!seconds || seconds >= 1000000)
-		seconds = YD_FETCH_SECONDS;
-	return ((long long)seconds * 3 + 2 * YD_FETCH_DELAY_S) * 1000;
+	long long seconds = number_of("YAODIAN_FETCH_SECONDS", YD_FETCH_SECONDS);
+	long long retry = number_of("YAODIAN_FETCH_RETRY", YD_FETCH_RETRY_S);
+	/* A page and its site's robots.txt may both be asked for again. */
+	return (seconds * 3 + 2 * YD_FETCH_DELAY_S + 2 * YD_FETCH_RETRIES * (retry + seconds)) *
+	       1000;
 }
 
 /* ---- beginning and end ---- */

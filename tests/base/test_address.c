@@ -114,6 +114,38 @@ static void a_long_address_is_refused(void **state)
 	free(text);
 }
 
+static void expect_joined(const char *reference, const char *normal)
+{
+	char *out = NULL;
+	yd_error err;
+	if (yd_address_join("https://example.org/a/b/c.html?q=/x/", reference, &out, &err) != YD_OK)
+		fail_msg("%s", err.text);
+	assert_string_equal(out, normal);
+	free(out);
+}
+
+static void references_are_joined_with_their_page(void **state)
+{
+	(void)state;
+	static const char *const none[] = {"javascript:void(0)", "mailto:a@example.org",
+		"ftp://x/y", "http://a:b@c/", "file:///x"};
+	char *out;
+	expect_joined("d.html", "https://example.org/a/b/d.html");
+	expect_joined("./d/../e.html#x", "https://example.org/a/b/e.html");
+	expect_joined("../../../d.html", "https://example.org/d.html");
+	expect_joined("/d.html?x=1", "https://example.org/d.html?x=1");
+	expect_joined("?x=1", "https://example.org/a/b/c.html?x=1");
+	expect_joined("", "https://example.org/a/b/c.html?q=/x/");
+	expect_joined("#top", "https://example.org/a/b/c.html?q=/x/");
+	expect_joined("//other.org/d", "https://other.org/d");
+	expect_joined("http://other.org:80", "http://other.org/");
+	expect_joined(" \n d\n.html ", "https://example.org/a/b/d.html");
+	expect_joined("\\up\\d.doc?\\", "https://example.org/up/d.doc?%5C");
+	expect_joined("附件1.doc", "https://example.org/a/b/%E9%99%84%E4%BB%B61.doc");
+	for (size_t i = 0; i < sizeof none / sizeof *none; i++)
+		assert_int_equal(yd_address_join("http://a/", none[i], &out, NULL), YD_INVALID);
+}
+
 static void expect_path(const char *address, const char *path)
 {
 	yd_error err;
@@ -206,6 +238,7 @@ int main(void)
 		cmocka_unit_test(what_is_no_address_of_a_page_is_refused),
 		cmocka_unit_test(names_and_passwords_are_refused_and_not_shown),
 		cmocka_unit_test(a_long_address_is_refused),
+		cmocka_unit_test(references_are_joined_with_their_page),
 		cmocka_unit_test(file_addresses_are_paths),
 		cmocka_unit_test(only_what_has_a_scheme_is_an_address),
 		cmocka_unit_test(an_address_is_taken_apart),

@@ -200,6 +200,21 @@ static void a_host_can_ask_for_more_patience_but_not_for_less(void **state)
 	turns_free(&turns);
 }
 
+static void a_host_that_asks_for_time_gets_it(void **state)
+{
+	(void)state;
+	struct turns turns = {.per_host = 2, .at_once = 8, .pause_ms = 500};
+	size_t a = turns_host(&turns, "a"), b = turns_host(&turns, "b");
+	turns_hold(&turns, a, 5000);
+	turns_hold(&turns, a, 100);
+	assert_false(turns_take(&turns, a, 4999));
+	assert_int_equal(turns_wait(&turns, a, 4000), 1000);
+	assert_true(turns_take(&turns, b, 0));
+	assert_true(turns_take(&turns, a, 5000));
+	assert_false(turns_take(&turns, a, 5499));
+	turns_free(&turns);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -215,6 +230,7 @@ int main(void)
 		cmocka_unit_test(two_at_a_time_for_a_host_with_pauses),
 		cmocka_unit_test(all_hosts_together_have_a_bound),
 		cmocka_unit_test(a_host_can_ask_for_more_patience_but_not_for_less),
+		cmocka_unit_test(a_host_that_asks_for_time_gets_it),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
