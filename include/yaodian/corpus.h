@@ -204,7 +204,10 @@ yd_status yd_corpus_version_find(yd_corpus *corpus, yd_str ref, int64_t *doc, in
 /* ---- lists, in the order of the tree: region, year (newest first, unknown last), title, id ---- */
 
 typedef struct yd_list_query {
-	const char *region; /* path: this region and everything below it; NULL all. "" those of unknown region */
+	/* Paths: documents whose region, of today or of their own year, is one of these or lies below one. "" is the branch of
+	 * unknown regions. */
+	const char *const *regions;
+	size_t region_count; /* 0: all documents */
 	int year_from, year_to; /* 0, 0 all */
 	const yd_filter *filter; /* only documents with a clause that passes; NULL all */
 	bool samples_only;
@@ -246,6 +249,9 @@ yd_status yd_corpus_years(yd_corpus *corpus, int64_t region, const yd_filter *fi
 yd_status yd_corpus_docs(yd_corpus *corpus, int64_t region, int year, const yd_filter *filter, size_t skip,
 	size_t limit, yd_doc **out, size_t *count, yd_error *err);
 void yd_docs_free(yd_doc *docs, size_t count);
+/* The next of the paths that documents have in their own year and not today, in byte order: what comes behind `after` ("": the
+ * first). *path is owned. YD_END. */
+yd_status yd_corpus_next_own_region(yd_corpus *corpus, const char *after, char **path, yd_error *err);
 /* Ids of a region's ancestors from the top, itself last: *depth of them in `ids` (room for 8). */
 yd_status yd_corpus_region_path(yd_corpus *corpus, int64_t region, int64_t ids[8], size_t *depth, yd_error *err);
 

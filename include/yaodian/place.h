@@ -24,7 +24,7 @@ void yd_region_free(yd_region *region); /* frees the path, zeroes */
 
 /*
  * What a user wrote on the command line or in front matter ("示例省 云水市", "吉林/长春", "洮北区",
- * "白城市洮北区", traditional or simplified, parts parted by '/', spaces or nothing) as a region.
+ * "白城市洮北区", "220802" by GB/T 2260, traditional or simplified, parts parted by '/', spaces or nothing) as a region.
  * A known place is completed with its parents; names without 市/县/区 are accepted. Unknown names are kept
  * as given, parted at spaces and slashes, without a code. YD_AMBIGUOUS when several known places fit
  * (the error names them), YD_INVALID when empty. `year` (0: today) chooses among former places.
@@ -64,6 +64,9 @@ yd_region_by yd_region_find(const yd_region_evidence *evidence, yd_region *out, 
 /* The path of what a former place became (四平市/公主岭市: 长春市/公主岭市), appended; false, and nothing, for a place of
  * today and one that is not known. Under it the tree shows the documents of the former place. */
 bool yd_region_today(const char *path, yd_buf *out);
+/* The same, but only where that is what the place itself is today (九台市: 九台区), and not another that was there beside it
+ * and took it in (北京市/崇文区: false). */
+bool yd_region_renamed(const char *path, yd_buf *out);
 
 /*
  * A key whose byte order is the order of regions in the tree: national first, then by code, invented

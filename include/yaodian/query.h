@@ -6,7 +6,8 @@
  *     党建 OR 党的建设     either; OR in capitals, with something on both sides
  *     -职业教育            units that do not have it; also -"…", -theme:…, -( … )
  *     theme:safety         clauses on the theme, by key or name; theme:party! those mainly about it
- *     region:吉林          the highest level of that name with everything below it; region:吉林省/吉林市 a path;
+ *     region:吉林          the highest level of that name with everything below it, today or in the document's own
+ *                          year (region:四平 has what 公主岭 wrote in 2018); region:吉林省/吉林市 a path;
  *                          region:全国 national documents only
  *     year:2019            year:2017..2020, year:2017.., year:..2020
  *     kind:要点            documents of that kind (kind.h): 要点 计划 总结 报告 规划 方案 条例 通知 其他
@@ -84,8 +85,8 @@ struct yd_query_node {
 	int year_from, year_to; /* YEAR: 1000 to 9999, from <= to; an open end is 1000 or 9999 */
 	int doc_kind;           /* KIND_OF: as in kind.h */
 
-	/* REGION: the paths it stands for once yd_query_resolve() was called; each with everything below it. "" is the
-	 * branch of unknown regions. Owned. Before, and when no region has the name, there are none. */
+	/* REGION: the paths it stands for once yd_query_resolve() was called; each with everything below it, today or in
+	 * the document's own year. "" is the branch of unknown regions. Owned. Before, and when no region has the name, there are none. */
 	char **paths;
 	size_t path_count;
 };
@@ -131,7 +132,8 @@ const yd_query_node *yd_query_missing_region(const yd_query *query);
 typedef struct yd_query_unit {
 	yd_str text;           /* folded text of the unit (yd_open_doc_unit_text()) */
 	yd_str title;          /* folded title of the unit, with the brackets around it; empty when it has none */
-	const char *region;    /* path of its document; NULL unknown */
+	const char *region;    /* path of its document, of today; NULL unknown */
+	const char *own_region; /* path in the document's own year; NULL: the same */
 	int year;              /* 0 unknown */
 	int kind;              /* of its document, 0 unknown */
 	uint32_t any, primary; /* its themes */
@@ -172,7 +174,9 @@ typedef struct yd_query_literals {
 /* One search: units match when all of this holds. */
 typedef struct yd_query_part {
 	yd_query_literals terms;   /* trees of terms only: what an index of texts and titles answers */
-	const char *region;        /* borrowed: this region and below; "" unknown ones; NULL everywhere */
+	const char **regions;      /* owned array of borrowed paths: in or below every one of them, today or in the document's own
+				    * year; "" unknown ones */
+	size_t region_count, region_cap; /* 0: everywhere */
 	int year_from, year_to;    /* 0, 0: all */
 	uint32_t themes, primary;  /* all of these tags, and all of these as primary tags; disjoint */
 	bool here, bookmarked;     /* only such units */

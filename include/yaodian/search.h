@@ -10,7 +10,7 @@
  *   pairs, which FTS5 finds exactly;
  * - every different code point once, for terms of one;
  * - both again for the unit's title, marked, so that a search in titles reads short lists;
- * - marked words for year, decade, region and its ancestors, kind, themes, and who is to do it, so that what restricts a search is
+ * - marked words for year, decade, region and its ancestors (of today and of the document's own year), kind, themes, and who is to do it, so that what restricts a search is
  *   one more list to intersect, and not a test of every hit.
  *
  * Why pairs, measured on 12,000 made-up plans (tests/bench; 300 MB, `rg -c -F` over the same text 95 to 107 ms):
@@ -102,7 +102,7 @@ typedef enum yd_find_kind {
 	YD_FIND_ANY,  /* at least one item matches; none: no unit */
 	YD_FIND_NOT,  /* the one item does not match; may stand anywhere */
 	/* Of the unit's document, and of its tags. What is found by these alone counts neither for titles nor for rank. */
-	YD_FIND_REGION, /* region: there and below; "" unknown */
+	YD_FIND_REGION, /* region: there and below, today or in the document's own year; "" unknown */
 	YD_FIND_YEARS,  /* year_from to year_to; not of an unknown year */
 	YD_FIND_KIND,   /* doc_kind */
 	YD_FIND_DUTY,   /* fold, not empty, is a part of a name that is to do what the unit says */
@@ -134,7 +134,8 @@ typedef enum yd_find_order {
 typedef struct yd_find_query {
 	const yd_find_node *what;
 	const yd_find_node *where; /* also has to match; has no terms. NULL everywhere */
-	const char *region;     /* path: there and below; "" unknown; NULL everywhere */
+	const char *const *regions; /* as in yd_list_query */
+	size_t region_count;    /* 0: everywhere */
 	int year_from, year_to; /* 0, 0: all; else units of documents without year are left out */
 	const yd_filter *filter; /* only clauses that pass; NULL all units */
 	int64_t doc;            /* only in this document; 0 everywhere */

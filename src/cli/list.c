@@ -150,8 +150,8 @@ static int list_selected(
 	size_t count = 0;
 	yd_status status = YD_OK;
 	yd_error err;
-	for (size_t i = 0; status == YD_OK && i < selection_query_count(selected); i++) {
-		yd_list_query query = selection_query(selected, i);
+	if (!selection_is_empty(selected)) {
+		yd_list_query query = selection_query(selected);
 		query.kind = kind;
 		status = list_query(
 			library, &query, call->values[OPTION_JSON] != NULL, &count, &err);

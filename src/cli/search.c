@@ -167,14 +167,12 @@ static void tell_understood(const yd_query *query, yd_str typed)
 static int search_selected(
 	yd_library *library, const yd_query *query, const selection *selected, search_run *run)
 {
-	for (size_t i = 0; i < selection_query_count(selected); i++) {
-		yd_list_query list = selection_query(selected, i);
+	if (!selection_is_empty(selected)) {
+		yd_list_query list = selection_query(selected);
 		yd_error err;
 		yd_status status = search_list(library, query, &list, run, &err);
 		if (status != YD_OK)
 			return say_error(&err);
-		if (run->hits >= run->limit || out_is_closed())
-			break;
 	}
 	if (run->count_only)
 		print_count(run);

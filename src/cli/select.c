@@ -100,15 +100,16 @@ void selection_free(selection *selected)
 	*selected = (selection){0};
 }
 
-size_t selection_query_count(const selection *selected)
+bool selection_is_empty(const selection *selected)
 {
-	return selected->any_region ? 1 : selected->region_count;
+	return !selected->any_region && !selected->region_count;
 }
 
-yd_list_query selection_query(const selection *selected, size_t index)
+yd_list_query selection_query(const selection *selected)
 {
 	return (yd_list_query){
-		.region = selected->any_region ? NULL : selected->regions[index],
+		.regions = (const char *const *)selected->regions,
+		.region_count = selected->region_count,
 		.year_from = selected->year_from,
 		.year_to = selected->year_to,
 		.filter = yd_filter_is_set(&selected->filter) ? &selected->filter : NULL,

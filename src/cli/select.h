@@ -7,7 +7,7 @@
 #include <yaodian/cli.h>
 
 typedef struct selection {
-	char **regions; /* paths; a document is in at most one of them */
+	char **regions; /* paths */
 	size_t region_count;
 	bool any_region; /* no --region */
 	int year_from, year_to;
@@ -19,9 +19,10 @@ typedef struct selection {
 int selection_make(const yd_call *call, yd_library *library, const char *region, const char *year,
 	const char *theme, selection *out);
 void selection_free(selection *selected);
-/* Queries that together give what is selected, in tree order: how many, and each. */
-size_t selection_query_count(const selection *selected);
-yd_list_query selection_query(const selection *selected, size_t index);
+/* Is nothing selected, whatever there is? */
+bool selection_is_empty(const selection *selected);
+/* Borrows from the selection, which is not empty. */
+yd_list_query selection_query(const selection *selected);
 /* Was anything asked for? */
 bool selection_is_all(const selection *selected);
 

@@ -38,9 +38,6 @@ static const struct style_row {
 };
 enum { STYLE_ROWS = sizeof style_rows / sizeof *style_rows };
 
-/* What may stand before a mark, and belongs to it as printed; it is no part of the label. */
-static const char bullets[] = "● • ■ ▪ ◆ ◇ ★ ☆ ▲ △ ► ▶ ➢ ➤ □ ◎ ❖ ◼ ⬛ 🔹 🔸 🔷 🔶 🔴 🔵 ·";
-
 /* No plan numbers so far; what is larger is a year or a count. */
 #define LARGEST_NUMBER 999u
 
@@ -356,17 +353,7 @@ static yd_label read_sequence(yd_str text)
 	return (yd_label){0};
 }
 
-/* ● ■ ◆ before a mark: typists and web pages decorate it. Bytes of them and the blanks behind. */
-static size_t decoration(yd_str text)
-{
-	enum { MOST = 3 };
-	cursor c = {text, 0};
-	for (int i = 0; i < MOST && take_one_of(&c, bullets); i++)
-		skip_spaces(&c);
-	return c.at;
-}
-
-static yd_label read_undecorated(yd_str text)
+yd_label yd_label_read(yd_str text)
 {
 	for (size_t i = 0; i < STYLE_ROWS; i++) {
 		const struct style_row *row = &style_rows[i];
@@ -390,19 +377,10 @@ static yd_label read_undecorated(yd_str text)
 	return read_sequence(text);
 }
 
-yd_label yd_label_read(yd_str text)
-{
-	uint32_t before = (uint32_t)decoration(text);
-	yd_label label = read_undecorated((yd_str){text.ptr + before, text.len - before});
-	if (label.style != YD_NUMBERING_NONE)
-		label.mark += before, label.rest += before;
-	return label;
-}
-
 yd_str yd_label_of_mark(yd_str mark)
 {
 	static const char punctuation[] = "（ ( ） ) 、 ． . ， , ： :";
-	cursor c = {mark, decoration(mark)};
+	cursor c = {mark, 0};
 	while (c.at < mark.len) {
 		skip_spaces(&c);
 		if (!take_one_of(&c, punctuation))

@@ -157,9 +157,25 @@ static void set_place(yd_region *out, size_t place)
 	gaz_code(place, out->code);
 }
 
+/* The places with that code of six digits. */
+static void find_coded(yd_str folded, int year, struct found *found)
+{
+	uint32_t code = 0;
+	for (size_t i = 0; i < folded.len; i++) {
+		if (folded.ptr[i] < '0' || folded.ptr[i] > '9')
+			return;
+		code = code * 10 + (uint32_t)(folded.ptr[i] - '0');
+	}
+	for (size_t i = 0; code && i < gaz_place_count && found->count < PLACES_MAX; i++)
+		if (gaz_places[i].code == code)
+			found->places[found->count++] = (uint16_t)i;
+	found->count = gaz_pick_year(found->places, found->count, year);
+}
+
 static bool is_national(yd_str folded)
 {
-	return yd_str_equal(folded, YD_STR(YD_NATIONAL)) || yd_str_equal(folded, YD_STR("国家"));
+	return yd_str_equal(folded, YD_STR(YD_NATIONAL)) || yd_str_equal(folded, YD_STR("国家")) ||
+	       yd_str_equal(folded, YD_STR("000000"));
 }
 
 /* A known place with names below it that are not known: the place's path, then the rest as given.
@@ -210,6 +226,8 @@ yd_status yd_region_parse(yd_str text, int year, yd_region *out, yd_error *err)
 	yd_status status = YD_OK;
 	struct found found;
 	find_known(yd_buf_str(&folded), year, &found);
+	if (!found.count && folded.len == 6)
+		find_coded(yd_buf_str(&folded), year, &found);
 	if (is_national(yd_buf_str(&folded))) {
 		out->path = yd_strdup(YD_NATIONAL);
 		memcpy(out->code, "000000", sizeof out->code);
@@ -229,6 +247,26 @@ bool yd_region_today(const char *path, yd_buf *out)
 {
 	size_t place = gaz_find_path(path);
 	if (place == GAZ_NONE || gaz_places[place].today == GAZ_NONE)
+		return false;
+	gaz_path(gaz_places[place].today, out);
+	return true;
+}
+
+/* Was a place with the path of `other` there in the years of `place`? */
+static bool was_beside(size_t place, size_t other)
+{
+	for (size_t i = 0; i < gaz_place_count; i++)
+		if (gaz_places[i].name == gaz_places[other].name && gaz_same_path(i, other) &&
+			gaz_places[i].since <= gaz_places[place].until)
+			return true;
+	return false;
+}
+
+bool yd_region_renamed(const char *path, yd_buf *out)
+{
+	size_t place = gaz_find_path(path);
+	if (place == GAZ_NONE || gaz_places[place].today == GAZ_NONE ||
+		was_beside(place, gaz_places[place].today))
 		return false;
 	gaz_path(gaz_places[place].today, out);
 	return true;

@@ -198,8 +198,8 @@ static bool label_is_text(const wrapping *w, size_t above, size_t at, yd_str par
 static bool begins_item(yd_str text)
 {
 	static const char *const bullets[] = {"——", "●", "◆", "★", "■", "▲", "•", "○", "◎", "※",
-		"☆", "◇", "□", "△", "►", "▶", "➢", "➤", "▪", "❖", "附件", "附：", "（责任", "(责任",
-		"责任科室", "责任单位", "牵头单位"};
+		"☆", "◇", "□", "△", "►", "➢", "附件", "附：", "（责任", "(责任", "责任科室",
+		"责任单位", "牵头单位"};
 	return BEGINS(text, bullets);
 }
 

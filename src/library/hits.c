@@ -48,7 +48,8 @@ static yd_find_query query_of(const yd_hits *hits, const hits_part *part)
 	yd_find_query query = {
 		.what = &part->what,
 		.where = part->where.count ? &part->where : NULL,
-		.region = list->region,
+		.regions = list->regions,
+		.region_count = list->region_count,
 		.year_from = list->year_from,
 		.year_to = list->year_to,
 		.filter = list->filter,
@@ -154,11 +155,19 @@ static void end_find(yd_hits *hits)
 
 /* ---- documents asked unit by unit ---- */
 
+static bool lies_in_any(const yd_list_query *list, const yd_doc *doc)
+{
+	for (size_t i = 0; i < list->region_count; i++)
+		if (query_lies_in(doc->region, doc->own_region, list->regions[i]))
+			return true;
+	return list->region_count == 0;
+}
+
 static bool is_listed(const yd_list_query *list, const yd_doc *doc)
 {
 	bool years = list->year_from || list->year_to;
 	return (!list->samples_only || doc->sample) && (!list->kind || doc->kind == list->kind) &&
-	       (!list->region || query_lies_in(doc->region, list->region)) &&
+	       lies_in_any(list, doc) &&
 	       (!years || (doc->year && doc->year >= list->year_from &&
 				  (!list->year_to || doc->year <= list->year_to)));
 }

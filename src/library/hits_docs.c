@@ -90,6 +90,7 @@ void hits_text_read(hits_text *text, const yd_open_doc *doc, size_t unit, yd_que
 	out->title.len =
 		unit_title_len(doc->source, &doc->outline, doc->info.title, unit, out->text);
 	out->region = doc->info.region;
+	out->own_region = doc->info.own_region;
 	out->year = doc->info.year;
 	out->kind = doc->info.kind;
 	out->any = doc->stored.units[unit].any;

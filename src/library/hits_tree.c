@@ -150,11 +150,12 @@ static void make_part(const yd_query_part *part, hits_part *out)
 {
 	sorting to;
 	out->part = part;
-	begin_part(out, part->terms.count + part->checks.count + THEMES + 2, &to);
+	begin_part(
+		out, part->terms.count + part->checks.count + part->region_count + THEMES + 1, &to);
 	for (size_t i = 0; i < part->terms.count; i++)
 		sort_node(&to, part->terms.items[i].node, part->terms.items[i].inverse);
-	if (part->region)
-		add_where(&to, (yd_find_node){.kind = YD_FIND_REGION, .region = part->region});
+	for (size_t i = 0; i < part->region_count; i++)
+		add_where(&to, (yd_find_node){.kind = YD_FIND_REGION, .region = part->regions[i]});
 	if (part->year_to)
 		add_where(&to, (yd_find_node){.kind = YD_FIND_YEARS,
 				       .year_from = part->year_from,

@@ -8,19 +8,24 @@
 
 /* ---- matching ---- */
 
-bool query_lies_in(const char *region, const char *path)
+bool query_is_within(const char *path, const char *other)
+{
+	size_t len = strlen(other);
+	return strncmp(path, other, len) == 0 && (path[len] == '\0' || path[len] == '/');
+}
+
+bool query_lies_in(const char *region, const char *own_region, const char *path)
 {
 	if (!*path)
 		return region == NULL;
-	size_t len = strlen(path);
-	return region && strncmp(region, path, len) == 0 &&
-	       (region[len] == '\0' || region[len] == '/');
+	return (region && query_is_within(region, path)) ||
+	       (own_region && query_is_within(own_region, path));
 }
 
-static bool region_matches(const yd_query_node *node, const char *region)
+static bool region_matches(const yd_query_node *node, const yd_query_unit *unit)
 {
 	for (size_t i = 0; i < node->path_count; i++)
-		if (query_lies_in(region, node->paths[i]))
+		if (query_lies_in(unit->region, unit->own_region, node->paths[i]))
 			return true;
 	return false;
 }
@@ -74,7 +79,7 @@ static bool plainly_matches(const yd_query_node *node, const yd_query_unit *unit
 	case YD_QUERY_THEME:
 		return ((node->primary ? unit->primary : unit->any) >> node->theme & 1) != 0;
 	case YD_QUERY_REGION:
-		return region_matches(node, unit->region);
+		return region_matches(node, unit);
 	case YD_QUERY_YEAR:
 		return unit->year >= node->year_from && unit->year <= node->year_to;
 	case YD_QUERY_KIND_OF:

@@ -31,6 +31,7 @@ static bool all_hold(const yd_query_literals *list, const yd_query_unit *unit)
 
 static void free_part(yd_query_part *part)
 {
+	free(part->regions);
 	free(part->terms.items);
 	free(part->checks.items);
 }
@@ -59,25 +60,48 @@ static void join_literals(
 		add_literal(out, b->items[i].node, b->items[i].inverse);
 }
 
-/* The region that lies in both; *none when there is no such. */
-static const char *narrower(const char *a, const char *b, bool *none)
+static void add_region(yd_query_part *part, const char *path)
 {
-	if (!a || !b)
-		return a ? a : b;
-	if (*a && *b ? query_lies_in(a, b) : !*a && !*b)
-		return a;
-	if (*a && *b && query_lies_in(b, a))
-		return b;
-	*none = true;
-	return NULL;
+	YD_GROW(part->regions, part->region_count, part->region_cap);
+	part->regions[part->region_count++] = path;
+}
+
+/* Also in or below `path`: of regions one within the other the narrower is left. False when no
+ * document can be in all: it has a path of today and one of its own year, or none. */
+static bool narrow_to(yd_query_part *part, const char *path)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < part->region_count; i++) {
+		const char *other = part->regions[i];
+		if (!*path != !*other)
+			return false;
+		if (query_is_within(other, path))
+			return true; /* nothing that lies in `path` was left out before */
+		if (!query_is_within(path, other))
+			part->regions[kept++] = other;
+	}
+	part->region_count = kept;
+	if (kept == 2)
+		return false;
+	add_region(part, path);
+	return true;
+}
+
+/* False when no document can be in the regions of both. */
+static bool join_regions(const yd_query_part *a, const yd_query_part *b, yd_query_part *out)
+{
+	bool can = true;
+	for (size_t i = 0; i < a->region_count; i++)
+		add_region(out, a->regions[i]);
+	for (size_t i = 0; can && i < b->region_count; i++)
+		can = narrow_to(out, b->regions[i]);
+	return can;
 }
 
 /* What holds where both hold; false when nothing can. */
 static bool join_parts(const yd_query_part *a, const yd_query_part *b, yd_query_part *out)
 {
-	bool none = false;
 	*out = (yd_query_part){
-		.region = narrower(a->region, b->region, &none),
 		.year_from = a->year_from > b->year_from ? a->year_from : b->year_from,
 		.year_to = !a->year_to || (b->year_to && b->year_to < a->year_to) ? b->year_to
 										  : a->year_to,
@@ -86,8 +110,10 @@ static bool join_parts(const yd_query_part *a, const yd_query_part *b, yd_query_
 		.bookmarked = a->bookmarked || b->bookmarked,
 	};
 	out->themes = (a->themes | b->themes) & ~out->primary;
-	if (none || out->year_from > out->year_to)
+	if (!join_regions(a, b, out) || out->year_from > out->year_to) {
+		free_part(out);
 		return false;
+	}
 	join_literals(&a->terms, &b->terms, &out->terms);
 	join_literals(&a->checks, &b->checks, &out->checks);
 	return true;
@@ -116,8 +142,11 @@ static void plan_field(const yd_query_node *node, bool inverse, yd_query_plan *o
 	}
 	switch (node->kind) {
 	case YD_QUERY_REGION:
-		for (size_t i = 0; i < node->path_count; i++)
-			add_part(out, (yd_query_part){.region = node->paths[i]});
+		for (size_t i = 0; i < node->path_count; i++) {
+			yd_query_part one = {0};
+			add_region(&one, node->paths[i]);
+			add_part(out, one);
+		}
 		return;
 	case YD_QUERY_YEAR:
 		part.year_from = node->year_from;
@@ -257,9 +286,17 @@ bool yd_query_part_allows(const yd_query_part *part, const yd_query_unit *unit)
 	return all_hold(&part->checks, unit);
 }
 
+static bool lies_in_all(const yd_query_part *part, const yd_query_unit *unit)
+{
+	for (size_t i = 0; i < part->region_count; i++)
+		if (!query_lies_in(unit->region, unit->own_region, part->regions[i]))
+			return false;
+	return true;
+}
+
 bool yd_query_part_matches(const yd_query_part *part, const yd_query_unit *unit)
 {
-	return (!part->region || query_lies_in(unit->region, part->region)) &&
+	return lies_in_all(part, unit) &&
 	       (!part->year_to || (unit->year >= part->year_from && unit->year <= part->year_to)) &&
 	       (unit->any & part->themes) == part->themes &&
 	       (unit->primary & part->primary) == part->primary && (!part->here || unit->here) &&

@@ -18,6 +18,7 @@ typedef struct region_name {
 typedef struct region_match {
 	char *path; /* owned */
 	int level;
+	bool own; /* only documents of other years have it: it is not in the tree */
 } region_match;
 
 typedef struct region_matches {
@@ -94,7 +95,7 @@ static yd_status find_below(yd_library *library, int64_t parent, int depth, cons
 		if (next == name->count) {
 			YD_GROW(out->items, out->count, out->cap);
 			out->items[out->count++] = (region_match){
-				yd_strdup(rows[i].path), region_level(rows[i].path, depth)};
+				yd_strdup(rows[i].path), region_level(rows[i].path, depth), false};
 		} else if (rows[i].has_regions) {
 			status = find_below(library, rows[i].id, depth + 1, name, next, out, err);
 		}
@@ -103,41 +104,210 @@ static yd_status find_below(yd_library *library, int64_t parent, int depth, cons
 	return status;
 }
 
+/* ---- regions of the documents' own years ---- */
+
+static bool has_match(const region_matches *list, const char *path)
+{
+	for (size_t i = 0; i < list->count; i++)
+		if (strcmp(list->items[i].path, path) == 0)
+			return true;
+	return false;
+}
+
+static void add_match(region_matches *list, const char *path, int level)
+{
+	if (has_match(list, path))
+		return;
+	YD_GROW(list->items, list->count, list->cap);
+	list->items[list->count++] = (region_match){yd_strdup(path), level, false};
+}
+
+static bool lies_in(const char *path, const char *above)
+{
+	size_t len = strlen(above);
+	return strncmp(path, above, len) == 0 && (path[len] == '\0' || path[len] == '/');
+}
+
+/* Looks for all parts of the name in a path: the beginning of it that has them; owned, NULL: none.
+ */
+static char *find_in_path(const char *path, const region_name *name, int *depth)
+{
+	size_t found = 0;
+	*depth = 0;
+	for (const char *from = path;;) {
+		size_t len = strcspn(from, "/");
+		char *one = yd_strndup(from, len);
+		found += part_matches(one, yd_buf_str(&name->parts[found]));
+		free(one);
+		++*depth;
+		if (found == name->count)
+			return yd_strndup(path, (size_t)(from - path) + len);
+		if (!from[len])
+			return NULL;
+		from += len + 1;
+	}
+}
+
+/* Do the documents of such a path stand below a place that was found? */
+static bool is_below_found(const region_matches *found, const char *own)
+{
+	yd_buf today = {0};
+	bool below = false;
+	if (yd_region_today(own, &today))
+		for (size_t i = 0; i < found->count; i++)
+			below |= !found->items[i].own && lies_in(today.ptr, found->items[i].path);
+	yd_buf_free(&today);
+	return below;
+}
+
+/* Calls `each` with every path that documents had in their own year and not today. */
+static yd_status each_own(yd_library *library, void (*each)(void *context, const char *path),
+	void *context, yd_error *err)
+{
+	char *path = NULL, *after = yd_strdup("");
+	yd_status status;
+	while ((status = yd_corpus_next_own_region(library->corpus, after, &path, err)) == YD_OK) {
+		each(context, path);
+		free(after);
+		after = path;
+	}
+	free(after);
+	return status == YD_END ? YD_OK : status;
+}
+
+typedef struct own_search {
+	const region_name *name;
+	region_matches *found;
+} own_search;
+
+static void look_at_own(void *context, const char *path)
+{
+	own_search *search = context;
+	int depth;
+	char *found = find_in_path(path, search->name, &depth);
+	if (found && !has_match(search->found, found)) {
+		add_match(search->found, found, region_level(found, depth));
+		search->found->items[search->found->count - 1].own = true;
+	}
+	free(found);
+}
+
+/* Looks for the parts in the tree, and in the paths that documents had in their own year: the name
+ * of a place that is no more is found there, and what once belonged to a place of today. */
+static yd_status find_all(
+	yd_library *library, const region_name *name, region_matches *out, yd_error *err)
+{
+	own_search search = {name, out};
+	yd_status status = find_below(library, 0, 1, name, 0, out, err);
+	return status == YD_OK ? each_own(library, look_at_own, &search, err) : status;
+}
+
+static yd_status find_path(
+	yd_library *library, const char *path, region_matches *out, yd_error *err)
+{
+	region_name name;
+	yd_status status = YD_OK;
+	if (name_split(yd_str_of(path), &name))
+		status = find_all(library, &name, out, err);
+	name_free(&name);
+	return status;
+}
+
+/* What became of places that have another name or stand elsewhere today: who asks for one means its
+ * documents of all years. Of one that went up in another only its own are meant. */
+static yd_status add_today(yd_library *library, region_matches *found, yd_error *err)
+{
+	yd_status status = YD_OK;
+	for (size_t i = 0, count = found->count; status == YD_OK && i < count; i++) {
+		yd_buf today = {0};
+		if (yd_region_renamed(found->items[i].path, &today)) {
+			region_matches now = {0};
+			status = find_path(library, today.ptr, &now, err);
+			for (size_t j = 0; j < now.count; j++) {
+				if (strcmp(now.items[j].path, today.ptr) == 0)
+					add_match(found, today.ptr, found->items[i].level);
+				free(now.items[j].path);
+			}
+			free(now.items);
+		}
+		yd_buf_free(&today);
+	}
+	return status;
+}
+
+typedef struct own_cover {
+	const region_matches *found;
+	const char *path;
+	bool is_covered;
+} own_cover;
+
+static void cover_own(void *context, const char *path)
+{
+	own_cover *cover = context;
+	if (lies_in(path, cover->path) && !is_below_found(cover->found, path))
+		cover->is_covered = false;
+}
+
+/* Leaves out paths of other years whose documents all stand below what else was found. */
+static yd_status drop_covered(yd_library *library, region_matches *found, yd_error *err)
+{
+	size_t kept = 0;
+	yd_status status = YD_OK;
+	for (size_t i = 0; i < found->count; i++) {
+		own_cover cover = {found, found->items[i].path, found->items[i].own};
+		if (status == YD_OK && found->items[i].own)
+			status = each_own(library, cover_own, &cover, err);
+		region_match one = found->items[i];
+		if (cover.is_covered)
+			free(one.path);
+		else
+			found->items[kept++] = one;
+	}
+	found->count = kept;
+	return status;
+}
+
 /* Names written without a break (白城市洮北区) are parted by the gazetteer, which also knows second
- * names (西海岸新区) and former ones: their documents stand under the place of today. */
+ * names (西海岸新区), former ones, and codes. */
 static yd_status find_by_gazetteer(
 	yd_library *library, yd_str text, region_matches *out, yd_error *err)
 {
 	yd_region region = {0};
-	region_name name;
-	yd_status status = YD_OK;
 	if (yd_region_parse(text, 0, &region, NULL) != YD_OK || !region.path)
 		return YD_OK;
 	yd_buf today = {0};
-	bool moved = yd_region_today(region.path, &today);
-	bool named = name_split(moved ? yd_buf_str(&today) : yd_str_of(region.path), &name);
+	yd_status status = find_path(library, region.path, out, err);
+	if (status == YD_OK && yd_region_today(region.path, &today))
+		status = find_path(library, today.ptr, out, err);
 	yd_buf_free(&today);
-	if (named)
-		status = find_below(library, 0, 1, &name, 0, out, err);
-	name_free(&name);
 	yd_region_free(&region);
 	return status;
 }
 
-static void keep_highest(const region_matches *found, char ***paths, size_t *count)
+static void keep_highest(region_matches *found)
 {
 	int highest = 0;
+	size_t kept = 0;
 	for (size_t i = 0; i < found->count; i++)
 		if (!highest || found->items[i].level < highest)
 			highest = found->items[i].level;
-	*paths = yd_alloc((found->count + 1) * sizeof **paths);
-	*count = 0;
 	for (size_t i = 0; i < found->count; i++) {
 		if (found->items[i].level == highest)
-			(*paths)[(*count)++] = found->items[i].path;
+			found->items[kept++] = found->items[i];
 		else
 			free(found->items[i].path);
 	}
+	found->count = kept;
+}
+
+/* Takes the paths over. */
+static void give_paths(region_matches *found, char ***paths, size_t *count)
+{
+	*paths = yd_alloc((found->count + 1) * sizeof **paths);
+	*count = found->count;
+	for (size_t i = 0; i < found->count; i++)
+		(*paths)[i] = found->items[i].path;
+	found->count = 0;
 }
 
 static bool names_unknown(const region_name *name)
@@ -163,17 +333,21 @@ yd_status yd_library_regions_named(
 			"no place is named; write one as in 吉林 or 吉林省/长春市");
 	} else if (names_unknown(&name)) {
 		YD_GROW(found.items, found.count, found.cap);
-		found.items[found.count++] = (region_match){yd_strdup(""), 1};
+		found.items[found.count++] = (region_match){yd_strdup(""), 1, false};
 	} else {
-		status = find_below(library, 0, 1, &name, 0, &found, err);
+		status = find_all(library, &name, &found, err);
 		if (status == YD_OK && !found.count)
 			status = find_by_gazetteer(library, text, &found, err);
+		keep_highest(&found);
+		if (status == YD_OK)
+			status = add_today(library, &found, err);
+		if (status == YD_OK)
+			status = drop_covered(library, &found, err);
 	}
 	if (status == YD_OK)
-		keep_highest(&found, paths, count);
-	else
-		for (size_t i = 0; i < found.count; i++)
-			free(found.items[i].path);
+		give_paths(&found, paths, count);
+	for (size_t i = 0; i < found.count; i++)
+		free(found.items[i].path);
 	free(found.items);
 	name_free(&name);
 	return status;

@@ -11,6 +11,7 @@
 #define SCOPE_UNIT   "\xFE" "u" /* every unit; no number */
 #define SCOPE_NEVER  "\xFE" "-" /* no unit */
 #define SCOPE_REGION "\xFE" "r" /* id of the document's region, or of one above it; 0 unknown */
+#define SCOPE_OWN    "\xFE" "o" /* region_number() of the path in its own year, or of one above it, where today's is another */
 #define SCOPE_YEAR   "\xFE" "y"
 #define SCOPE_DECADE "\xFE" "d" /* year / 10 */
 #define SCOPE_KIND   "\xFE" "k" /* of the document, as kind.h numbers it */

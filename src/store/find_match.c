@@ -64,6 +64,7 @@ static int stack_need(const yd_find_node *node)
 			2 * BRACKET + BEHIND + part_need(node, ONLY_NOT, &first));
 	case YD_FIND_ANY:
 		return BRACKET + part_need(node, ALL_ITEMS, &first);
+	case YD_FIND_REGION:
 	case YD_FIND_YEARS: /* several words in brackets */
 		return BRACKET + BEHIND + 2;
 	default:
@@ -141,23 +142,28 @@ static int add_years(int from, int to, yd_buf *out)
 	return words ? words : 1;
 }
 
-static yd_status add_region(yd_corpus *corpus, const char *path, yd_buf *out, yd_error *err)
+/* The region of today, or that of the document's own year: two words at most. */
+static yd_status add_region(
+	yd_corpus *corpus, const char *path, yd_buf *out, int *phrases, yd_error *err)
 {
 	sqlite3_stmt *stmt;
-	int64_t id = 0;
-	if (*path) {
-		yd_status status =
-			database_query(&corpus->base, err, &stmt, FIND_REGION, "s", path);
-		if (status == YD_OK)
-			status = database_step(&corpus->base, stmt, err);
-		if (status == YD_END)
-			yd_buf_puts(out, nothing);
-		if (status != YD_OK)
-			return status == YD_END ? YD_OK : status;
-		id = sqlite3_column_int64(stmt, 0);
+	++*phrases;
+	if (!*path) {
+		add_word(SCOPE_REGION, 0, out);
+		return YD_OK;
+	}
+	yd_status status = database_first(&corpus->base, err, &stmt, FIND_REGION, "s", path);
+	if (status != YD_OK && status != YD_END)
+		return status;
+	yd_buf_putc(out, '(');
+	if (status == YD_OK) {
+		add_word(SCOPE_REGION, sqlite3_column_int64(stmt, 0), out);
+		yd_buf_puts(out, " OR ");
+		++*phrases;
 		database_done(stmt);
 	}
-	add_word(SCOPE_REGION, id, out);
+	add_word(SCOPE_OWN, region_number(yd_str_of(path)), out);
+	yd_buf_putc(out, ')');
 	return YD_OK;
 }
 
@@ -255,8 +261,8 @@ static void write_any(struct writing *writing, const yd_find_node *node)
 static void write_region(struct writing *writing, const char *path)
 {
 	if (writing->status == YD_OK)
-		writing->status = add_region(writing->corpus, path, writing->out, writing->err);
-	writing->phrases++;
+		writing->status = add_region(
+			writing->corpus, path, writing->out, &writing->phrases, writing->err);
 }
 
 static void write_node(struct writing *writing, const yd_find_node *node)
@@ -348,6 +354,20 @@ static void add_filter(const yd_filter *filter, yd_buf *out)
 	yd_buf_putc(out, ')');
 }
 
+static yd_status write_regions(
+	yd_corpus *corpus, const yd_find_query *query, yd_buf *out, yd_error *err)
+{
+	yd_status status = YD_OK;
+	int phrases = 0;
+	for (size_t i = 0; status == YD_OK && i < query->region_count; i++) {
+		yd_buf_puts(out, i ? " OR " : " AND (");
+		status = add_region(corpus, query->regions[i], out, &phrases, err);
+	}
+	if (query->region_count)
+		yd_buf_putc(out, ')');
+	return status;
+}
+
 /* " AND …" for everything that restricts the search. */
 static yd_status write_scope(
 	yd_corpus *corpus, const yd_find_query *query, yd_buf *out, yd_error *err)
@@ -365,10 +385,7 @@ static yd_status write_scope(
 		if (writing.status != YD_OK)
 			return writing.status;
 	}
-	if (!query->region)
-		return YD_OK;
-	yd_buf_puts(out, " AND ");
-	return add_region(corpus, query->region, out, err);
+	return write_regions(corpus, query, out, err);
 }
 
 /* ---- passes ---- */

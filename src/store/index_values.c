@@ -54,15 +54,6 @@ static void add_duties(yd_str names, yd_buf *out)
 	}
 }
 
-/* FNV-1a, 64 bits; never 0, which is nobody's. */
-static uint64_t hash_bytes(yd_str bytes)
-{
-	uint64_t hash = UINT64_C(0xcbf29ce484222325);
-	for (size_t i = 0; i < bytes.len; i++)
-		hash = (hash ^ (uint8_t)bytes.ptr[i]) * UINT64_C(0x100000001b3);
-	return hash ? hash : 1;
-}
-
 /* The words that all units of a document share. */
 static yd_status add_scope(
 	yd_corpus *corpus, const struct index_place *place, yd_buf *out, yd_error *err)
@@ -77,6 +68,11 @@ static yd_status add_scope(
 	}
 	if (place->kind)
 		add_number(SCOPE_KIND, place->kind, out);
+	int64_t own[REGION_DEPTH_MAX];
+	size_t own_depth =
+		place->own_region ? region_numbers(place->own_region, own, REGION_DEPTH_MAX) : 0;
+	for (size_t i = 0; i < own_depth; i++)
+		add_number(SCOPE_OWN, own[i], out);
 	if (place->region == 0) {
 		add_number(SCOPE_REGION, 0, out);
 		return YD_OK;
@@ -171,7 +167,7 @@ yd_status index_values_of(yd_corpus *corpus, int64_t id, struct index_values *ou
 	doc_read(stmt, &doc);
 	database_done(stmt);
 	struct index_place place = {
-		id, doc.region_id, order_of_year(doc.year), doc.title, doc.kind};
+		id, doc.region_id, order_of_year(doc.year), doc.title, doc.kind, doc.own_region};
 	status = index_values_stored(corpus, &place, out, err);
 	yd_doc_free(&doc);
 	return status;

@@ -74,6 +74,11 @@ void pack_small(yd_corpus *corpus, yd_str bytes, yd_buf *out);
 yd_status unpack(yd_corpus *corpus, yd_str packed, yd_buf *out, yd_error *err);
 yd_status unpack_small(yd_corpus *corpus, yd_str packed, yd_buf *out, yd_error *err);
 
+/* ---- hash.c ---- */
+
+/* Never 0, which is nobody's. */
+uint64_t hash_bytes(yd_str bytes);
+
 /* ---- units.c: tags and hashes of a document's units ---- */
 
 /* How many clauses of a document each code counts. */
@@ -118,6 +123,14 @@ yd_status region_prune(yd_corpus *corpus, int64_t id, yd_error *err);
 yd_status region_chain(yd_corpus *corpus, int64_t id, int64_t *ids, size_t room, size_t *depth, yd_error *err);
 
 enum { REGION_DEPTH_MAX = 8 };
+
+/* ---- own_regions.c: regions of the documents' own years ---- */
+
+/* Is it the region, or below it? Neither is NULL or empty. */
+bool region_lies_in(const char *region, const char *path);
+/* A number for a path, the same in every file: of the path, and of its ancestors. At most `room` of them in `numbers`. */
+int64_t region_number(yd_str path);
+size_t region_numbers(const char *path, int64_t *numbers, size_t room);
 
 /* ---- totals.c ---- */
 
@@ -210,6 +223,7 @@ struct index_place {
 	int64_t doc, region, year_order;
 	const char *title; /* NULL or "": none */
 	int kind;
+	const char *own_region; /* NULL: the same */
 };
 
 /*
@@ -266,5 +280,30 @@ void tree_key_free(struct tree_key *key);
  * Fewer than `limit` only at the end. `docs` are filled from the front. */
 yd_status tree_next(yd_corpus *corpus, const struct tree_range *range, struct tree_key *key, int step,
 	yd_doc *docs, size_t limit, size_t *count, yd_error *err);
+
+/* ---- own_regions.c: documents outside of parts of the tree ---- */
+
+/* Documents whose region of their own year is asked for, and that stand elsewhere in the tree; in its order. */
+struct elsewhere {
+	int64_t id, year_order;
+	yd_buf sort; /* of the region where it stands */
+	char *title;
+};
+struct elsewheres {
+	struct elsewhere *items; /* owned: elsewheres_free() */
+	size_t count, cap;
+};
+
+/* Adds those of `path` that pass the range's years, samples and kind. */
+yd_status elsewheres_add(yd_corpus *corpus, const char *path, const struct tree_range *range, struct elsewheres *out,
+	yd_error *err);
+/* Which sort key comes first: below 0, 0, above. */
+int sort_compare(yd_str a, yd_str b);
+/* Puts them in the order of the tree, each once. */
+void elsewheres_sort(struct elsewheres *list);
+void elsewheres_free(struct elsewheres *list);
+/* Reads the document with what passes the range's filter; *there false when it is gone or nothing does. */
+yd_status elsewhere_read(yd_corpus *corpus, const struct elsewhere *at, const struct tree_range *range, yd_doc *out,
+	bool *there, yd_error *err);
 
 #endif

@@ -138,8 +138,8 @@ static yd_status sweep_after(yd_corpus *corpus, const struct stored *old, yd_err
 
 static struct index_place place_of(const struct stored *old)
 {
-	return (struct index_place){
-		old->id, old->region, old->year_order, old->doc.title, old->doc.kind};
+	return (struct index_place){old->id, old->region, old->year_order, old->doc.title,
+		old->doc.kind, old->doc.own_region};
 }
 
 /* Before its old text goes: `old` is NULL for a new document. */
@@ -147,7 +147,8 @@ static yd_status index_document(yd_corpus *corpus, int64_t id, int64_t region,
 	struct packed *packed, const struct stored *old, yd_error *err)
 {
 	const yd_doc_row *row = packed->row;
-	struct index_place place = {id, region, order_of_year(row->year), row->title, row->kind},
+	struct index_place place = {id, region, order_of_year(row->year), row->title, row->kind,
+				   row->own_region},
 			   was = {0};
 	if (old)
 		was = place_of(old);

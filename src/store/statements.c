@@ -88,6 +88,16 @@ const char *const corpus_statements[CORPUS_STATEMENTS] = {
 	"AND d.year_order>=?2 AND (d.year_order,d.title,d.id)<(?3,?4,?5) AND d.sample>=?6"
 	" AND (?7=0 OR d.kind=?7)"
 	" ORDER BY d.year_order DESC, d.title DESC, d.id DESC",
+	[TREE_DOC] = DOC_COLUMNS ", t.tags FROM doc d CROSS JOIN doc_tag t ON t.doc=d.id"
+				 " CROSS JOIN region r ON r.id=d.region WHERE d.id=?1",
+	/* Documents whose path in their own year is in that range, and where they stand. */
+	[OWN_REGION_DOCS] =
+		"SELECT d.id, d.own_region, r.sort, d.year_order, d.title FROM doc d INDEXED BY "
+		"doc_own_region CROSS JOIN region r ON r.id=d.region"
+		" WHERE d.own_region>=?1 AND d.own_region<?2 AND d.year_order BETWEEN ?3 AND ?4"
+		" AND d.sample>=?5 AND (?6=0 OR d.kind=?6)",
+	[NEXT_OWN_REGION] = "SELECT own_region FROM doc INDEXED BY doc_own_region WHERE "
+			    "own_region>?1 ORDER BY own_region LIMIT 1",
 	/* Regions in tree order, with their counts: sort key to start behind, and to stop before.
 	 */
 	[NEXT_REGION] =

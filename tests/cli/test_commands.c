@@ -164,6 +164,33 @@ static void list_filters_by_region_year_and_theme(void **state)
 	EXPECT_OUT(r, "\t2024\tunknown\t云水市");
 }
 
+/* 公主岭 was under 四平 until 2020. */
+static void documents_are_found_by_the_region_of_their_year_too(void **state)
+{
+	static const char *const both[] = {
+		"四平", "长春", "公主岭", "四平/公主岭", "长春/公主岭", "四平市公主岭市", "吉林"};
+	run *r = *state;
+	sandbox_puts(r->box, "a.txt", "公主岭市教育局2018年工作要点\n一、安全\n二、校舍\n");
+	RUN(r, "import", sandbox_path(r->box, "a.txt"));
+	for (size_t i = 0; i < sizeof both / sizeof *both; i++) {
+		RUN(r, "list", "--region", both[i]);
+		EXPECT_STATUS(r, 0);
+		assert_int_equal(run_lines(&r->out), 1);
+		EXPECT_OUT(r, "吉林省 四平市 公主岭市");
+		RUN(r, "search", "--count", "--region", both[i], "安全");
+		assert_string_equal(r->out.ptr, "1\n");
+	}
+	sandbox_puts(r->box, "b.txt", "四平市教育局2018年工作要点\n一、安全\n二、校舍\n");
+	sandbox_puts(r->box, "c.txt", "长春市教育局2018年工作要点\n一、安全\n二、校舍\n");
+	RUN(r, "import", sandbox_path(r->box, "b.txt"), sandbox_path(r->box, "c.txt"));
+	RUN(r, "list", "--region", "四平");
+	assert_int_equal(run_lines(&r->out), 2);
+	RUN(r, "list", "--region", "长春");
+	assert_int_equal(run_lines(&r->out), 2);
+	RUN(r, "search", "--count", "--region", "四平", "region:长春 安全");
+	assert_string_equal(r->out.ptr, "1\n");
+}
+
 static void show_parts_a_mark_from_its_text_as_printed(void **state)
 {
 	static const char plan[] = "云水市学前教育条例\n第一章　总　则\n"
@@ -483,6 +510,7 @@ int main(void)
 		TEST(what_is_given_wins_and_is_remembered),
 		TEST(folders_are_searched_in_byte_order_without_hidden_names_and_links),
 		TEST(list_filters_by_region_year_and_theme),
+		TEST(documents_are_found_by_the_region_of_their_year_too),
 		TEST(show_gives_outline_text_and_source),
 		TEST(show_parts_a_mark_from_its_text_as_printed),
 		TEST(source_is_exact_where_text_is_not),

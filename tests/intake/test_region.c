@@ -202,6 +202,12 @@ static void typed_regions_are_completed(void **state)
 		{"香港", 0, "香港特别行政区", "810000"},
 		{"和县", 0, "安徽省/马鞍山市/和县", "340523"},
 		{"资源县", 0, "广西壮族自治区/桂林市/资源县", "450329"},
+		{"220802", 0, "吉林省/白城市/洮北区", "220802"},
+		{"２２０８０２", 0, "吉林省/白城市/洮北区", "220802"},
+		{"220381", 0, "吉林省/四平市/公主岭市", "220381"},
+		{"320602", 2015, "江苏省/南通市/崇川区", "320602"},
+		{"990101", 0, "990101", ""},
+		{"000000", 0, "全国", "000000"},
 		{"全国", 0, "全国", "000000"},
 		{"全國", 0, "全国", "000000"},
 		{"示例省 云水市", 0, "示例省/云水市", ""},
@@ -309,6 +315,34 @@ static void codes_belong_to_whole_paths(void **state)
 	assert_false(yd_region_code("", code));
 }
 
+static void renamed_places_are_told_from_those_that_went_up_in_others(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *path, *today, *renamed; /* NULL: no other */
+	} cases[] = {
+		{"吉林省/四平市/公主岭市", "吉林省/长春市/公主岭市", "吉林省/长春市/公主岭市"},
+		{"吉林省/长春市/九台市", "吉林省/长春市/九台区", "吉林省/长春市/九台区"},
+		{"安徽省/巢湖市", "安徽省/合肥市/巢湖市", "安徽省/合肥市/巢湖市"},
+		{"北京市/崇文区", "北京市/东城区", NULL},
+		{"上海市/南汇区", "上海市/浦东新区", NULL},
+		{"吉林省/长春市", NULL, NULL},
+		{"示例省/云水市", NULL, NULL},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		yd_buf today = {0}, renamed = {0};
+		assert_int_equal(yd_region_today(cases[i].path, &today), cases[i].today != NULL);
+		assert_int_equal(
+			yd_region_renamed(cases[i].path, &renamed), cases[i].renamed != NULL);
+		assert_string_equal(
+			today.ptr ? today.ptr : "", cases[i].today ? cases[i].today : "");
+		assert_string_equal(
+			renamed.ptr ? renamed.ptr : "", cases[i].renamed ? cases[i].renamed : "");
+		yd_buf_free(&today);
+		yd_buf_free(&renamed);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -320,6 +354,7 @@ int main(void)
 		cmocka_unit_test(bad_regions_are_told),
 		cmocka_unit_test(regions_sort_as_the_tree_shows_them),
 		cmocka_unit_test(codes_belong_to_whole_paths),
+		cmocka_unit_test(renamed_places_are_told_from_those_that_went_up_in_others),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -38,8 +38,10 @@ static char *unit_title(const yd_open_doc *doc, size_t number)
 static void model_add(model *all, const yd_open_doc *doc)
 {
 	yd_doc *info = all->docs[all->doc_count++] = yd_alloc(sizeof *info);
-	*info = (yd_doc){
-		.id = doc->info.id, .region = yd_strdup(doc->info.region), .year = doc->info.year};
+	*info = (yd_doc){.id = doc->info.id,
+		.region = yd_strdup(doc->info.region),
+		.own_region = yd_strdup(doc->info.own_region),
+		.year = doc->info.year};
 	for (size_t i = 0; i < doc->stored.unit_count; i++) {
 		yd_buf text = {0};
 		yd_open_doc_unit_text(doc, i, &text);
@@ -118,7 +120,11 @@ bool scene_asks(const unit *u, const yd_find_query *query)
 {
 	if (!u->fold[0] || !matches(u, query->what))
 		return false;
-	if (query->region && !in_region(u->info->region, query->region))
+	bool there = !query->region_count;
+	for (size_t i = 0; i < query->region_count; i++)
+		there |= in_region(u->info->region, query->regions[i]) ||
+			 (u->info->own_region && in_region(u->info->own_region, query->regions[i]));
+	if (!there)
 		return false;
 	if ((query->year_from || query->year_to) &&
 		(!u->info->year || u->info->year < query->year_from ||
@@ -225,6 +231,20 @@ char *scene_term(scene *s)
 	}
 }
 
+char *scene_region(scene *s)
+{
+	/* Of those that have two paths half of the time: they are few. */
+	uint32_t count = (uint32_t)s->all.doc_count;
+	const yd_doc *doc = s->all.docs[scene_below(s, count)];
+	for (uint32_t tries = scene_below(s, 2) * count; tries && !doc->own_region; tries--)
+		doc = s->all.docs[scene_below(s, count)];
+	const char *path = doc->own_region && scene_below(s, 2) ? doc->own_region : doc->region;
+	char *region = yd_strdup(path ? path : "");
+	if (scene_below(s, 2) && strchr(region, '/'))
+		*strrchr(region, '/') = '\0';
+	return region;
+}
+
 yd_find_node scene_node(const char *term, bool in_title)
 {
 	return (yd_find_node){.kind = YD_FIND_TERM, .fold = yd_str_of(term), .in_title = in_title};
@@ -270,6 +290,12 @@ int scene_begin(void **state)
 		"霁川市教育局2019年工作要点\n一、黨建引領，ＡＢＣＤ行动\n（一）第12345号。say "
 		"\"NEAR(安全, 5)\" 到此末端。\n"
 		"下段 另起，头😀尾，𠮷野家，find:* ^x' OR 1=1; --。\n（二）幹部教育。〇一二。\n");
+	/* Of places that are under another name, or under another city, today. */
+	scene_import(s, "moved.txt",
+		"公主岭市教育局2018年工作要点\n一、安全\n（一）校园安全。\n（二）校车。\n");
+	scene_import(s, "renamed.txt", "九台市教育局2012年工作要点\n一、安全\n（一）党建。\n");
+	scene_import(s, "parted.txt", "庐江县教育局2009年工作要点\n一、安全\n（一）党建。\n");
+	scene_import(s, "neighbour.txt", "四平市教育局2018年工作要点\n一、安全\n（一）党建。\n");
 	scene_import(s, "short.txt", "教\n");
 	scene_import(s, "unknown.txt", "工作要点\n一、安全\n（一）校园。\n");
 	plans_free(plans);

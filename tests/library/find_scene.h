@@ -45,6 +45,8 @@ char *scene_term(scene *s);
 yd_find_node scene_node(const char *term, bool in_title); /* borrows the term */
 
 /* Does a scan say that the unit is to be found? */
+/* A region of a document, of today or of its own year, or one above it; owned. */
+char *scene_region(scene *s);
 bool scene_asks(const unit *u, const yd_find_query *query);
 /* Asks the index, and compares hits, their order and their number with what a scan says. Returns how many there are. */
 size_t scene_check(scene *s, const yd_find_query *query);

@@ -72,6 +72,10 @@ static const char *const odd[][2] = {
 	{"朝阳区教育局2022年工作要点\n一、安全\n1.校园安全。\n2.一。\n", "北京市 朝阳区"},
 	{"朝阳区教育局2022年工作要点\n一、安全\n1.校车安全。\n2.的。\n", "吉林省 长春市 朝阳区"},
 	{"只有一段。\n", NULL},
+	{"公主岭市教育局2018年工作要点\n一、安全\n1.校园安全。\n2.一。\n", NULL},
+	{"长春市公主岭市教育局2023年工作要点\n一、安全\n1.校车安全。\n", NULL},
+	{"四平市教育局2018年工作要点\n一、安全\n1.党建。\n", NULL},
+	{"巢湖市庐江县教育局2009年工作要点\n一、安全\n1.党建引领。\n", NULL},
 };
 
 int hits_scene_begin(void **state)
@@ -95,6 +99,7 @@ static void clear_units(scene *s)
 		free(s->units[i].fold);
 		free(s->units[i].title);
 		free((char *)s->units[i].region);
+		free((char *)s->units[i].own_region);
 	}
 	s->count = 0;
 }
@@ -137,6 +142,7 @@ static void add_units(scene *s, const yd_open_doc *doc)
 			.bookmarked = marks[i],
 			.sample = doc->info.sample,
 			.region = doc->info.region ? yd_strdup(doc->info.region) : NULL,
+			.own_region = doc->info.own_region ? yd_strdup(doc->info.own_region) : NULL,
 			.year = doc->info.year,
 			.kind = doc->info.kind,
 		};
@@ -204,9 +210,10 @@ static void add_field(scene *s, yd_buf *out)
 {
 	static const char *const fields[] = {"theme:safety", "theme:党建", "theme:安全!",
 		"theme:teachers", "region:朝阳", "region:全国", "region:未知", "region:吉林",
-		"region:示例省", "region:火星", "year:2022", "year:2015..2021", "year:2023..",
-		"year:..2012", "kind:要点", "kind:总结", "by:科", "in:title", "in:title", "in:here",
-		"is:bookmarked"};
+		"region:示例省", "region:火星", "region:四平", "region:长春", "region:公主岭",
+		"region:四平/公主岭", "region:巢湖", "region:合肥", "year:2022", "year:2015..2021",
+		"year:2023..", "year:..2012", "kind:要点", "kind:总结", "by:科", "in:title",
+		"in:title", "in:here", "is:bookmarked"};
 	yd_buf_puts(out, fields[hits_below(s, sizeof fields / sizeof *fields)]);
 }
 
@@ -231,8 +238,8 @@ static void add_query(scene *s, int depth, yd_buf *out)
 	}
 }
 
-static const char *const list_regions[] = {
-	NULL, NULL, NULL, "", "北京市", "吉林省", "吉林省/长春市"};
+static const char *const list_regions[] = {"", "北京市", "吉林省", "吉林省/长春市", "吉林省/四平市",
+	"吉林省/四平市/公主岭市", "安徽省/巢湖市", "安徽省/合肥市"};
 
 void hits_ask(scene *s, const char *line, question *q)
 {
@@ -244,7 +251,11 @@ void hits_ask(scene *s, const char *line, question *q)
 static void restrict_to(scene *s, question *q)
 {
 	yd_list_query *list = &q->options.list;
-	list->region = list_regions[hits_below(s, sizeof list_regions / sizeof *list_regions)];
+	if (hits_below(s, 2)) {
+		list->region_count = 1 + hits_below(s, 2);
+		list->regions = &list_regions[hits_below(
+			s, sizeof list_regions / sizeof *list_regions + 1 - list->region_count)];
+	}
 	if (hits_below(s, 4) == 0) {
 		list->year_from = 2012 + (int)hits_below(s, 10);
 		list->year_to = list->year_from + (int)hits_below(s, 10);
@@ -282,6 +293,7 @@ static bool is_meant(const question *q, const unit *u)
 		.text = yd_str_of(u->fold),
 		.title = yd_str_of(u->title),
 		.region = u->region,
+		.own_region = u->own_region,
 		.year = u->year,
 		.kind = u->kind,
 		.any = u->any,
@@ -289,8 +301,11 @@ static bool is_meant(const question *q, const unit *u)
 		.here = !q->options.here || q->options.here == u->doc,
 		.bookmarked = u->bookmarked,
 	};
-	if (!*u->fold || (list->samples_only && !u->sample) ||
-		(list->region && !lies_in(u->region, list->region)) ||
+	bool there = !list->region_count;
+	for (size_t i = 0; i < list->region_count; i++)
+		there |= lies_in(u->region, list->regions[i]) ||
+			 (u->own_region && lies_in(u->own_region, list->regions[i]));
+	if (!there || !*u->fold || (list->samples_only && !u->sample) ||
 		(list->year_to && (u->year < list->year_from || u->year > list->year_to)))
 		return false;
 	if (list->filter && (!u->clause || !yd_filter_passes(list->filter, u->any, u->primary)))
@@ -324,11 +339,14 @@ static size_t check_order(scene *s, question *q, yd_hits_order order)
 		size_t at = (size_t)(hits_unit_of(s, &hit) - s->units);
 		if (given[at] || !is_meant(q, &s->units[at]))
 			fail_msg("%s (%s %d..%d, %x%s, here %lld): %s: document %lld of %s: %s",
-				q->line, q->options.list.region, q->options.list.year_from,
-				q->options.list.year_to, q->filter.themes,
-				q->filter.all ? " all" : "", (long long)q->options.here,
-				given[at] ? "twice" : "wrong", (long long)s->units[at].doc,
-				s->units[at].region, s->units[at].text);
+				q->line,
+				q->options.list.region_count ? q->options.list.regions[0]
+							     : "everywhere",
+				q->options.list.year_from, q->options.list.year_to,
+				q->filter.themes, q->filter.all ? " all" : "",
+				(long long)q->options.here, given[at] ? "twice" : "wrong",
+				(long long)s->units[at].doc, s->units[at].region,
+				s->units[at].text);
 		if (order == YD_HITS_BY_REGION && hits_given && at < last)
 			fail_msg("%s: not in the order of the tree", q->line);
 		last = at;

@@ -13,7 +13,7 @@ typedef struct unit {
 	char *text, *fold, *title; /* as printed; folded plainly */
 	uint32_t any, primary;
 	bool clause, bookmarked, sample;
-	const char *region;
+	const char *region, *own_region;
 	int year, kind;
 } unit;
 

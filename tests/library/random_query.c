@@ -163,7 +163,8 @@ static meaning *write_years(random_source *random, yd_buf *out)
 static const struct {
 	const char *name, *paths[2];
 } regions[] = {{"吉林", {"吉林省"}}, {"朝阳", {"北京市/朝阳区", "辽宁省/朝阳市"}}, {"未知", {""}},
-	{"火星", {NULL}}};
+	{"火星", {NULL}}, {"长春", {"吉林省/长春市"}}};
+enum { REGIONS = sizeof regions / sizeof *regions };
 
 yd_status random_regions(void *context, yd_str name, char ***paths, size_t *count, yd_error *err)
 {
@@ -171,7 +172,7 @@ yd_status random_regions(void *context, yd_str name, char ***paths, size_t *coun
 	(void)err;
 	*paths = yd_alloc(2 * sizeof **paths);
 	*count = 0;
-	for (size_t i = 0; i < sizeof regions / sizeof *regions; i++)
+	for (size_t i = 0; i < REGIONS; i++)
 		for (size_t j = 0; yd_str_equal(name, yd_str_of(regions[i].name)) && j < 2; j++)
 			if (regions[i].paths[j])
 				(*paths)[(*count)++] = yd_strdup(regions[i].paths[j]);
@@ -181,7 +182,7 @@ yd_status random_regions(void *context, yd_str name, char ***paths, size_t *coun
 static meaning *write_region(random_source *random, yd_buf *out)
 {
 	meaning *tree = new_meaning(SENSE_REGION);
-	tree->from = (int)random_below(random, 4);
+	tree->from = (int)random_below(random, REGIONS);
 	yd_buf_printf(out, random_below(random, 2) ? "region:%s" : "REGION：“%s”",
 		regions[tree->from].name);
 	return tree;
@@ -333,7 +334,10 @@ static bool holds_plainly(const meaning *tree, const yd_query_unit *unit)
 	case SENSE_REGION:
 		for (size_t i = 0; i < 2; i++)
 			held += regions[tree->from].paths[i] &&
-				lies_in_region(unit->region, regions[tree->from].paths[i]);
+				(lies_in_region(unit->region, regions[tree->from].paths[i]) ||
+					(unit->own_region &&
+						lies_in_region(unit->own_region,
+							regions[tree->from].paths[i])));
 		return held > 0;
 	case SENSE_TITLED:
 		return unit->title.len != 0;
@@ -377,4 +381,6 @@ void random_unit(random_source *random, yd_buf *text, yd_query_unit *unit)
 	/* What has a tag or a note is bookmarked. */
 	unit->bookmarked = unit->bookmarked || unit->tags.len || unit->note.len;
 	unit->primary = unit->any & (uint32_t)random_below(random, 16);
+	if (unit->region && random_below(random, 3) == 0)
+		unit->own_region = paths[1 + random_below(random, 5)];
 }

@@ -18,13 +18,13 @@ size_t random_below(random_source *random, size_t below);
 void random_line(random_source *random, size_t pieces, yd_buf *out);
 
 typedef struct meaning meaning;
-/* A new query, appended to *out, and its meaning. Its words are of the letters a, b, c; its regions are 吉林, 朝阳, 未知 and
- * 火星, which random_regions() knows. */
+/* A new query, appended to *out, and its meaning. Its words are of the letters a, b, c; its regions are 吉林, 长春, 朝阳, 未知
+ * and 火星, which random_regions() knows. */
 meaning *random_query(random_source *random, yd_buf *out);
 bool meaning_holds(const meaning *tree, const yd_query_unit *unit);
 void meaning_free(meaning *tree);
 
-/* A yd_query_regions_fn: 吉林省; 北京市/朝阳区 and 辽宁省/朝阳市; unknown; none. */
+/* A yd_query_regions_fn: 吉林省; 吉林省/长春市; 北京市/朝阳区 and 辽宁省/朝阳市; unknown; none. */
 yd_status random_regions(void *context, yd_str name, char ***paths, size_t *count, yd_error *err);
 
 /* A unit of a few letters, its text in *text, with anything in its fields. */

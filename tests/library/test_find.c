@@ -72,12 +72,12 @@ static void restricted_searches_are_exact(void **state)
 		yd_filter filter = {.themes = 1u << scene_below(s, 31) | 1u << scene_below(s, 31)};
 		filter.primary = 1u << scene_below(s, 31) & ~filter.themes;
 		filter.all = scene_below(s, 2);
-		char *region = yd_strdup(doc->region ? doc->region : "");
-		if (scene_below(s, 2) && strchr(region, '/'))
-			*strrchr(region, '/') = '\0';
+		char *regions[2] = {scene_region(s), scene_region(s)};
 		yd_find_query query = {.what = scene_below(s, 5) ? &node : &every};
-		if (scene_below(s, 2))
-			query.region = region;
+		if (scene_below(s, 2)) {
+			query.regions = (const char *const *)regions;
+			query.region_count = 1 + scene_below(s, 2);
+		}
 		if (scene_below(s, 2))
 			query.year_from = 2005 + (int)scene_below(s, 20),
 			query.year_to = query.year_from + (int)scene_below(s, 15);
@@ -88,7 +88,8 @@ static void restricted_searches_are_exact(void **state)
 		if (scene_below(s, 6) == 0)
 			query.doc = doc->id;
 		scene_check(s, &query);
-		free(region);
+		free(regions[0]);
+		free(regions[1]);
 		free(term);
 	}
 }

@@ -133,6 +133,7 @@ static void run_sql(const char *path, const char *sql)
 /* The cache as it was before there was an index. */
 static const char without_index[] =
 	"DROP TABLE find; DROP TABLE indexed; DROP TABLE index_version; "
+	"DROP INDEX doc_own_region; "
 	"ALTER TABLE doc DROP COLUMN kind; ALTER TABLE doc DROP COLUMN period;"
 	"ALTER TABLE doc DROP COLUMN own_region; ALTER TABLE doc DROP COLUMN version;"
 	"ALTER TABLE doc DROP COLUMN found; DROP TABLE version; DROP TABLE page; PRAGMA "

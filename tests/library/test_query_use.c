@@ -83,8 +83,8 @@ static void check_plan(const char *line, const char *shape)
 		const yd_query_part *part = &plan.items[i];
 		yd_buf_printf(
 			&got, "%s%zu+%zu", i ? " | " : "", part->terms.count, part->checks.count);
-		if (part->region)
-			yd_buf_printf(&got, " %s", part->region);
+		for (size_t j = 0; j < part->region_count; j++)
+			yd_buf_printf(&got, " %s", part->regions[j]);
 		if (part->year_to)
 			yd_buf_printf(&got, " %d-%d", part->year_from, part->year_to);
 		if (part->themes | part->primary)
@@ -111,7 +111,14 @@ static void a_plan_has_no_more_parts_than_it_must(void **state)
 	check_plan("a year:2017 year:2018", "");
 	check_plan("a region:吉林", "1+0 吉林省");
 	check_plan("a region:吉林 region:吉林", "1+0 吉林省");
-	check_plan("a region:吉林 region:朝阳", "");
+	/* A document may lie in both: today, and in its own year. */
+	check_plan(
+		"a region:吉林 region:朝阳", "1+0 吉林省 北京市/朝阳区 | 1+0 吉林省 辽宁省/朝阳市");
+	check_plan("a region:吉林 region:未知", "");
+	check_plan("a region:吉林 region:长春", "1+0 吉林省/长春市");
+	check_plan("a region:长春 region:吉林", "1+0 吉林省/长春市");
+	check_plan("a region:吉林 region:朝阳 region:长春",
+		"1+0 北京市/朝阳区 吉林省/长春市 | 1+0 辽宁省/朝阳市 吉林省/长春市");
 	check_plan("a region:朝阳", "1+0 北京市/朝阳区 | 1+0 辽宁省/朝阳市");
 	check_plan("a region:火星", "");
 	check_plan("a -region:火星", "1+1");

@@ -110,7 +110,8 @@ static void filters_hold(void **state)
 	fixture *f = *state;
 	yd_list_query year = {.year_from = 2022, .year_to = 2022};
 	check_search(f, "校园", &year, "校园|");
-	yd_list_query region = {.region = "北京市/朝阳区"};
+	const char *const chaoyang = "北京市/朝阳区";
+	yd_list_query region = {.regions = &chaoyang, .region_count = 1};
 	check_search(f, "安全", &region, "安全|");
 	yd_filter safety = {.themes = UINT32_C(1) << yd_theme_find(YD_STR("safety"))};
 	yd_list_query themed = {.filter = &safety};
@@ -230,7 +231,8 @@ static void the_query_language_is_spoken(void **state)
 	assert_int_equal(count_hits(f, "year:2022"), 4);
 	assert_int_equal(count_hits(f, "year:2022 -安全 -加固"), 2);
 	assert_int_equal(count_hits(f, "is:bookmarked"), 0);
-	yd_list_query list = {.region = "吉林省/吉林市"};
+	const char *const jilin = "吉林省/吉林市";
+	yd_list_query list = {.regions = &jilin, .region_count = 1};
 	yd_walk *walk;
 	yd_doc doc = {0};
 	assert_int_equal(yd_corpus_walk(yd_library_corpus(f->library), &list, &walk, NULL), YD_OK);
@@ -241,6 +243,44 @@ static void the_query_language_is_spoken(void **state)
 	check_search(f, "is:bookmarked 围墙", NULL, "围墙|");
 	assert_int_equal(count_hits(f, "is:bookmarked"), 1);
 	assert_int_equal(count_hits(f, "year:2022 -is:bookmarked"), 3);
+}
+
+/* 公主岭 was under 四平 until 2020, 庐江 under a 巢湖市 that is no more; 黄岛区 is 西海岸新区. */
+static void regions_of_another_year_are_found(void **state)
+{
+	fixture *f = *state;
+	plan_put(f, "e.txt", "公主岭市教育局2018年工作要点", "# 安全\n夜查。\n晨读。\n");
+	check_regions(f, "四平", "吉林省/四平市|");
+	check_regions(f, "吉林省四平", "吉林省/四平市|");
+	check_regions(f, "四平市 公主岭市", "吉林省/长春市/公主岭市|");
+	check_regions(f, "四平市公主岭市", "吉林省/长春市/公主岭市|");
+	check_regions(f, "公主岭", "吉林省/长春市/公主岭市|");
+	check_regions(f, "220381", "吉林省/长春市/公主岭市|");
+	assert_int_equal(count_hits(f, "region:四平"), 4);
+	check_search(f, "region:四平 region:长春 夜查", NULL, "夜查|");
+	assert_int_equal(count_hits(f, "region:四平 -region:长春"), 0);
+	plan_put(f, "f.txt", "公主岭市教育局2023年工作要点", "# 安全\n夜查。\n晨读。\n");
+	plan_put(f, "g.txt", "四平市教育局2023年工作要点", "# 安全\n夜查。\n晨读。\n");
+	assert_int_equal(count_hits(f, "region:四平 夜查"), 2);
+	assert_int_equal(count_hits(f, "region:长春 夜查"), 2);
+	assert_int_equal(count_hits(f, "region:公主岭 夜查"), 2);
+	assert_int_equal(count_hits(f, "region:四平/公主岭 夜查"), 2);
+	assert_int_equal(count_hits(f, "region:四平 region:长春 夜查"), 1);
+	assert_int_equal(count_hits(f, "region:吉林省 夜查"), 3);
+	/* What lay below a place that is no more; its name is another's today. */
+	plan_put(f, "h.txt", "巢湖市庐江县教育局2009年工作要点", "# 安全\n夜查。\n晨读。\n");
+	check_regions(f, "巢湖", "安徽省/巢湖市|");
+	plan_put(f, "i.txt", "合肥市巢湖市教育局2023年工作要点", "# 安全\n夜查。\n晨读。\n");
+	check_regions(f, "巢湖", "安徽省/巢湖市|安徽省/合肥市/巢湖市|");
+	assert_int_equal(count_hits(f, "region:巢湖 夜查"), 2);
+	assert_int_equal(count_hits(f, "region:合肥 夜查"), 2);
+	/* 崇文区 went up in 东城区, which was there before. */
+	plan_put(f, "j.txt", "北京市东城区教育委员会2021年工作要点", "# 安全\n夜查。\n晨读。\n");
+	check_regions(f, "崇文区", "北京市/东城区|");
+	plan_put(f, "k.txt", "北京市崇文区教育委员会2008年工作要点", "# 安全\n夜查。\n晨读。\n");
+	check_regions(f, "崇文区", "北京市/崇文区|");
+	assert_int_equal(count_hits(f, "region:崇文 夜查"), 1);
+	assert_int_equal(count_hits(f, "region:东城 夜查"), 2);
 }
 
 static void kinds_and_duties_are_searched(void **state)
@@ -273,6 +313,7 @@ int main(void)
 		TEST(an_empty_query_is_refused),
 		TEST(regions_are_named_as_users_type),
 		TEST(places_of_one_level_are_all_given),
+		TEST(regions_of_another_year_are_found),
 		TEST(invented_places_are_found),
 		TEST(kinds_and_duties_are_searched),
 	};

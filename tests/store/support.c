@@ -101,6 +101,16 @@ static void fill_region(struct made *made, struct random *random)
 	}
 }
 
+static void fill_own_region(struct made *made, struct random *random)
+{
+	struct made other = {.year = 0};
+	if (random_below(random, 3) || !made->region[0])
+		return;
+	fill_region(&other, random);
+	if (strcmp(other.region, made->region) != 0)
+		strcpy(made->own_region, other.region);
+}
+
 static void fill_units(struct made *made, struct random *random)
 {
 	made->unit_count = 2 + random_below(random, 22);
@@ -127,6 +137,8 @@ void made_fill(struct made *made, struct random *random, unsigned content, unsig
 	snprintf(made->reference, sizeof made->reference, "%06u-2024-%04x", random_below(random, 3),
 		random_below(random, 3));
 	fill_region(made, random);
+	/* Of its own random numbers, so that all else stays as it was. */
+	fill_own_region(made, &(struct random){content + 1});
 	made->year = random_below(random, 4) ? 2019 + (int)random_below(random, 4) : 0;
 	snprintf(made->title, sizeof made->title, "%s", titles[random_below(random, 5)]);
 	if (place)
@@ -161,6 +173,7 @@ yd_doc_row made_row(const struct made *made)
 {
 	yd_doc_row row = {.reference = made->reference,
 		.region = if_any(made->region),
+		.own_region = if_any(made->own_region),
 		.region_code = made->region[0] ? "220000" : "",
 		.region_sort = yd_str_of(made->sorts),
 		.year = made->year,

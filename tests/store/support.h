@@ -35,6 +35,7 @@ int folder_count(void **state, const char *beginning);
 struct made {
 	char reference[32];
 	char region[96]; /* "" unknown */
+	char own_region[96]; /* "" as region */
 	char sorts[256];
 	int year;
 	char title[64];

@@ -49,7 +49,7 @@ static void a_new_file_is_its_owners_only(void **state)
 	assert_int_equal(stat(folder, &st), 0);
 	assert_int_equal(st.st_mode & 0777, 0700);
 	assert_sql(path, "PRAGMA journal_mode", "wal");
-	assert_sql(path, "PRAGMA user_version", "7");
+	assert_sql(path, "PRAGMA user_version", "8");
 	free(path);
 	free(folder);
 }
