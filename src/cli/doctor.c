@@ -4,7 +4,6 @@
 #include <yaodian/config.h>
 #include <yaodian/intl.h>
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>

@@ -3,7 +3,6 @@
 #include "progress.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 struct fetching {
 	yd_fetcher *fetcher;

@@ -13,8 +13,6 @@
 
 #include <yaodian/intl.h>
 
-#include <yaodian/text.h>
-
 #include <stdlib.h>
 #include <string.h>
 

@@ -7,8 +7,6 @@
 #include <yaodian/intl.h>
 #include <yaodian/text.h>
 
-#include <string.h>
-
 enum { MAX_COLUMNS = 84, MIN_INDENTED = 20 };
 
 /* The last unit that is shown with `unit`: that of a section's last node. */

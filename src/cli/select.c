@@ -4,7 +4,6 @@
 
 #include <yaodian/text.h>
 
-#include <stdlib.h>
 #include <string.h>
 
 enum { FIRST_YEAR = 1000, LAST_YEAR = 9999 };

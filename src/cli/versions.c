@@ -4,10 +4,8 @@
 #include "output.h"
 
 #include <yaodian/intl.h>
-#include <yaodian/text.h>
 
 #include <stdlib.h>
-#include <string.h>
 
 enum { OPTION_JSON };
 

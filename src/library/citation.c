@@ -10,8 +10,6 @@
  */
 #include "internal.h"
 
-#include <yaodian/text.h>
-
 static void add_line(const char *text, yd_buf *out)
 {
 	yd_one_line(yd_str_of(text), out);

@@ -4,7 +4,6 @@
 #include <yaodian/intl.h>
 #include <yaodian/text.h>
 
-#include <stdlib.h>
 #include <string.h>
 
 /* ---- beginning and end ---- */

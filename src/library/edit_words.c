@@ -1,5 +1,4 @@
 /* What a user types on one line, or writes in a form, as an edit. */
-#include <yaodian/intl.h>
 #include <yaodian/library.h>
 #include <yaodian/text.h>
 

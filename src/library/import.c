@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-#include <yaodian/pages.h>
 
 void yd_imported_free(yd_imported *imported)
 {

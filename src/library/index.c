@@ -6,7 +6,6 @@
 
 #include <yaodian/text.h>
 
-#include <stdlib.h>
 #include <string.h>
 
 /* Changes with what a unit's text or title is; the fold has its own version. */

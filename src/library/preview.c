@@ -1,7 +1,6 @@
 /* A document as an import would read it, without storing it. */
 #include "prepare.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 static char *take(char **string)

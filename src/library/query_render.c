@@ -6,8 +6,6 @@
 #include <yaodian/text.h>
 #include <yaodian/theme.h>
 
-#include <string.h>
-
 /* ---- text ---- */
 
 /* White space, brackets or quotation marks, which the language has a use for. */

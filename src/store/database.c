@@ -4,7 +4,6 @@
 #include <yaodian/intl.h>
 
 #include <stdarg.h>
-#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 

@@ -7,7 +7,6 @@
 #include "inner.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 enum { LEVEL = 3, STORED_RAW = 0, STORED_ZSTD = 1 };
 

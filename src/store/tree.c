@@ -6,7 +6,6 @@
 #include "inner.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 /* ---- rows of the tree ---- */
 

@@ -9,7 +9,6 @@
 #include "inner.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 enum { BATCH = 16 };
 

@@ -1,7 +1,5 @@
 #include "ask.h"
 
-#include <string.h>
-
 enum {
 	STEP = 4, /* columns between questions: room for a wide character and a cell between */
 	PATIENCE = 5000, /* milliseconds; who has not answered then most likely never will */

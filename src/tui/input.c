@@ -1,7 +1,6 @@
 #include "input.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* Milliseconds that what may be the beginning of more is held back. */

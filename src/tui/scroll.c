@@ -1,7 +1,5 @@
 #include "scroll.h"
 
-#include <string.h>
-
 enum { CHANGE = 8, SCROLL = 16 /* bytes for placing a change, for scrolling */ };
 
 /* About how many bytes it takes to write a row where another stands. */

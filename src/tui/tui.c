@@ -1,7 +1,6 @@
 #include <yaodian/tui.h>
 
 #include <yaodian/config.h>
-#include <yaodian/intl.h>
 
 #include "mouse.h"
 #include "outside.h"

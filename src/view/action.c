@@ -243,3 +243,19 @@ yd_action yd_action_of_name(yd_str name, bool *several)
 	*several = fits > 1;
 	return fits == 1 ? found : YD_DO_NOTHING;
 }
+
+const char *yd_pane_name(yd_pane pane)
+{
+	static const char *const names[YD_PANE_COUNT] = {
+		[YD_PANE_REGIONS] = "regions",
+		[YD_PANE_OUTLINE] = "outline",
+		[YD_PANE_TEXT] = "text",
+		[YD_PANE_THEMES] = "themes",
+		[YD_PANE_BOOKMARKS] = "bookmarks",
+		[YD_PANE_HITS] = "hits",
+		[YD_PANE_VERSIONS] = "versions",
+		[YD_PANE_HELP] = "help",
+		[YD_PANE_WELCOME] = "welcome",
+	};
+	return names[pane];
+}

@@ -1,7 +1,6 @@
 #include "bookmarks.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 enum { PAGE = 64 };
 

@@ -101,7 +101,7 @@ static void offer_panes(candidates *list, yd_str typed)
 	static const char *const sets[] = {"all", "main", "trees", NULL};
 	offer_all(list, sets, typed);
 	for (unsigned pane = 0; pane < YD_PANE_COUNT; pane++)
-		offer(list, yd_pane_table[pane]->name, typed);
+		offer(list, yd_pane_name(pane), typed);
 }
 
 static void offer_styles(candidates *list, yd_str typed)

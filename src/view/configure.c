@@ -1,7 +1,6 @@
 /* What the user configured: taken over when a session begins, and changed on the `:` line. */
 #include "browser.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 void yd_browser_configure(yd_browser *browser, yd_config *config)
@@ -40,6 +39,11 @@ void yd_browser_renew(yd_browser *browser)
 	yd_help_view_renew(&browser->help);
 	if (browser->reader.doc)
 		yd_text_renew(&browser->text);
+}
+
+void yd_browser_measure(yd_browser *browser)
+{
+	yd_browser_renew(browser);
 }
 
 /* ---- set ---- */

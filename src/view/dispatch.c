@@ -1,33 +1,7 @@
-/* Keys to actions, and actions that are no single pane's. */
+/* Actions that are no single pane's. */
 #include "browser.h"
 
-#include <stdlib.h>
-#include <string.h>
-
-enum { DIGITS_MAX = 1000000 };
-
 /* ---- panes ---- */
-
-void yd_browser_open_overlay(yd_browser *browser, yd_pane pane)
-{
-	if (browser->overlay == pane)
-		return;
-	bool stays_below =
-		pane == YD_PANE_HELP || pane == YD_PANE_THEMES || pane == YD_PANE_VERSIONS;
-	bool over_hits =
-		stays_below && (browser->overlay == YD_PANE_HITS || browser->below == YD_PANE_HITS);
-	browser->below = over_hits ? YD_PANE_HITS : YD_PANE_NONE;
-	browser->overlay = pane;
-}
-
-void yd_browser_close_overlay(yd_browser *browser)
-{
-	/* The text has other matches now. */
-	if (browser->overlay == YD_PANE_HITS)
-		yd_text_renew(&browser->text);
-	browser->overlay = browser->below;
-	browser->below = YD_PANE_NONE;
-}
 
 static void move_focus(yd_browser *browser, int by, bool round)
 {
@@ -73,69 +47,6 @@ static void open_bookmarks(yd_browser *browser)
 		&browser->bookmarks, yd_library_user(browser->library), &err);
 	if (yd_browser_ok(browser, status, &err))
 		yd_browser_open_overlay(browser, YD_PANE_BOOKMARKS);
-}
-
-static void switch_any_all(yd_browser *browser)
-{
-	yd_filter filter = browser->filter;
-	uint32_t themes = filter.themes | filter.primary;
-	if (!(themes & (themes - 1))) {
-		yd_browser_say(browser,
-			"Any or all matters with two themes or more; {themes} chooses them.");
-		return;
-	}
-	filter.all = !filter.all;
-	yd_browser_set_filter(browser, &filter);
-}
-
-static void clear_filter(yd_browser *browser)
-{
-	static const yd_filter none;
-	if (browser->overlay == YD_PANE_THEMES)
-		yd_browser_close_overlay(browser);
-	if (yd_filter_is_set(&browser->filter))
-		yd_browser_set_filter(browser, &none);
-	else
-		yd_browser_say(browser, "There is no filter to clear; {themes} chooses one.");
-}
-
-/* An empty line repeats the last search, as in less. */
-static void seek_in_help(yd_browser *browser, yd_str line)
-{
-	yd_help_view *view = &browser->help;
-	const yd_prompt_history *earlier = &view->searches;
-	if (!line.len && earlier->count)
-		line = yd_str_of(earlier->lines[earlier->count - 1]);
-	if (line.len && !yd_help_view_seek(view, line))
-		yd_browser_say(browser, "Not in the help: %.*s", (int)line.len, line.ptr);
-}
-
-/* What was typed is done. */
-static void end_prompt(yd_browser *browser)
-{
-	char sign = browser->prompt.sign;
-	if (sign == '>')
-		yd_browser_jump_settle(browser);
-	char *line = yd_strndup(browser->prompt.text.ptr, browser->prompt.text.len);
-	if (sign != 'e' && sign != '#')
-		yd_prompt_remember(browser->prompt.history, yd_str_of(line));
-	yd_prompt_end(&browser->prompt);
-	bool in_help = sign == '/' && browser->overlay == YD_PANE_HELP;
-	if (sign == '/' && *line && !in_help)
-		yd_browser_keep_lines(browser, "searches", &browser->searches);
-	if (sign == '>')
-		yd_browser_end_jump(browser, true);
-	else if (sign == ':')
-		yd_browser_command(browser, yd_str_of(line));
-	else if (in_help)
-		seek_in_help(browser, yd_str_of(line));
-	else if (sign == '|')
-		yd_browser_pipe_entered(browser, yd_str_of(line));
-	else if (sign == 'e' || sign == '#')
-		yd_browser_written(browser, yd_str_of(line));
-	else
-		yd_browser_search_entered(browser, yd_str_of(line));
-	free(line);
 }
 
 /* ---- actions ---- */
@@ -266,12 +177,10 @@ static void do_reading(yd_browser *browser, yd_action action, size_t times, yd_s
 		yd_browser_go_to(browser, argument);
 		break;
 	case YD_DO_JUMP:
-		yd_browser_begin_jump(browser);
-		if (argument.len) {
-			yd_prompt_replace(&browser->prompt, 0, argument);
-			yd_browser_jump(browser);
-			end_prompt(browser);
-		}
+		if (argument.len)
+			yd_browser_jump_to(browser, argument);
+		else
+			yd_browser_begin_jump(browser);
 		break;
 	case YD_DO_SEARCH:
 		if (argument.len)
@@ -290,10 +199,10 @@ static void do_reading(yd_browser *browser, yd_action action, size_t times, yd_s
 		yd_browser_choose_themes(browser, argument);
 		break;
 	case YD_DO_CLEAR_FILTER:
-		clear_filter(browser);
+		yd_browser_clear_filter(browser);
 		break;
 	case YD_DO_ANY_ALL:
-		switch_any_all(browser);
+		yd_browser_switch_any_all(browser);
 		break;
 	case YD_DO_BOOKMARK:
 		yd_browser_toggle_bookmark(browser);
@@ -331,186 +240,4 @@ void yd_browser_do(yd_browser *browser, yd_action action, size_t times, yd_str a
 	if (!do_focus(browser, action) && !do_program(browser, action) &&
 		!yd_browser_change_config(browser, action, argument))
 		do_reading(browser, action, times, argument);
-}
-
-/* ---- keys ---- */
-
-static void type_key(yd_browser *browser, yd_key key)
-{
-	bool in_help = browser->prompt.sign == '/' && browser->overlay == YD_PANE_HELP;
-	bool jumping = browser->prompt.sign == '>';
-	bool searching = browser->prompt.sign == '/' && !in_help;
-	if (searching && yd_browser_search_key(browser, key))
-		return;
-	switch (yd_prompt_key(&browser->prompt, key)) {
-	case YD_TYPED:
-		end_prompt(browser);
-		break;
-	case YD_TYPING_CANCELLED:
-		yd_prompt_end(&browser->prompt);
-		yd_browser_writing_cancelled(browser);
-		if (jumping)
-			yd_browser_end_jump(browser, false);
-		else if (searching)
-			yd_browser_end_search(browser);
-		else if (in_help)
-			yd_help_view_seek(&browser->help, YD_STR(""));
-		break;
-	case YD_TYPING_COMPLETE:
-		if (jumping)
-			yd_browser_jump_on(browser);
-		else if (browser->prompt.sign == ':')
-			yd_browser_complete(browser);
-		else if (searching)
-			yd_browser_complete_search(browser);
-		else if (browser->prompt.sign == '#')
-			yd_browser_complete_tag(browser);
-		break;
-	case YD_TYPING:
-		yd_browser_line_changed(browser);
-		break;
-	}
-}
-
-static bool take_digit(yd_browser *browser, yd_key key)
-{
-	if (key < '0' || key > '9' || (key == '0' && !browser->digits))
-		return false;
-	if (browser->digits < DIGITS_MAX)
-		browser->digits = browser->digits * 10 + (key - '0');
-	return true;
-}
-
-/* An input method that was left on sends full-width forms: they act as the keys they stand on,
- * unless they are bound themselves. YD_KEY_NONE: the second half of a stroke. */
-static yd_key key_meant(yd_browser *browser, yd_key key)
-{
-	bool second = browser->half == key && key != YD_KEY_NONE;
-	browser->half = !second && yd_key_is_half(key) ? key : YD_KEY_NONE;
-	if (second)
-		return YD_KEY_NONE;
-	if (yd_keymap_action(&browser->keymap, yd_browser_focus(browser), key, NULL))
-		return key;
-	return yd_key_stands_on(key);
-}
-
-static void say_unknown(yd_browser *browser, yd_key key)
-{
-	yd_buf name = {0};
-	yd_key_name(key, &name);
-	yd_browser_say(browser, "%s does nothing here; {help} shows the keys.", name.ptr);
-	yd_buf_free(&name);
-}
-
-/* Returns what was done; YD_DO_GO stands for what a line ended with. */
-static yd_action take_key(yd_browser *browser, yd_key key)
-{
-	yd_action waits = browser->waits_for_letter;
-	if (browser->prompt.sign) {
-		yd_buf_clear(&browser->message);
-		type_key(browser, key);
-		return browser->prompt.sign ? YD_DO_NOTHING : YD_DO_GO;
-	}
-	key = key_meant(browser, key);
-	if (key == YD_KEY_NONE)
-		return YD_DO_NOTHING;
-	yd_buf_clear(&browser->message);
-	browser->waits_for_letter = YD_DO_NOTHING;
-	if (waits != YD_DO_NOTHING) {
-		yd_browser_mark_letter(browser, waits, key);
-		return waits;
-	}
-	if (take_digit(browser, key))
-		return YD_DO_NOTHING;
-	size_t times = browser->digits;
-	browser->digits = 0;
-	yd_str words;
-	yd_action action =
-		yd_keymap_action(&browser->keymap, yd_browser_focus(browser), key, &words);
-	if (action == YD_DO_CANCEL && times)
-		return YD_DO_NOTHING;
-	if (action == YD_DO_NOTHING) {
-		say_unknown(browser, key);
-		return action;
-	}
-	/* The action may be one that binds this key anew. */
-	char *argument = yd_strndup(words.ptr, words.len);
-	yd_browser_do(browser, action, times, yd_str_of(argument));
-	free(argument);
-	return action;
-}
-
-void yd_browser_key(yd_browser *browser, yd_key key)
-{
-	yd_browser_upkeep_key(browser);
-	if (!yd_browser_hold_key(browser, key))
-		yd_browser_act_on_key(browser, key);
-}
-
-void yd_browser_act_on_key(yd_browser *browser, yd_key key)
-{
-	yd_place before = yd_browser_here(browser);
-	yd_pane pane = yd_browser_focus(browser);
-	bool typing = browser->prompt.sign != '\0';
-	yd_action action = take_key(browser, key);
-	/* What is typed may move the reader as it is typed. */
-	if (!typing && browser->prompt.sign)
-		browser->prompt_from = before;
-	else if (typing && !browser->prompt.sign)
-		before = browser->prompt_from;
-	else if (typing)
-		return;
-	yd_browser_note_jump(browser, &before, action, pane);
-}
-
-bool yd_browser_interrupt(yd_browser *browser)
-{
-	if (browser->prompt.sign) {
-		yd_browser_key(browser, YD_KEY_ESC);
-		return true;
-	}
-	if (!browser->search.running)
-		return yd_browser_stop_unread(browser);
-	yd_browser_stop_search(browser);
-	return true;
-}
-
-/* ---- sizes and rows ---- */
-
-void yd_pane_resize(yd_browser *browser, yd_pane pane, size_t width, size_t height)
-{
-	browser->sizes[pane] = (yd_pane_size){width, height};
-	yd_browser_follow_settings(browser);
-	yd_pane_table[pane]->resize(browser, width, height);
-	yd_pane_begin_rows(browser, pane);
-}
-
-void yd_pane_row(yd_browser *browser, yd_pane pane, size_t y, yd_row *out)
-{
-	yd_row_clear(out);
-	yd_pane_table[pane]->row(browser, y, out);
-}
-
-void yd_pane_title(yd_browser *browser, yd_pane pane, size_t width, yd_row *out)
-{
-	yd_row_clear(out);
-	yd_pane_table[pane]->title(browser, width, out);
-}
-
-void yd_pane_simple_title(
-	yd_browser *browser, yd_pane pane, yd_str title, size_t width, yd_row *out)
-{
-	bool focus = yd_browser_has_focus(browser, pane);
-	yd_style style = focus ? YD_STYLE_TITLE_FOCUS : YD_STYLE_TITLE;
-	yd_row_pad(out, width > 2, style);
-	yd_row_put(out, title, style, width);
-	yd_row_pad(out, width, style);
-}
-
-void yd_pane_cursor(yd_browser *browser, yd_pane pane, bool here, size_t width, yd_row *out)
-{
-	if (!here || !yd_browser_has_focus(browser, pane))
-		return;
-	yd_row_pad(out, width, YD_STYLE_CURSOR);
-	yd_row_restyle(out, YD_STYLE_CURSOR);
 }

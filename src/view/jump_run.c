@@ -107,7 +107,7 @@ bool yd_browser_jump_tick(yd_browser *browser)
 	return true;
 }
 
-void yd_browser_jump_settle(yd_browser *browser)
+static void settle(yd_browser *browser)
 {
 	if (browser->jump_unsure)
 		read_ahead(browser, SIZE_MAX);
@@ -116,7 +116,7 @@ void yd_browser_jump_settle(yd_browser *browser)
 void yd_browser_jump_on(yd_browser *browser)
 {
 	const yd_list *list = list_of(browser);
-	yd_browser_jump_settle(browser);
+	settle(browser);
 	browser->jump_row = yd_tree_jump_keep(&browser->tree, browser->jump_row);
 	yd_outline_view_jump_keep(&browser->outline);
 	browser->jump_from = list->cursor + 1 < list->count ? list->cursor + 1 : 0;
@@ -129,4 +129,20 @@ void yd_browser_end_jump(yd_browser *browser, bool stay)
 		go_back(browser);
 	yd_tree_jump_keep(&browser->tree, 0);
 	yd_outline_view_jump_keep(&browser->outline);
+}
+
+void yd_browser_jump_entered(yd_browser *browser)
+{
+	settle(browser);
+	yd_prompt_remember(&browser->jumps, yd_buf_str(&browser->prompt.text));
+	yd_prompt_end(&browser->prompt);
+	yd_browser_end_jump(browser, true);
+}
+
+void yd_browser_jump_to(yd_browser *browser, yd_str name)
+{
+	yd_browser_begin_jump(browser);
+	yd_prompt_replace(&browser->prompt, 0, name);
+	yd_browser_jump(browser);
+	yd_browser_jump_entered(browser);
 }

@@ -1,5 +1,4 @@
-/* Rows that are not made again, and the panes' rows by way of them. */
-#include "browser.h"
+#include "kept.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -126,55 +125,4 @@ const yd_kept_row *yd_kept_put(
 		.row = *row};
 	*row = other;
 	return out;
-}
-
-/* ---- the panes ---- */
-
-/* What all rows of all panes depend on. Settings also count colours, keys and the columns of
- * characters (yd_browser_renew). */
-static uint64_t epoch_of(const yd_browser *browser)
-{
-	bool ascii = yd_glyph_text(YD_GLYPH_BORDER).len == 1;
-	return (uint64_t)browser->settings_followed << 1 | ascii;
-}
-
-void yd_pane_begin_rows(yd_browser *browser, yd_pane pane)
-{
-	const yd_pane_size *size = &browser->sizes[pane];
-	yd_kept_begin(&browser->kept[pane], 1 + size->height, size->width, epoch_of(browser));
-}
-
-const yd_row *yd_pane_kept_row(yd_browser *browser, yd_pane pane, size_t y, uint64_t *number)
-{
-	const yd_pane_ops *ops = yd_pane_table[pane];
-	yd_kept_rows *rows = &browser->kept[pane];
-	yd_row_key key = {.is_title = false};
-	bool keyed = ops->row_key && ops->row_key(browser, y, &key);
-	const yd_kept_row *kept = keyed ? yd_kept_find(rows, y + 1, &key) : NULL;
-	if (!kept) {
-		yd_pane_row(browser, pane, y, &browser->fresh);
-		kept = yd_kept_put(
-			rows, y + 1, keyed ? &key : NULL, &browser->fresh, ++browser->row_number);
-	}
-	*number = kept->number;
-	return &kept->row;
-}
-
-const yd_row *yd_pane_kept_title(yd_browser *browser, yd_pane pane, uint64_t *number)
-{
-	const yd_pane_ops *ops = yd_pane_table[pane];
-	yd_kept_rows *rows = &browser->kept[pane];
-	yd_row_key key = {.is_title = false};
-	bool keyed = ops->title_key != NULL;
-	if (keyed)
-		ops->title_key(browser, &key);
-	key.is_title = true;
-	const yd_kept_row *kept = keyed ? yd_kept_find(rows, 0, &key) : NULL;
-	if (!kept) {
-		yd_pane_title(browser, pane, browser->sizes[pane].width, &browser->fresh);
-		kept = yd_kept_put(
-			rows, 0, keyed ? &key : NULL, &browser->fresh, ++browser->row_number);
-	}
-	*number = kept->number;
-	return &kept->row;
 }

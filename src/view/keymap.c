@@ -57,7 +57,7 @@ static void put_panes(unsigned panes, yd_buf *out)
 	const char *before = "(";
 	for (unsigned pane = 0; pane < YD_PANE_COUNT; pane++)
 		if (panes >> pane & 1) {
-			yd_buf_printf(out, "%s%s", before, yd_pane_table[pane]->name);
+			yd_buf_printf(out, "%s%s", before, yd_pane_name(pane));
 			before = ",";
 		}
 	yd_buf_putc(out, ')');
@@ -124,7 +124,7 @@ static bool add_panes(yd_str name, unsigned *panes)
 		if (yd_str_equal(name, yd_str_of(sets[i].name)))
 			more = sets[i].panes;
 	for (unsigned pane = 0; pane < YD_PANE_COUNT; pane++)
-		if (yd_str_equal(name, yd_str_of(yd_pane_table[pane]->name)))
+		if (yd_str_equal(name, yd_str_of(yd_pane_name(pane))))
 			more = 1u << pane;
 	*panes |= more;
 	return more != 0;
@@ -139,7 +139,7 @@ static yd_status parse_panes(yd_str names, unsigned *panes, yd_error *err)
 		if (!add_panes(name, panes)) {
 			yd_buf all = {0};
 			for (unsigned pane = 0; pane < YD_PANE_COUNT; pane++)
-				yd_buf_printf(&all, "%s, ", yd_pane_table[pane]->name);
+				yd_buf_printf(&all, "%s, ", yd_pane_name(pane));
 			yd_status status = yd_fail(err, YD_INVALID, NULL,
 				"there is no pane '%.*s'; there are %smain, trees and all",
 				(int)some.len, some.ptr, all.ptr);

@@ -6,54 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- which unit ---- */
-
-void yd_browser_marks_changed(yd_browser *browser)
-{
-	yd_error err = {0};
-	if (!browser->reader.doc)
-		return;
-	yd_status status = yd_reader_read_marks(&browser->reader, browser->library, &err);
-	yd_browser_ok(browser, status, &err);
-	yd_text_renew(&browser->text);
-}
-
-/* The current unit; with the tree's cursor on a document that is not open, its title. */
-bool yd_browser_target(yd_browser *browser, int64_t *id, size_t *unit)
-{
-	yd_error err = {0};
-	yd_tree_at at;
-	const yd_doc *doc = NULL;
-	const yd_open_doc *open = browser->reader.doc;
-	if (open) {
-		*id = open->info.id;
-		*unit = browser->reader.unit;
-	}
-	if (yd_browser_main_focus(browser) != YD_PANE_REGIONS)
-		return open != NULL;
-	if (yd_tree_find_row(&browser->tree, browser->tree.list.cursor, &at) &&
-		!yd_browser_ok(browser, yd_tree_doc(&browser->tree, &at, &doc, &err), &err))
-		return false;
-	if (doc && !(open && doc->id == open->info.id)) {
-		*id = doc->id;
-		*unit = 0;
-		return true;
-	}
-	return open != NULL;
-}
-
-/* The document of a target: the open one, or *other is opened (yd_open_doc_free()). NULL: it says
- * why. */
-const yd_open_doc *yd_browser_open_target(yd_browser *browser, int64_t id, yd_open_doc **other)
-{
-	yd_error err = {0};
-	*other = NULL;
-	if (browser->reader.doc && browser->reader.doc->info.id == id)
-		return browser->reader.doc;
-	yd_status status = yd_library_open_doc(browser->library, id, other, &err);
-	return yd_browser_ok(browser, status, &err) ? *other : NULL;
-}
-
 static char *title_of(const yd_browser *browser, const yd_open_doc *doc, size_t unit)
 {
 	yd_buf title = {0}, shown = {0};
@@ -140,12 +92,6 @@ void yd_browser_undo(yd_browser *browser)
 
 /* ---- what is being written ---- */
 
-static void end_writing(yd_browser *browser)
-{
-	free(browser->writing.was);
-	browser->writing = (yd_writing){0};
-}
-
 static bool begin_on_bookmark(yd_browser *browser, bool tags)
 {
 	yd_bookmarks_view *view = &browser->bookmarks;
@@ -197,7 +143,7 @@ static bool begin_on_unit(yd_browser *browser, bool tags)
 
 static bool begin_writing(yd_browser *browser, bool tags)
 {
-	end_writing(browser);
+	yd_browser_end_writing(browser);
 	/* Before somebody writes what cannot be kept. */
 	if (yd_library_read_only(browser->library) ||
 		yd_user_read_only(yd_library_user(browser->library))) {
@@ -209,20 +155,6 @@ static bool begin_writing(yd_browser *browser, bool tags)
 	if (browser->overlay == YD_PANE_BOOKMARKS)
 		return begin_on_bookmark(browser, tags);
 	return begin_on_unit(browser, tags);
-}
-
-/* The unit may stand elsewhere by now: another session, or the worker, has read the document anew.
- */
-bool yd_browser_find_written(const yd_writing *writing, const yd_open_doc *doc, size_t *unit)
-{
-	*unit = writing->unit;
-	if (*unit < doc->stored.unit_count &&
-		doc->stored.units[*unit].text_hash == writing->text_hash)
-		return true;
-	for (*unit = 0; writing->text_hash && *unit < doc->stored.unit_count; ++*unit)
-		if (doc->stored.units[*unit].text_hash == writing->text_hash)
-			return true;
-	return false;
 }
 
 static yd_status write_on_unit(yd_browser *browser, const char *text, bool *added, yd_error *err)
@@ -297,7 +229,7 @@ void yd_browser_written(yd_browser *browser, yd_str typed)
 {
 	if (browser->writing.form) {
 		yd_browser_form_written(browser, typed);
-		end_writing(browser);
+		yd_browser_end_writing(browser);
 		return;
 	}
 	yd_error err = {0};
@@ -321,22 +253,10 @@ void yd_browser_written(yd_browser *browser, yd_str typed)
 		}
 	}
 	yd_buf_free(&text);
-	end_writing(browser);
+	yd_browser_end_writing(browser);
 }
 
 /* ---- notes ---- */
-
-const char *yd_browser_editor(const yd_browser *browser)
-{
-	return browser->settings.editor && *browser->settings.editor ? browser->settings.editor
-								     : browser->editor;
-}
-
-void yd_browser_set_editor(yd_browser *browser, const char *command)
-{
-	free(browser->editor);
-	browser->editor = command && *command ? yd_strdup(command) : NULL;
-}
 
 void yd_browser_begin_note(yd_browser *browser, yd_str argument)
 {
@@ -360,7 +280,7 @@ bool yd_browser_edited(yd_browser *browser, yd_str text, const char *failure, co
 {
 	if (failure) {
 		yd_browser_tell(browser, failure, true);
-		end_writing(browser);
+		yd_browser_end_writing(browser);
 	} else {
 		yd_browser_written(browser, text);
 		failure = browser->message_is_error ? browser->message.ptr : NULL;
@@ -388,11 +308,6 @@ void yd_browser_begin_tags(yd_browser *browser, yd_str argument)
 	yd_prompt_replace(&browser->prompt, 0, yd_str_of(browser->writing.was));
 	if (browser->prompt.text.len)
 		yd_prompt_replace(&browser->prompt, browser->prompt.at, YD_STR(" "));
-}
-
-void yd_browser_writing_cancelled(yd_browser *browser)
-{
-	end_writing(browser);
 }
 
 /* Bytes that both begin with, whole characters. */

@@ -5,7 +5,6 @@
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 static yd_user *user_of(yd_browser *browser)
 {
@@ -251,7 +250,6 @@ static void draw_row(yd_browser *browser, size_t y, yd_row *out)
 }
 
 const yd_pane_ops yd_bookmarks_pane = {
-	.name = "bookmarks",
 	.title = draw_title,
 	.resize = resize,
 	.row = draw_row,

@@ -111,7 +111,7 @@ static void add_own_keys(yd_help_view *view, const yd_keymap *keymap)
 		any = true;
 		yd_buf keys = {0};
 		yd_key_name(own->key, &keys);
-		yd_buf_printf(&keys, "(%s)", yd_pane_table[own->pane]->name);
+		yd_buf_printf(&keys, "(%s)", yd_pane_name(own->pane));
 		add_entry(
 			view, yd_buf_take(&keys), command_of(row, own->argument), yd_tr(row->help));
 		add_rows(view, view->width);
@@ -323,7 +323,6 @@ static void help_draw(yd_browser *browser, size_t y, yd_row *out)
 }
 
 const yd_pane_ops yd_help_pane = {
-	.name = "help",
 	.title = help_title,
 	.resize = help_resize,
 	.row = help_draw,

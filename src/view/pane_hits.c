@@ -4,8 +4,6 @@
 
 #include <yaodian/intl.h>
 
-#include <stdlib.h>
-
 /* What is shown before anything is looked for. */
 static const struct {
 	const char *query, *means;
@@ -159,7 +157,6 @@ static void draw_row(yd_browser *browser, size_t y, yd_row *out)
 }
 
 const yd_pane_ops yd_hits_pane = {
-	.name = "hits",
 	.title = draw_title,
 	.resize = resize,
 	.row = draw_row,

@@ -4,7 +4,6 @@
 #include <yaodian/intl.h>
 
 #include <stdio.h>
-#include <stdlib.h>
 
 static void draw_title(yd_browser *browser, size_t width, yd_row *out)
 {
@@ -180,7 +179,6 @@ static void draw_row(yd_browser *browser, size_t y, yd_row *out)
 }
 
 const yd_pane_ops yd_outline_pane = {
-	.name = "outline",
 	.title = draw_title,
 	.resize = resize,
 	.row = draw_row,

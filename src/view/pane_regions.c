@@ -4,7 +4,6 @@
 #include <yaodian/intl.h>
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 static void draw_title(yd_browser *browser, size_t width, yd_row *out)
@@ -229,7 +228,6 @@ static void draw_row(yd_browser *browser, size_t y, yd_row *out)
 }
 
 const yd_pane_ops yd_regions_pane = {
-	.name = "regions",
 	.title = draw_title,
 	.resize = resize,
 	.row = draw_row,

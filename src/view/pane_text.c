@@ -3,8 +3,6 @@
 
 #include <yaodian/intl.h>
 
-#include <stdlib.h>
-
 /* ---- the gauge ---- */
 
 enum { GAUGE_FROM = 30, GAUGE_MIN = 6, GAUGE_MAX = 20 };
@@ -172,7 +170,6 @@ static bool row_key(yd_browser *browser, size_t y, yd_row_key *out)
 }
 
 const yd_pane_ops yd_text_pane = {
-	.name = "text",
 	.title = draw_title,
 	.resize = resize,
 	.row = draw_row,

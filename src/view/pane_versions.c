@@ -249,7 +249,6 @@ static void draw_row(yd_browser *browser, size_t y, yd_row *out)
 }
 
 const yd_pane_ops yd_versions_pane = {
-	.name = "versions",
 	.title = draw_title,
 	.resize = resize,
 	.row = draw_row,

@@ -62,7 +62,6 @@ static void welcome_draw(yd_browser *browser, size_t y, yd_row *out)
 }
 
 const yd_pane_ops yd_welcome_pane = {
-	.name = "welcome",
 	.title = welcome_title,
 	.resize = welcome_resize,
 	.row = welcome_draw,

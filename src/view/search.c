@@ -1,7 +1,6 @@
 #include "search.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 void yd_search_clear(yd_search *search)
 {

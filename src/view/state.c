@@ -34,7 +34,7 @@ void yd_browser_save(yd_browser *browser)
 	yd_buf_clear(&value);
 	yd_filter_write(&browser->filter, &value);
 	keep(user, "filter", value.len ? value.ptr : NULL);
-	keep(user, "focus", yd_pane_table[browser->focus]->name);
+	keep(user, "focus", yd_pane_name(browser->focus));
 	keep(user, "zoom", browser->zoomed ? "yes" : NULL);
 	yd_buf_free(&value);
 }
@@ -62,7 +62,7 @@ static void restore_focus(yd_browser *browser)
 {
 	char *focus = state_value(browser, "focus"), *zoom = state_value(browser, "zoom");
 	for (int i = 0; focus && i <= YD_PANE_TEXT; i++)
-		if (strcmp(focus, yd_pane_table[i]->name) == 0)
+		if (strcmp(focus, yd_pane_name((yd_pane)i)) == 0)
 			browser->focus = (yd_pane)i;
 	browser->zoomed = zoom != NULL;
 	free(focus);

@@ -3,7 +3,6 @@
 
 #include <yaodian/intl.h>
 
-#include <stdlib.h>
 #include <string.h>
 
 enum { NARROW = 40, ROOMY = 100 };

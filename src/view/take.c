@@ -36,12 +36,6 @@ const char *yd_browser_user_path(const yd_browser *browser)
 	return yd_library_user_path(browser->library);
 }
 
-void yd_browser_tell(yd_browser *browser, const char *text, bool is_error)
-{
-	yd_browser_say(browser, "%s", text);
-	browser->message_is_error = is_error;
-}
-
 /* ---- texts ---- */
 
 /* As it stands in the source, with its mark. */

@@ -1,7 +1,6 @@
 #include "text.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 /* Under these widths there is no room to spare. */
 enum { ROOMY = 20, TIGHT = 8, PARAGRAPH_INDENT = 4 };

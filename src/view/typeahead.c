@@ -5,10 +5,7 @@
  */
 #include "browser.h"
 
-#include <stdlib.h>
-#include <string.h>
-
-enum { HELD_MAX = 4096, PATIENCE_MS = 1000, PATIENCE_SCREENS = 4 };
+enum { HELD_MAX = 4096, PATIENCE_SCREENS = 4 };
 
 /* How many rows of the list an action goes down, at most `far`. */
 static size_t rows_down(const yd_list *list, yd_action action, size_t times, size_t far)
@@ -33,7 +30,7 @@ static size_t rows_down(const yd_list *list, yd_action action, size_t times, siz
 }
 
 /* Does a key mean hits that have not come yet? */
-static bool must_wait(const yd_browser *browser, yd_key key)
+bool yd_browser_must_wait(const yd_browser *browser, yd_key key)
 {
 	const yd_search *search = &browser->search;
 	const yd_list *list = &browser->hits.list;
@@ -59,7 +56,7 @@ bool yd_browser_hold_key(yd_browser *browser, yd_key key)
 	yd_action action = yd_keymap_action(&browser->keymap, yd_browser_focus(browser), key, NULL);
 	if (action == YD_DO_CANCEL)
 		yd_browser_drop_held(browser);
-	if (!browser->held_count && !must_wait(browser, key))
+	if (!browser->held_count && !yd_browser_must_wait(browser, key))
 		return false;
 	if (browser->held_count == HELD_MAX)
 		return true;
@@ -72,31 +69,4 @@ void yd_browser_drop_held(yd_browser *browser)
 {
 	browser->held_count = 0;
 	browser->held_since = 0;
-}
-
-void yd_browser_release_held(yd_browser *browser)
-{
-	while (browser->held_count && !browser->done && !must_wait(browser, browser->held[0])) {
-		yd_key key = browser->held[0];
-		memmove(browser->held, browser->held + 1,
-			--browser->held_count * sizeof *browser->held);
-		yd_browser_act_on_key(browser, key);
-		browser->changed = true;
-	}
-	if (!browser->held_count)
-		browser->held_since = 0;
-}
-
-int64_t yd_browser_held_tick(yd_browser *browser, int64_t now)
-{
-	yd_browser_release_held(browser);
-	if (!browser->held_count)
-		return INT64_MAX;
-	if (!browser->held_since)
-		browser->held_since = now;
-	if (now - browser->held_since < PATIENCE_MS)
-		return browser->held_since + PATIENCE_MS;
-	browser->search.patience_over = true;
-	yd_browser_release_held(browser);
-	return now;
 }

@@ -3,8 +3,6 @@
 
 #include <yaodian/intl.h>
 
-#include <stdlib.h>
-
 /* Opens what the script that is set needs; when it cannot be, the text stays as published, and the
  * reader is told why. */
 static void follow_script(yd_browser *browser)

@@ -1,60 +1,9 @@
-/* Places in use: back and forward, marks with a letter, sections. */
+/* Places in use: back and forward, marks with a letter. */
 #include "browser.h"
 
 #include <yaodian/intl.h>
 
-#include <stdlib.h>
 #include <string.h>
-
-/* ---- where the reader is ---- */
-
-yd_place yd_browser_here(yd_browser *browser)
-{
-	const yd_reader *reader = &browser->reader;
-	if (!reader->doc)
-		return (yd_place){0};
-	return (yd_place){.doc = reader->doc->info.id,
-		.version = reader->doc->version,
-		.unit = reader->unit,
-		.scope = reader->scope,
-		.offset = yd_text_place(&browser->text)};
-}
-
-/* To a place of the open document. */
-static void show_place(yd_browser *browser, size_t unit, size_t scope, size_t offset)
-{
-	yd_reader *reader = &browser->reader;
-	bool exact = unit < reader->unit_count && reader->shown[unit];
-	reader->unit = exact ? unit : yd_reader_nearest_shown(reader, unit);
-	bool fits = scope < reader->unit_count && reader->shown[scope] &&
-		    (scope == 0 || yd_reader_is_section(reader, scope)) && reader->unit >= scope &&
-		    reader->unit < yd_reader_scope_end(reader, scope);
-	reader->scope = fits ? scope : yd_reader_scope_of(reader, reader->unit);
-	yd_text_go_place(&browser->text, exact ? offset : 0);
-	yd_outline_view_follow(&browser->outline, reader);
-}
-
-bool yd_browser_go_place(yd_browser *browser, const yd_place *place)
-{
-	if (!yd_browser_is_open(browser, place->doc, place->version) &&
-		!yd_browser_open_version(browser, place->doc, place->version, 0))
-		return false;
-	show_place(browser, place->unit, place->scope, place->offset);
-	return true;
-}
-
-void yd_browser_return_to_left(yd_browser *browser)
-{
-	yd_reader *reader = &browser->reader;
-	const yd_reading *left = &reader->left;
-	if (!left->unit)
-		return;
-	size_t unit = yd_unit_find(&reader->doc->outline, yd_str_of(left->unit));
-	size_t scope = left->scope ? yd_unit_find(&reader->doc->outline, yd_str_of(left->scope))
-				   : SIZE_MAX;
-	if (unit != SIZE_MAX)
-		show_place(browser, unit, scope, left->place);
-}
 
 /* ---- jumps ---- */
 
@@ -190,8 +139,8 @@ static void go_mark(yd_browser *browser, char letter)
 		return;
 	}
 	if (yd_browser_ok(browser, status, &err) && open_marked(browser, &mark))
-		show_place(browser, find_marked(&browser->reader, &mark), browser->reader.scope,
-			mark.place);
+		yd_browser_show_place(browser, find_marked(&browser->reader, &mark),
+			browser->reader.scope, mark.place);
 	yd_mark_free(&mark);
 }
 
@@ -235,29 +184,4 @@ void yd_browser_ask_letter(yd_browser *browser, yd_action action, yd_str argumen
 			: N_("To which mark? a-z in this document, A-Z in all, ' back from the "
 			     "last "
 			     "jump"));
-}
-
-/* ---- sections ---- */
-
-static size_t find_section(const yd_reader *reader, size_t unit, int step)
-{
-	for (size_t at = unit; step > 0 ? ++at < reader->unit_count : at-- > 0;)
-		if (reader->shown[at] && yd_reader_is_section(reader, at))
-			return at;
-	return SIZE_MAX;
-}
-
-void yd_browser_step_section(yd_browser *browser, int step, size_t times)
-{
-	for (size_t i = 0; i < (times ? times : 1); i++) {
-		size_t unit = find_section(&browser->reader, browser->reader.unit, step);
-		if (unit == SIZE_MAX) {
-			yd_browser_say(
-				browser, step > 0 ? N_("This is the last section; {next-clause} "
-						       "goes on to the next document.")
-						  : N_("There is no section before this."));
-			return;
-		}
-		yd_browser_select(browser, unit);
-	}
 }

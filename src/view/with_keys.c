@@ -4,7 +4,6 @@
  */
 #include "browser.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* The key that does it where the reader is, else in the three panes, else anywhere. */

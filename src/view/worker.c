@@ -2,11 +2,9 @@
 
 #include <yaodian/intl.h>
 
-#include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 
 /* ---- the thread ---- */
