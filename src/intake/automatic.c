@@ -79,6 +79,9 @@ yd_label yd_label_automatic(yd_str text, uint32_t number, const yd_label *last)
 			return label;
 	if (label.style == YD_NUMBERING_NONE)
 		label = yd_label_read(printed);
+	/* i. is a number or the ninth letter: the list tells. */
+	if (label.style >= YD_NUMBERING_STEM && label.style <= YD_NUMBERING_LOWER_PAREN)
+		label = (yd_label){0};
 	if (label.style != YD_NUMBERING_NONE && label.mark && label.mark < printed.len)
 		label = (yd_label){0};
 	if (label.style == YD_NUMBERING_NONE)

@@ -3,6 +3,7 @@
  * decimal or a date; 1.1 is a label where 1.2 or 1.1.1 follows it, or where it goes on from one
  * that is.
  */
+#include "numbers.h"
 #include "paragraphs.h"
 #include "words.h"
 
@@ -27,38 +28,71 @@ static bool is_measure(yd_str rest)
 
 static size_t take_part(yd_str text, unsigned *value)
 {
-	size_t at = 0;
-	*value = 0;
-	while (at < text.len && text.ptr[at] >= '0' && text.ptr[at] <= '9' &&
-		*value <= LARGEST_PART)
-		*value = *value * 10 + (unsigned)(text.ptr[at++] - '0');
-	return *value && *value <= LARGEST_PART ? at : 0;
+	size_t at = yd_number_take(text, YD_NUM_DIGIT, value);
+	uint32_t cp;
+	if (at)
+		yd_utf8_decode(text, &cp, NULL);
+	return at && yd_digit_value(cp) > 0 && *value <= LARGEST_PART ? at : 0;
+}
+
+/* The point between two parts at the start of `text`, a digit behind it; 0: none. */
+static size_t take_point(yd_str text)
+{
+	static const char *const points[] = {".", "．"};
+	for (size_t i = 0; i < YD_LENGTH(points); i++) {
+		yd_str point = yd_str_of(points[i]), rest = text;
+		uint32_t cp = 0;
+		if (!yd_take_word(&rest, points[i]))
+			continue;
+		yd_utf8_decode(rest, &cp, NULL);
+		return rest.len && yd_digit_value(cp) >= 0 ? point.len : 0;
+	}
+	return 0;
+}
+
+/* Bytes of the punctuation behind the last part: 1.1. 1.1、 */
+static size_t take_end(yd_str text)
+{
+	static const char *const ends[] = {".", "．", "、"};
+	for (size_t i = 0; i < YD_LENGTH(ends); i++) {
+		yd_str rest = text;
+		if (yd_take_word(&rest, ends[i]))
+			return text.len - rest.len;
+	}
+	return 0;
+}
+
+static bool begins_with_digit(yd_str text)
+{
+	uint32_t cp = 0;
+	return yd_utf8_decode(text, &cp, NULL) && yd_digit_value(cp) >= 0;
 }
 
 /* 2.1 or 2.1.3 at the start, with text behind it; or 2 alone before white space. Style NONE: none.
+ * *measure: what follows may be what it counts.
  */
-static yd_label read_decimal(yd_str text)
+static yd_label read_decimal(yd_str text, bool *measure)
 {
 	static const yd_numbering styles[] = {
 		YD_NUMBERING_DIGIT, YD_NUMBERING_DECIMAL, YD_NUMBERING_DECIMAL_3};
 	unsigned parts[MOST_PARTS] = {0}, count = 0;
-	size_t at = 0;
-	while (count < MOST_PARTS) {
-		size_t len = take_part((yd_str){text.ptr + at, text.len - at}, &parts[count]);
+	size_t at = 0, point = 0;
+	do {
+		size_t len = take_part(
+			(yd_str){text.ptr + at + point, text.len - at - point}, &parts[count]);
 		if (!len)
 			break;
-		at += len;
+		at += point + len;
 		count++;
-		if (count == MOST_PARTS || at + 1 >= text.len || text.ptr[at] != '.' ||
-			text.ptr[at + 1] < '0' || text.ptr[at + 1] > '9')
-			break;
-		at++;
-	}
+		point = take_point((yd_str){text.ptr + at, text.len - at});
+	} while (point && count < MOST_PARTS);
+	if (count > 1)
+		at += take_end((yd_str){text.ptr + at, text.len - at});
 	yd_str behind = {text.ptr + at, text.len - at}, rest = yd_text_trim(behind);
 	bool space = rest.ptr > behind.ptr;
-	bool digit = rest.len && rest.ptr == behind.ptr &&
-		     (rest.ptr[0] == '.' || (rest.ptr[0] >= '0' && rest.ptr[0] <= '9'));
-	if (!count || digit || is_measure(rest) || (count == 1 && !space))
+	bool goes_on = !space && (yd_str_starts(rest, YD_STR(".")) || begins_with_digit(rest));
+	*measure = is_measure(rest);
+	if (!count || goes_on || !rest.len || (count == 1 && (!space || *measure)))
 		return (yd_label){0};
 	return (yd_label){.style = styles[count - 1],
 		.value = parts[count - 1],
@@ -70,14 +104,17 @@ static yd_label read_decimal(yd_str text)
 }
 
 /* Does a label of this style come later whose number is the next one? */
-static bool is_followed(const yd_label *label, const yd_label *later, size_t count)
+static bool is_followed(
+	const yd_label *label, const yd_label *later, const bool *measures, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
 		const yd_label *other = &later[i];
-		if (other->style == YD_NUMBERING_NONE)
+		bool next = other->style == label->style && other->over == label->over &&
+			    other->value == label->value + 1;
+		if (other->style == YD_NUMBERING_NONE || (measures[i] && !next))
 			continue;
 		if (other->style == label->style)
-			return other->over == label->over && other->value == label->value + 1;
+			return next;
 		if (label->style == YD_NUMBERING_DECIMAL && other->style == YD_NUMBERING_DECIMAL_3)
 			return other->over == label->over * 1000 + label->value &&
 			       other->value == 1;
@@ -101,11 +138,11 @@ void yd_decimals_find(yd_plan *plan)
 {
 	size_t n = plan->para_count, decimals = 0;
 	yd_label *labels = yd_alloc((n + 1) * sizeof *labels);
+	bool *measures = yd_alloc((n + 1) * sizeof *measures);
 	for (size_t i = 0; i < n; i++) {
 		yd_str text = yd_para_text(plan, i);
-		if (!plan->paras[i].label.automatic && text.len && text.ptr[0] >= '1' &&
-			text.ptr[0] <= '9')
-			labels[i] = read_decimal(text);
+		if (!plan->paras[i].label.automatic && begins_with_digit(text))
+			labels[i] = read_decimal(text, &measures[i]);
 		decimals += labels[i].style >= YD_NUMBERING_DECIMAL;
 	}
 	yd_label last[YD_NUMBERING_COUNT] = {{0}};
@@ -120,12 +157,17 @@ void yd_decimals_find(yd_plan *plan)
 		const yd_label *above = &last[YD_NUMBERING_DECIMAL];
 		bool first_below = label->style == YD_NUMBERING_DECIMAL_3 && label->value == 1 &&
 				   label->over == above->over * 1000 + above->value;
-		bool keep = first_below || is_followed(label, label + 1, n - i - 1) ||
-			    (!one && (goes_on || begins_branch(label, before)));
+		bool followed = is_followed(label, label + 1, measures + i + 1, n - i - 1);
+		bool branch = begins_branch(label, before);
+		/* 2.2年度目标 goes on from 2.1; 1.2万名 is no beginning. */
+		if (measures[i] && !goes_on && !first_below && !(branch && followed))
+			continue;
+		bool keep = first_below || followed || (!one && (goes_on || branch));
 		if (!keep)
 			continue;
 		*before = *label;
 		plan->paras[i].label = *label;
 	}
+	free(measures);
 	free(labels);
 }

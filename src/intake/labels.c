@@ -1,45 +1,65 @@
 /* Labels: the numbering at the start of a paragraph, told by one table of styles. */
+#include "numbers.h"
 #include "paragraphs.h"
 
 #include <stdlib.h>
 #include <yaodian/text.h>
-
-typedef enum number_class { NUM_HAN = 1, NUM_DIGIT = 2, NUM_NONE = 0 } number_class;
 
 /*
  * The styles of GB/T 9704-2012, 7.3.3 (一、 （一） 1. （1）), those of laws (编 章 节 条), and what
  * is commonly typed for them. Alternatives are parted by spaces. Where a number and its punctuation
  * are one character (⒈ ⑴ ㈠ ①), `whole_first` to `whole_last` are the code points of 1, 2, 3 …
  */
+#define HAN_OR_DIGIT (YD_NUM_HAN | YD_NUM_DIGIT)
+/* Typed for 1. now and then, and found in running text. */
+#define ODD_CLOSERS "， , 。 ： :"
 static const struct style_row {
 	yd_numbering style;
-	number_class numbers;
+	unsigned numbers;  /* alphabets; 0: none */
 	const char *open;  /* one of these stands before the number; "" nothing does */
 	const char *close; /* one of these must follow it */
 	const char *tail;  /* one of these may follow, and belongs to the mark */
 	uint32_t whole_first, whole_last;
+	unsigned whole_before; /* what the first of them is more than 1 by: ⓫ */
 } style_rows[] = {
-	{YD_NUMBERING_PART, NUM_HAN | NUM_DIGIT, "第", "编 編 篇 部分", "", 0, 0},
-	{YD_NUMBERING_CHAPTER, NUM_HAN | NUM_DIGIT, "第", "章", "", 0, 0},
-	{YD_NUMBERING_DIVISION, NUM_HAN | NUM_DIGIT, "第", "节 節", "", 0, 0},
-	{YD_NUMBERING_ARTICLE, NUM_HAN | NUM_DIGIT, "第", "条 條", "", 0, 0},
-	{YD_NUMBERING_ORDINAL, NUM_HAN, "第 其",
+	{YD_NUMBERING_PART, HAN_OR_DIGIT, "第", "编 編 篇 部分", "", 0, 0, 0},
+	{YD_NUMBERING_CHAPTER, HAN_OR_DIGIT, "第", "章", "", 0, 0, 0},
+	{YD_NUMBERING_DIVISION, HAN_OR_DIGIT, "第", "节 節", "", 0, 0, 0},
+	{YD_NUMBERING_ARTICLE, HAN_OR_DIGIT, "第", "条 條", "", 0, 0, 0},
+	{YD_NUMBERING_ORDINAL, YD_NUM_HAN, "第 其",
 		"， , 、 ： : 个方面， 个方面： 个方面、 個方面， 個方面： 个问题， 个问题： 点， "
 		"点：",
-		"", 0, 0},
-	{YD_NUMBERING_HAN_PAREN, NUM_HAN, "（ (", "） )", "、 ． .", 0x3220, 0x3229},
-	{YD_NUMBERING_DIGIT_PAREN, NUM_DIGIT, "（ (", "） )", "、 ． .", 0x2474, 0x2487},
-	{YD_NUMBERING_HAN, NUM_HAN, "", "、 ． . ， , ： :", "", 0, 0},
-	{YD_NUMBERING_HAN_PAREN, NUM_HAN, "", "） )", "、", 0, 0},
-	{YD_NUMBERING_DIGIT, NUM_DIGIT, "", "． . 、", "", 0x2488, 0x249B},
-	{YD_NUMBERING_DIGIT_CLOSE, NUM_DIGIT, "", "） )", "、 ． .", 0, 0},
-	{YD_NUMBERING_CIRCLED, NUM_NONE, "", "", "、 ． .", 0x2460, 0x2473},
-	{YD_NUMBERING_PROSE, NUM_HAN, "", "是 要", "， , ： :", 0, 0},
+		"", 0, 0, 0},
+	{YD_NUMBERING_HAN_PAREN, YD_NUM_HAN, "（ (", "） )", "、 ． .", 0x3220, 0x3229, 0},
+	{YD_NUMBERING_HAN_PAREN, 0, "", "", "、 ． .", 0x3280, 0x3289, 0},
+	{YD_NUMBERING_DIGIT_PAREN, YD_NUM_DIGIT, "（ (", "） )", "、 ． .", 0x2474, 0x2487, 0},
+	{YD_NUMBERING_HAN, YD_NUM_HAN, "", "、 ． . ， , ： :", "、 ． .", 0, 0, 0},
+	{YD_NUMBERING_HAN_PAREN, YD_NUM_HAN, "", "） )", "、", 0, 0, 0},
+	{YD_NUMBERING_DIGIT, YD_NUM_DIGIT, "", "． . 、", "、 ． .", 0x2488, 0x249B, 0},
+	{YD_NUMBERING_DIGIT_CLOSE, YD_NUM_DIGIT, "", "） )", "、 ． .", 0, 0, 0},
+	{YD_NUMBERING_DIGIT, YD_NUM_DIGIT, "", ODD_CLOSERS, "", 0, 0, 0},
+	{YD_NUMBERING_CIRCLED, 0, "", "", "、 ． .", 0x2460, 0x2473, 0},
+	{YD_NUMBERING_CIRCLED, 0, "", "", "、 ． .", 0x2776, 0x277F, 0},
+	{YD_NUMBERING_CIRCLED, 0, "", "", "、 ． .", 0x2780, 0x2789, 0},
+	{YD_NUMBERING_CIRCLED, 0, "", "", "、 ． .", 0x278A, 0x2793, 0},
+	{YD_NUMBERING_CIRCLED, 0, "", "", "、 ． .", 0x24F5, 0x24FE, 0},
+	{YD_NUMBERING_CIRCLED, 0, "", "", "、 ． .", 0x24EB, 0x24F4, 10},
+	{YD_NUMBERING_CIRCLED, 0, "", "", "、 ． .", 0x3251, 0x325F, 20},
+	{YD_NUMBERING_PROSE, YD_NUM_HAN, "", "是 要", "， , ： :", 0, 0, 0},
+	{YD_NUMBERING_BRACKETED, HAN_OR_DIGIT, "【 〖", "】 〗", "、 ． .", 0, 0, 0},
+	{YD_NUMBERING_BRACKETED, YD_NUM_HAN, "〔 ［ [", "〕 ］ ]", "、 ． .", 0, 0, 0},
+	{YD_NUMBERING_FORMAL, YD_NUM_FORMAL, "", "、 ． . ： :", "", 0, 0, 0},
+	{YD_NUMBERING_STEM, YD_NUM_STEM, "", "、 ． .", "", 0, 0, 0},
+	{YD_NUMBERING_STEM_PAREN, YD_NUM_STEM, "（ (", "） )", "、", 0, 0, 0},
+	{YD_NUMBERING_ROMAN, YD_NUM_ROMAN, "", "、 ． .", "", 0, 0, 0},
+	{YD_NUMBERING_ROMAN_PAREN, YD_NUM_ROMAN | YD_NUM_ROMAN_LOWER, "（ (", "） )", "", 0, 0, 0},
+	{YD_NUMBERING_UPPER, YD_NUM_UPPER, "", "、 ． . ） )", "", 0, 0, 0},
+	{YD_NUMBERING_UPPER_PAREN, YD_NUM_UPPER, "（ (", "） )", "", 0x24B6, 0x24CF, 0},
+	{YD_NUMBERING_LOWER, YD_NUM_LOWER, "", "、 ． .", "", 0, 0, 0},
+	{YD_NUMBERING_LOWER_PAREN, YD_NUM_LOWER, "（ (", "） )", "", 0x249C, 0x24B5, 0},
+	{YD_NUMBERING_LOWER_PAREN, YD_NUM_LOWER, "", "） )", "", 0x24D0, 0x24E9, 0},
 };
 enum { STYLE_ROWS = sizeof style_rows / sizeof *style_rows };
-
-/* No plan numbers so far; what is larger is a year or a count. */
-#define LARGEST_NUMBER 999u
 
 typedef struct cursor {
 	yd_str text;
@@ -84,76 +104,6 @@ static bool take_one_of(cursor *c, const char *alternatives)
 	return false;
 }
 
-static int digit_value(uint32_t cp)
-{
-	if (cp >= '0' && cp <= '9')
-		return (int)(cp - '0');
-	if (cp >= 0xFF10 && cp <= 0xFF19)
-		return (int)(cp - 0xFF10);
-	return -1;
-}
-
-/* Value of a Chinese numeral's character: 0 to 9, or 10, 100; -1 for anything else. */
-static int han_value(uint32_t cp)
-{
-	static const uint32_t digits[] = {
-		0x96F6, 0x4E00, 0x4E8C, 0x4E09, 0x56DB, 0x4E94, 0x516D, 0x4E03, 0x516B, 0x4E5D};
-	for (int i = 0; i < 10; i++)
-		if (cp == digits[i])
-			return i;
-	switch (cp) {
-	case 0x3007: /* 〇 */
-	case 0x25CB: /* ○ */
-		return 0;
-	case 0x2F00: /* Kangxi radicals, which some PDFs give for the characters */
-		return 1;
-	case 0x2F06:
-		return 2;
-	case 0x2F0B:
-		return 8;
-	case 0x5341: /* 十 */
-	case 0x2F17:
-		return 10;
-	case 0x767E: /* 百 */
-		return 100;
-	default:
-		return -1;
-	}
-}
-
-static bool take_digits(cursor *c, unsigned *value)
-{
-	size_t len, start = c->at;
-	*value = 0;
-	for (int d; (d = digit_value(peek(c, &len))) >= 0 && len; c->at += len) {
-		*value = *value * 10 + (unsigned)d;
-		if (*value > LARGEST_NUMBER)
-			return false;
-	}
-	return c->at > start;
-}
-
-/* 七, 十, 十二, 二十, 二十三, 一百零五, and digit by digit 一二. */
-static bool take_han(cursor *c, unsigned *value)
-{
-	size_t len, start = c->at;
-	unsigned total = 0, pending = 0;
-	bool positional = false;
-	for (int v; (v = han_value(peek(c, &len))) >= 0 && len; c->at += len) {
-		if (v >= 10) {
-			total += (pending ? pending : 1) * (unsigned)v;
-			pending = 0;
-			positional = true;
-		} else {
-			pending = positional ? (unsigned)v : pending * 10 + (unsigned)v;
-		}
-		if (total + pending > LARGEST_NUMBER)
-			return false;
-	}
-	*value = total + pending;
-	return c->at > start;
-}
-
 /* A dash typed or recognised for 一: —、 （—） */
 static bool take_dash_for_one(cursor *c, unsigned *value)
 {
@@ -180,18 +130,13 @@ static bool take_dash_for_one(cursor *c, unsigned *value)
 	}
 }
 
-static bool take_number(cursor *c, number_class classes, unsigned *value)
+static bool take_number(cursor *c, unsigned alphabets, unsigned *value)
 {
-	cursor saved = *c;
-	if ((classes & NUM_HAN) && take_han(c, value) && *value)
+	if ((alphabets & YD_NUM_HAN) && take_dash_for_one(c, value))
 		return true;
-	*c = saved;
-	if ((classes & NUM_HAN) && take_dash_for_one(c, value))
-		return true;
-	if ((classes & NUM_DIGIT) && take_digits(c, value) && *value)
-		return true;
-	*c = saved;
-	return false;
+	size_t len = yd_number_take(rest_of(c), alphabets, value);
+	c->at += len;
+	return len > 0;
 }
 
 static bool take_whole(cursor *c, const struct style_row *row, unsigned *value)
@@ -200,7 +145,7 @@ static bool take_whole(cursor *c, const struct style_row *row, unsigned *value)
 	uint32_t cp = peek(c, &len);
 	if (!row->whole_first || cp < row->whole_first || cp > row->whole_last)
 		return false;
-	*value = cp - row->whole_first + 1;
+	*value = cp - row->whole_first + 1 + row->whole_before;
 	c->at += len;
 	return true;
 }
@@ -209,7 +154,7 @@ static bool take_label(cursor *c, const struct style_row *row, unsigned *value)
 {
 	cursor start = *c;
 	bool whole = take_whole(c, row, value);
-	if (!whole && row->numbers != NUM_NONE && take_one_of(c, row->open)) {
+	if (!whole && row->numbers && take_one_of(c, row->open)) {
 		skip_spaces(c);
 		if (take_number(c, row->numbers, value)) {
 			skip_spaces(c);
@@ -231,10 +176,10 @@ static bool take_label(cursor *c, const struct style_row *row, unsigned *value)
 
 /* What may follow in 一、二年级, 1、2号楼: the label is the first of a pair that counts something.
  */
-static bool counts_a_pair(cursor c, unsigned value, number_class class)
+static bool counts_a_pair(cursor c, unsigned value, unsigned alphabet)
 {
 	unsigned second;
-	if (!take_number(&c, class, &second) || second != value + 1)
+	if (!take_number(&c, alphabet, &second) || second != value + 1)
 		return false;
 	return take_one_of(&c, "年级 年級 、 类 類 级 級 档 檔 等 期 线 線 批 次 月 年 号 號 日 届 "
 			       "屆 季 两 兩 和 学段 學段 中 幼");
@@ -244,14 +189,11 @@ static bool counts_a_pair(cursor c, unsigned value, number_class class)
  * (1.2024年…). */
 static bool goes_on_as_decimal(cursor c)
 {
-	unsigned value;
-	size_t start = c.at, len;
-	if (digit_value(peek(&c, &len)) < 0)
+	size_t len;
+	if (yd_digit_value(peek(&c, &len)) < 0)
 		return false;
-	take_digits(&c, &value); /* stops at four digits */
-	c.at = start;
 	size_t digits = 0;
-	while (digit_value(peek(&c, &len)) >= 0 && len)
+	while (yd_digit_value(peek(&c, &len)) >= 0 && len)
 		c.at += len, digits++;
 	return !(digits == 4 && take_one_of(&c, "年 — - – ～ ~ 至 学年 學年 春 秋"));
 }
@@ -273,18 +215,25 @@ static bool is_odd_mark(const struct style_row *row, yd_str mark)
 	for (size_t i = 0; i < sizeof odd_ends / sizeof *odd_ends; i++)
 		if (yd_str_ends(mark, yd_str_of(odd_ends[i])))
 			return true;
-	return row->style == YD_NUMBERING_HAN && han_value(first) < 0;
+	return row->style == YD_NUMBERING_HAN && yd_han_value(first) < 0;
+}
+
+/* 1， 1： 1。 */
+static bool is_odd_digit(const struct style_row *row)
+{
+	return row->style == YD_NUMBERING_DIGIT &&
+	       yd_str_starts(yd_str_of(row->close), YD_STR("，"));
 }
 
 /* 1.5万个 hardly ever begins an item; 3、5班 counts something, as an item 3、5月份 does; ⒈5 is one,
- * and so are 2.10月前 and 1.6所初中, which no decimal counts. */
+ * and so are 2.10月前, 1.6所初中 and 3.100节课, which no decimal counts. */
 static yd_belief belief_before_digits(yd_str mark, cursor after)
 {
 	static const char whole[] = "月 所 名 位 次 场 家 门 间 级 届 +";
-	size_t len;
-	while (digit_value(peek(&after, &len)) >= 0 && len)
-		after.at += len;
-	if (yd_str_ends(mark, YD_STR("、")) || take_one_of(&after, whole))
+	size_t len, digits = 0;
+	while (yd_digit_value(peek(&after, &len)) >= 0 && len)
+		after.at += len, digits++;
+	if (yd_str_ends(mark, YD_STR("、")) || digits > 2 || take_one_of(&after, whole))
 		return YD_BELIEF_RUN;
 	bool dot = yd_str_ends(mark, YD_STR(".")) || yd_str_ends(mark, YD_STR("．"));
 	return dot ? YD_BELIEF_STRICT : YD_BELIEF_PLAIN;
@@ -296,6 +245,8 @@ static yd_belief belief_in(
 	bool space_follows = after->at > label_end || after->at == after->text.len;
 	switch (row->style) {
 	case YD_NUMBERING_DIGIT:
+		if (is_odd_digit(row))
+			return YD_BELIEF_RUN;
 		return space_follows || !goes_on_as_decimal(*after)
 			       ? YD_BELIEF_PLAIN
 			       : belief_before_digits((yd_str){after->text.ptr, label_end}, *after);
@@ -316,17 +267,51 @@ static yd_belief belief_in(
 		return value == 1 && holds_next_prose_item(rest_of(after)) ? YD_BELIEF_RUN
 									   : YD_BELIEF_PLAIN;
 	default:
-		return YD_BELIEF_PLAIN;
+		return row->style >= YD_NUMBERING_BRACKETED ? YD_BELIEF_RUN : YD_BELIEF_PLAIN;
 	}
 }
 
 static bool is_pair(const struct style_row *row, unsigned value, const cursor *after)
 {
 	if (row->style == YD_NUMBERING_HAN)
-		return counts_a_pair(*after, value, NUM_HAN);
+		return counts_a_pair(*after, value, YD_NUM_HAN);
 	if (row->style == YD_NUMBERING_DIGIT)
-		return counts_a_pair(*after, value, NUM_DIGIT);
+		return counts_a_pair(*after, value, YD_NUM_DIGIT);
 	return false;
+}
+
+/* 任务一： 工程二　…: what a plan calls its parts, and their number. */
+static yd_label read_named(yd_str text)
+{
+	static const char *const before[] = {"重点", "重大", "专项", "主要", "工作"};
+	static const char *const names[] = {"任务", "工程", "行动", "专题", "项目", "目标", "板块",
+		"模块", "环节", "步骤", "阶段", "篇章", "单元", "主题", "举措", "措施", "案例",
+		"议题", "议程", "亮点", "工作", "问题", "原则", "任務", "項目", "措施"};
+	static const char closers[] = "： : 、 ． .";
+	cursor c = {text, 0};
+	for (size_t i = 0; i < sizeof before / sizeof *before; i++)
+		if (take_one_of(&c, before[i]))
+			break;
+	size_t name = 0;
+	while (name < sizeof names / sizeof *names && !take_one_of(&c, names[name]))
+		name++;
+	unsigned value;
+	if (name == sizeof names / sizeof *names || !take_number(&c, HAN_OR_DIGIT, &value))
+		return (yd_label){0};
+	size_t end = c.at;
+	skip_spaces(&c);
+	bool space = c.at > end || c.at == text.len;
+	if (take_one_of(&c, closers))
+		end = c.at;
+	else if (!space)
+		return (yd_label){0};
+	skip_spaces(&c);
+	return (yd_label){.style = YD_NUMBERING_NAMED,
+		.value = value,
+		.over = (unsigned)name,
+		.mark = (uint32_t)end,
+		.rest = (uint32_t)c.at,
+		.belief = YD_BELIEF_RUN};
 }
 
 /* 首先， 其次， 再次， 最后， */
@@ -361,7 +346,9 @@ yd_label yd_label_read(yd_str text)
 		unsigned value = 0;
 		if (!take_label(&c, row, &value))
 			continue;
-		size_t end = c.at;
+		size_t end = c.at, len;
+		if (is_odd_digit(row) && yd_digit_value(peek(&c, &len)) >= 0)
+			continue; /* 8：30, 1,200 */
 		skip_spaces(&c);
 		bool pair = is_pair(row, value, &c);
 		if (pair && value == 1)
@@ -374,12 +361,14 @@ yd_label yd_label_read(yd_str text)
 			.belief = pair ? YD_BELIEF_PAIR : belief_in(row, value, &c, end),
 		};
 	}
-	return read_sequence(text);
+	yd_label named = read_named(text);
+	return named.style == YD_NUMBERING_NONE ? read_sequence(text) : named;
 }
 
 yd_str yd_label_of_mark(yd_str mark)
 {
-	static const char punctuation[] = "（ ( ） ) 、 ． . ， , ： :";
+	static const char punctuation[] =
+		"（ ( ） ) 、 ． . ， , 。 ： : 【 】 〖 〗 〔 〕 ［ ］ [ ]";
 	cursor c = {mark, 0};
 	while (c.at < mark.len) {
 		skip_spaces(&c);
@@ -414,32 +403,45 @@ static bool is_believed(const yd_label *label, bool before, bool after)
 	}
 }
 
+/* Does `later` go on from `earlier` by its number? 任务二 from no 工程一. */
+static bool is_next(const yd_label *earlier, const yd_label *later)
+{
+	return later->value == earlier->value + 1 &&
+	       (later->style != YD_NUMBERING_NAMED || later->over == earlier->over);
+}
+
+/* Which labels have the next of their run behind them. A decimal that has counts for the one before
+ * it: 1.6所, 2.12个, 3.教研. */
+static bool *find_followed(const yd_plan *plan)
+{
+	yd_label seen[YD_NUMBERING_COUNT] = {{0}};
+	bool *followed = yd_alloc((plan->para_count + 1) * sizeof *followed);
+	for (size_t i = plan->para_count; i-- > 0;) {
+		const yd_label *label = &plan->paras[i].label;
+		followed[i] = is_next(label, &seen[label->style]);
+		if (label->belief == YD_BELIEF_PAIR ||
+			(label->belief == YD_BELIEF_STRICT && !followed[i]))
+			continue;
+		seen[label->style] = *label;
+	}
+	return followed;
+}
+
 /* Drops the labels whose belief asks for neighbours that are not there. */
 static void check_beliefs(yd_plan *plan)
 {
-	/* Nearest plain label of each style before and after; 0 where there is none. */
-	size_t n = plan->para_count;
-	unsigned *next = yd_alloc(n * sizeof *next), seen[YD_NUMBERING_COUNT] = {0};
-	for (size_t i = n; i-- > 0;) {
-		yd_label *label = &plan->paras[i].label;
-		next[i] = seen[label->style];
-		if (label->belief != YD_BELIEF_STRICT && label->belief != YD_BELIEF_PAIR)
-			seen[label->style] = label->value;
-	}
-	for (size_t s = 0; s < YD_NUMBERING_COUNT; s++)
-		seen[s] = 0;
-	for (size_t i = 0; i < n; i++) {
+	bool *followed = find_followed(plan);
+	yd_label seen[YD_NUMBERING_COUNT] = {{0}};
+	for (size_t i = 0; i < plan->para_count; i++) {
 		yd_label *label = &plan->paras[i].label;
 		if (label->style == YD_NUMBERING_NONE)
 			continue;
-		bool before = seen[label->style] + 1 == label->value;
-		bool after = next[i] == label->value + 1;
-		if (!is_believed(label, before, after))
-			*label = (yd_label){0};
+		if (is_believed(label, is_next(&seen[label->style], label), followed[i]))
+			seen[label->style] = *label;
 		else
-			seen[label->style] = label->value;
+			*label = (yd_label){0};
 	}
-	free(next);
+	free(followed);
 }
 
 /* 其次, 再次 and 最后 are one more than what they follow; nothing without it. */

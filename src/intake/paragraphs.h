@@ -25,8 +25,19 @@ typedef enum yd_numbering {
 	YD_NUMBERING_PROSE,       /* 一是 */
 	YD_NUMBERING_ORDINAL,     /* 第一， 其一， */
 	YD_NUMBERING_SEQUENCE,    /* 首先， 其次， 最后， */
+	YD_NUMBERING_BRACKETED,    /* 【一】 */
+	YD_NUMBERING_FORMAL,       /* 壹、 */
+	YD_NUMBERING_STEM,         /* 甲、 */
+	YD_NUMBERING_STEM_PAREN,   /* (甲) */
+	YD_NUMBERING_ROMAN,        /* Ⅰ. I. */
+	YD_NUMBERING_ROMAN_PAREN,  /* (i) */
+	YD_NUMBERING_UPPER,        /* A. A) */
+	YD_NUMBERING_UPPER_PAREN,  /* (A) */
+	YD_NUMBERING_LOWER,        /* a. */
+	YD_NUMBERING_LOWER_PAREN,  /* (a) a) */
+	YD_NUMBERING_NAMED,        /* 任务一： */
 	YD_NUMBERING_APPENDIX,    /* 附件1 behind the end */
-	YD_NUMBERING_OTHER,       /* an automatic number of a form of its own: a) Ⅰ. 甲、 */
+	YD_NUMBERING_OTHER,       /* an automatic number of a form of its own: a) Ⅰ. 甲、 子、 */
 	YD_NUMBERING_COUNT
 } yd_numbering;
 
@@ -43,7 +54,7 @@ typedef struct yd_label {
 	unsigned value; /* 1 for 一、 */
 	uint32_t mark;  /* bytes of the mark, without white space after it */
 	uint32_t rest;  /* byte offset in the paragraph where the text after the mark begins */
-	unsigned over;  /* DECIMAL: 2 for 2.1; DECIMAL_3: 2001 for 2.1.1 */
+	unsigned over;  /* DECIMAL: 2 for 2.1; DECIMAL_3: 2001 for 2.1.1; NAMED: which name */
 	yd_belief belief;
 	bool automatic; /* the file keeps it apart from the text: it is no text by any chance */
 	uint8_t list_level; /* of an automatic one, in its list; 0: not told */
