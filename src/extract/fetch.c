@@ -6,7 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
-#include <time.h>
 #include <unistd.h>
 #include <yaodian/address.h>
 #include <yaodian/intl.h>
@@ -18,13 +17,6 @@
 /* While so much waits for a reader, nothing more is asked for. */
 enum { READ_STEP = 1 << 16, LONGEST_LINE = YD_ADDRESS_MAX + 64, HELD_BYTES = 128 << 20 };
 enum { IDLE_MS = 60000 };
-
-int64_t fetch_now(void)
-{
-	struct timespec now;
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
 
 /* ---- requests ---- */
 
@@ -172,7 +164,7 @@ static int64_t push(struct fetch *fetch, struct job *job)
 	int64_t now = fetch_now();
 	if (job->id && !job->site->known) {
 		if (!job->site->asked) {
-			add_job(fetch, site_ask(fetch, job->site, job));
+			add_job(fetch, job_for_robots(fetch, job->site, job));
 			return 0;
 		}
 		return IDLE_MS;

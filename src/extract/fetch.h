@@ -79,12 +79,16 @@ struct fetch {
 	bool greeted, ended;
 };
 
-int64_t fetch_now(void); /* milliseconds */
+/* ---- fetch_clock.c ---- */
+
+int64_t fetch_now(void); /* milliseconds of a steady clock */
 
 /* ---- fetch_job.c ---- */
 
 /* Takes over `url`, a normal form. */
 struct job *job_new(struct fetch *fetch, char *url);
+/* The one that asks for the robots.txt of a site, so that `asks` may be sent. */
+struct job *job_for_robots(struct fetch *fetch, struct site *site, const struct job *asks);
 void job_free(struct job *job);
 /* Sends the request for job->url, in a turn that was taken. */
 void job_begin(struct fetch *fetch, struct job *job);
@@ -108,8 +112,6 @@ bool way_wait(struct fetch *fetch, struct job *job);
 
 /* The site of a normal form; made when it is new. */
 struct site *site_of(struct fetch *fetch, const char *url);
-/* The job that asks for its robots.txt, so that `job` may be sent. */
-struct job *site_ask(struct fetch *fetch, struct site *site, const struct job *job);
 /* That job is done. What was refused to those that came from outside is still unknown to others. */
 void site_answer(struct fetch *fetch, struct job *job);
 /* False, with the job failed, when the job may not be sent now. */

@@ -21,6 +21,17 @@ struct job *job_new(struct fetch *fetch, char *url)
 	return job;
 }
 
+struct job *job_for_robots(struct fetch *fetch, struct site *site, const struct job *asks)
+{
+	struct job *job = job_new(fetch, yd_format("%s/robots.txt", site->name));
+	job->site = site;
+	job->host = site->host;
+	job->most = ROBOTS_MOST;
+	job->outside = asks->outside;
+	site->asked = true;
+	return job;
+}
+
 static void forget_answer(struct job *job)
 {
 	char **owned[] = {&job->charset, &job->new_etag, &job->new_modified, &job->retry_after,

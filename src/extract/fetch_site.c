@@ -25,17 +25,6 @@ struct site *site_of(struct fetch *fetch, const char *url)
 	return site;
 }
 
-struct job *site_ask(struct fetch *fetch, struct site *site, const struct job *asks)
-{
-	struct job *job = job_new(fetch, yd_format("%s/robots.txt", site->name));
-	job->site = site;
-	job->host = site->host;
-	job->most = ROBOTS_MOST;
-	job->outside = asks->outside;
-	site->asked = true;
-	return job;
-}
-
 /* The site itself is in these surroundings: those that were led there from outside end. */
 static void refuse_outside(struct fetch *fetch, const struct job *job)
 {
