@@ -1,6 +1,6 @@
 /*
  * paragraphs.h: the working notes of the outline reader: one row for each line of the source that is not
- * blank. Private to src/intake; made by outline_read.c, filled by labels.c, nesting.c, head.c and tail.c.
+ * blank. Private to src/intake; made by outline_read.c, filled by labels_scan.c, nesting.c, head.c and tail.c.
  */
 #ifndef YD_INTAKE_PARAGRAPHS_H
 #define YD_INTAKE_PARAGRAPHS_H
@@ -135,8 +135,10 @@ static inline bool yd_para_has_label(const yd_plan *plan, size_t para)
 	return plan->paras[para].label.style != YD_NUMBERING_NONE;
 }
 
-/* labels.c */
+/* labels_scan.c: the labels of all paragraphs. */
 void yd_labels_scan(yd_plan *plan);
+
+/* labels.c */
 /* The label at the start of a paragraph's text, as far as it can be told from this paragraph alone. Of SEQUENCE the
  * value is 1 for 首先, 2 for 其次, 3 for 再次 and YD_SEQUENCE_LAST for 最后; the scan makes numbers of them. */
 yd_label yd_label_read(yd_str text);
