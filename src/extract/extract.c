@@ -5,6 +5,7 @@
 
 #include <ctype.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 #include <yaodian/intl.h>
@@ -14,6 +15,7 @@
 
 #ifdef HAVE_LIBXML2
 #include <libxml/parser.h>
+#include <libxml/xmlmemory.h>
 #endif
 
 /* ---- what stands in for the formats that this build lacks ---- */
@@ -184,6 +186,25 @@ void extract(yd_str bytes, const char *charset, struct page *page)
 			page->private_use);
 }
 
+#ifdef HAVE_LIBXML2
+/* libxml2 goes on without what it found no memory for: a page would end in its middle. */
+static void *xml_resize(void *ptr, size_t size)
+{
+	return yd_realloc(ptr, size, 1);
+}
+
+static void *xml_allocate(size_t size)
+{
+	return xml_resize(NULL, size);
+}
+
+static void xml_begin(void)
+{
+	xmlMemSetup(free, xml_allocate, xml_resize, yd_strdup);
+	xmlInitParser();
+}
+#endif
+
 void extract_warm_up(void)
 {
 	/* The first text that is looked up opens the catalogue. */
@@ -191,7 +212,7 @@ void extract_warm_up(void)
 	yd_tr("there is no text in it");
 	decode_warm_up();
 #ifdef HAVE_LIBXML2
-	xmlInitParser();
+	xml_begin();
 #endif
 	pdf_warm_up();
 }

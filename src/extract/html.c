@@ -213,8 +213,7 @@ bool html_read(yd_str text, struct page *page)
 	if (!root) {
 		if (doc)
 			xmlFreeDoc(doc);
-		return page_fail(page, "this web page cannot be parsed, or needs more memory than "
-				       "the limit (YAODIAN_EXTRACT_MEMORY)");
+		return page_fail(page, "this web page cannot be parsed");
 	}
 	struct head head = {0};
 	struct html html = {0};

@@ -104,11 +104,22 @@ static bool read_request(const struct limits *limits, struct request *out)
 	return false;
 }
 
+static bool greeted;
+
+static void greet(void)
+{
+	if (!greeted)
+		write_all(YD_STR(YD_EXTRACT_GREETING "\n"));
+	greeted = true;
+}
+
+/* Memory may end while a request is still being read. */
 static void out_of_memory(const char *message)
 {
 	static const char answer[] = "format unknown\nerror it needs more memory than the limit; "
 				     "YAODIAN_EXTRACT_MEMORY raises it\nend 0\n";
 	(void)message;
+	greet();
 	write_all((yd_str){answer, sizeof answer - 1});
 }
 
@@ -117,7 +128,7 @@ static bool answer(const struct request *request, const struct limits *limits, b
 	yd_buf converted = {0}, text = {0};
 	struct page page = {.limits = *limits};
 	yd_str bytes = yd_buf_str(&request->bytes);
-	write_all(YD_STR(YD_EXTRACT_GREETING "\n"));
+	greet();
 	if (may_convert && convert(bytes, &page, &converted))
 		bytes = yd_buf_str(&converted);
 	if (may_convert)
@@ -127,6 +138,7 @@ static bool answer(const struct request *request, const struct limits *limits, b
 		extract(bytes, request->charset[0] ? request->charset : NULL, &page);
 	answer_write(&page, &text);
 	bool done = write_all(yd_buf_str(&text));
+	greeted = false;
 	page_free(&page);
 	yd_buf_free(&converted);
 	yd_buf_free(&text);

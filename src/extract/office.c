@@ -57,6 +57,14 @@ static bool read_word(const zip_parts *parts, struct page *page)
 	return done;
 }
 
+/* Of an OpenDocument file with a password the archive knows nothing: its list of parts does. */
+static bool is_encrypted(const zip_parts *parts)
+{
+	const yd_buf *list = zip_find(parts, "META-INF/manifest.xml");
+	return parts->encrypted ||
+	       (list && yd_str_find(yd_buf_str(list), YD_STR("encryption-data"), 0) != SIZE_MAX);
+}
+
 bool zip_document_read(yd_str bytes, struct page *page)
 {
 	zip_parts parts;
@@ -64,7 +72,7 @@ bool zip_document_read(yd_str bytes, struct page *page)
 	const yd_buf *kind = done ? zip_find(&parts, "mimetype") : NULL;
 	if (!done)
 		;
-	else if (parts.encrypted)
+	else if (is_encrypted(&parts))
 		done = page_fail(page, "it is protected with a password: save it without one");
 	else if (kind &&
 		 yd_str_starts(yd_buf_str(kind), YD_STR("application/vnd.oasis.opendocument")))

@@ -62,16 +62,20 @@ pdf_result read_words(const char *bytes, size_t len, pdf_caller &caller)
 	if (document->is_locked())
 		return PDF_LOCKED;
 	int pages = document->pages();
-	if (pages > 0 && static_cast<unsigned>(pages) > caller.most_pages) {
+	if (pages <= 0)
+		return PDF_DAMAGED;
+	if (static_cast<unsigned>(pages) > caller.most_pages) {
 		caller.more_pages = true;
 		pages = static_cast<int>(caller.most_pages);
 	}
+	int given = 0;
 	for (int i = 0; i < pages; i++) {
 		const std::unique_ptr<poppler::page> page(document->create_page(i));
 		if (page && !give_page(*page, caller))
 			return PDF_STOPPED;
+		given += page != nullptr;
 	}
-	return PDF_DONE;
+	return given > 0 ? PDF_DONE : PDF_DAMAGED;
 }
 
 } // namespace

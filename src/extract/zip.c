@@ -3,11 +3,12 @@
 
 #include <archive.h>
 #include <archive_entry.h>
+#include <errno.h>
 #include <libxml/parser.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_ENTRIES = 20000 };
+enum { MOST_ENTRIES = 20000, DEEPEST = 1000 };
 
 /* ---- unpacking ---- */
 
@@ -19,6 +20,33 @@ static bool holds_text(const char *name)
 	return yd_str_ends(path, YD_STR(".xml")) && !strstr(name, "theme/") &&
 	       !strstr(name, "customXml/") && !strstr(name, "diagrams/") &&
 	       !strstr(name, "charts/") && !strstr(name, "Pictures/");
+}
+
+/* How many parts the end of the archive says there are (APPNOTE 4.3.16); more than that field holds
+ * is said as 65535. They are counted before libarchive makes a table of them all. */
+static unsigned told_entries(yd_str bytes)
+{
+	enum { END = 22, LONGEST_COMMENT = 65535, COUNT = 10 };
+	const unsigned char *raw = (const unsigned char *)bytes.ptr;
+	size_t least = bytes.len > END + LONGEST_COMMENT ? bytes.len - END - LONGEST_COMMENT : 0;
+	for (size_t at = bytes.len < END ? 0 : bytes.len - END + 1; at-- > least;)
+		if (memcmp(raw + at, "PK\5\6", 4) == 0)
+			return raw[at + COUNT] | (unsigned)raw[at + COUNT + 1] << 8;
+	return 0;
+}
+
+static bool fail_entries(struct page *page)
+{
+	return page_fail(
+		page, "the archive has more than %d parts, which no document has", MOST_ENTRIES);
+}
+
+static bool fail_archive(struct archive *archive, struct page *page, const char *part)
+{
+	if (archive_errno(archive) == ENOMEM)
+		yd_fatal("out of memory");
+	return part ? page_fail(page, "its part %s is damaged, or the file is cut off", part)
+		    : page_fail(page, "the archive is damaged or cut off");
 }
 
 static bool read_part(
@@ -35,8 +63,7 @@ static bool read_part(
 		if (got == 0)
 			return true;
 		if (got < 0)
-			return page_fail(
-				page, "its part %s is damaged, or the file is cut off", name);
+			return fail_archive(archive, page, name);
 		part->bytes.len += (size_t)got;
 		part->bytes.ptr[part->bytes.len] = '\0';
 		*total += (size_t)got;
@@ -57,12 +84,9 @@ static bool read_entries(struct archive *archive, struct page *page, zip_parts *
 		if (status == ARCHIVE_EOF)
 			return true;
 		if (status < ARCHIVE_WARN)
-			return page_fail(page, "the archive is damaged or cut off");
+			return fail_archive(archive, page, NULL);
 		if (++entries > MOST_ENTRIES)
-			return page_fail(page,
-				"the archive has more than %d parts, which no "
-				"document has",
-				MOST_ENTRIES);
+			return fail_entries(page);
 		const char *name = archive_entry_pathname(entry);
 		if (archive_entry_is_encrypted(entry)) {
 			out->encrypted = true;
@@ -75,12 +99,14 @@ static bool read_entries(struct archive *archive, struct page *page, zip_parts *
 
 bool zip_read(yd_str bytes, struct page *page, zip_parts *out)
 {
-	struct archive *archive = archive_read_new();
 	*out = (zip_parts){0};
+	if (told_entries(bytes) > MOST_ENTRIES)
+		return fail_entries(page);
+	struct archive *archive = archive_read_new();
 	archive_read_support_format_zip(archive);
 	bool done = archive_read_open_memory(archive, bytes.ptr, bytes.len) == ARCHIVE_OK
 			    ? read_entries(archive, page, out)
-			    : page_fail(page, "the archive is damaged or cut off");
+			    : fail_archive(archive, page, NULL);
 	archive_read_free(archive);
 	return done;
 }
@@ -111,13 +137,41 @@ static bool declares_type(const yd_buf *bytes)
 	       memmem(bytes->ptr, bytes->len, "<!ENTITY", 8);
 }
 
+/* Those who read the tree go down it by calls. */
+static bool is_too_deep(xmlNode *root)
+{
+	int depth = 0;
+	for (xmlNode *node = root; node;) {
+		if (node->type == XML_ELEMENT_NODE && node->children) {
+			node = node->children;
+			if (++depth > DEEPEST)
+				return true;
+			continue;
+		}
+		while (node != root && !node->next) {
+			node = node->parent;
+			depth--;
+		}
+		node = node == root ? NULL : node->next;
+	}
+	return false;
+}
+
 xmlDoc *xml_read(const yd_buf *bytes, const char *name, struct page *page)
 {
 	xmlDoc *doc = NULL;
+	/*
+	 * Parts are in UTF-8 or UTF-16 (ECMA-376-2, OpenDocument 1.3). In UTF-8, whatever they
+	 * declare, entities cannot be hidden from declares_type(): a paragraph may be longer than
+	 * 10 MB and elements nested deeper than 256 (XML_PARSE_HUGE), which DEEPEST ends. How much
+	 * is unpacked has a limit.
+	 */
+	bool wide = bytes->len < 4 || memchr(bytes->ptr, '\0', 4) || bytes->ptr[0] == '\xFF' ||
+		    bytes->ptr[0] == '\xFE';
 	if (bytes->len && bytes->len < INT32_MAX && !declares_type(bytes))
-		doc = xmlReadMemory(bytes->ptr, (int)bytes->len, NULL, NULL,
+		doc = xmlReadMemory(bytes->ptr, (int)bytes->len, NULL, wide ? NULL : "UTF-8",
 			XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_NONET |
-				XML_PARSE_COMPACT);
+				XML_PARSE_COMPACT | (wide ? 0 : XML_PARSE_HUGE));
 	if (bytes->len && declares_type(bytes)) {
 		page_fail(page,
 			"its part %s declares a document type, which such files never do: "
@@ -127,6 +181,10 @@ xmlDoc *xml_read(const yd_buf *bytes, const char *name, struct page *page)
 		page_fail(page, "its part %s is damaged", name);
 	} else if (doc->intSubset) {
 		page_fail(page, "its part %s declares a document type: it is refused", name);
+	} else if (is_too_deep(xmlDocGetRootElement(doc))) {
+		page_fail(page,
+			"its part %s has elements nested deeper than %d, which no document has",
+			name, DEEPEST);
 	} else {
 		return doc;
 	}

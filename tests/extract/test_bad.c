@@ -216,6 +216,62 @@ static void entities_are_refused_and_none_is_fetched(void **state)
 	yd_buf_free(&wide);
 }
 
+/* Whoever raises the limit on memory for such a file should not be told of another one then. */
+static void an_archive_of_too_many_parts_is_refused(void **state)
+{
+	(void)state;
+	char end[] = "PK\5\6\0\0\0\0\x21\x4e\x21\x4e\0\0\0\0\0\0\0\0\0";
+	yd_buf file = {0};
+	yd_buf_add_str(&file, YD_STR("PK\3\4"));
+	yd_buf_add(&file, end, 22);
+	expect_error(yd_buf_str(&file), "more than 20000 parts");
+	yd_buf_free(&file);
+}
+
+static void a_protected_opendocument_file_is_refused_as_such(void **state)
+{
+	(void)state;
+	static const part parts[] = {{"mimetype", "application/vnd.oasis.opendocument.text"},
+		{"content.xml", "\x8f\x02 no XML"},
+		{"META-INF/manifest.xml",
+			"<manifest:manifest xmlns:manifest=\"m\"><manifest:file-entry "
+			"manifest:full-path=\"content.xml\"><manifest:encryption-data/>"
+			"</manifest:file-entry></manifest:manifest>"}};
+	yd_buf file = zip_of(parts, COUNT_OF(parts));
+	expect_error(yd_buf_str(&file), "protected with a password");
+	yd_buf_free(&file);
+}
+
+/* A Word file with a paragraph `deep` content controls deep, and a field of `length` bytes. */
+static yd_buf nested_word(int deep, size_t length)
+{
+	yd_buf text = {0};
+	yd_buf_puts(&text, "<w:document xmlns:w=\"w\"><w:body>");
+	for (int i = 0; i < deep; i++)
+		yd_buf_puts(&text, "<w:sdt>");
+	yd_buf_puts(&text, "<w:p><w:r><w:t>一、校车</w:t></w:r></w:p>");
+	for (int i = 0; i < deep; i++)
+		yd_buf_puts(&text, "</w:sdt>");
+	yd_buf_puts(&text, "<w:p><w:r><w:instrText>");
+	while (text.len < length)
+		yd_buf_puts(&text, "                                                        ");
+	yd_buf_puts(&text, "</w:instrText></w:r></w:p></w:body></w:document>");
+	const part parts[] = {{"[Content_Types].xml", "<Types/>"}, {"word/document.xml", text.ptr}};
+	yd_buf file = zip_of(parts, COUNT_OF(parts));
+	yd_buf_free(&text);
+	return file;
+}
+
+static void parts_may_be_long_and_deep_but_not_without_end(void **state)
+{
+	(void)state;
+	yd_buf fine = nested_word(900, 11 << 20), deep = nested_word(200000, 0);
+	expect_paragraphs(yd_buf_str(&fine), "|一、校车\n");
+	expect_error(yd_buf_str(&deep), "nested deeper than 1000");
+	yd_buf_free(&fine);
+	yd_buf_free(&deep);
+}
+
 /* Parts are never written to files, so a name that leads out of the folder leads nowhere. */
 static void names_that_lead_out_are_names_of_parts_alone(void **state)
 {
@@ -421,6 +477,9 @@ int main(void)
 #if defined HAVE_LIBARCHIVE && defined HAVE_LIBXML2
 		cmocka_unit_test(a_zip_bomb_is_refused),
 		cmocka_unit_test(entities_are_refused_and_none_is_fetched),
+		cmocka_unit_test(an_archive_of_too_many_parts_is_refused),
+		cmocka_unit_test(a_protected_opendocument_file_is_refused_as_such),
+		cmocka_unit_test(parts_may_be_long_and_deep_but_not_without_end),
 		cmocka_unit_test(names_that_lead_out_are_names_of_parts_alone),
 #endif
 #ifdef HAVE_LIBXML2

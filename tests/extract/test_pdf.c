@@ -141,6 +141,11 @@ static void a_pdf_of_images_says_so(void **state)
 	expect_error(yd_buf_str(&file), "OCR");
 	yd_buf_free(&file);
 	expect_error(YD_STR("%PDF-1.4\nnothing of it\n"), "damaged");
+	/* Pages that lead to themselves are none. */
+	expect_error(YD_STR("%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n"
+			    "2 0 obj\n<</Type/Pages/Kids[2 0 R]/Count 1>>\nendobj\n"
+			    "trailer\n<</Size 3/Root 1 0 R>>\n%%EOF\n"),
+		"damaged");
 }
 
 int main(void)
