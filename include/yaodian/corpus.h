@@ -123,6 +123,18 @@ yd_status yd_corpus_put(yd_corpus *corpus, const yd_doc_row *row, yd_put_outcome
 /* Reads anew: like put, for the document `id`, whatever its source; bytes must be the same (YD_INVALID). */
 yd_status yd_corpus_reread(yd_corpus *corpus, int64_t id, const yd_doc_row *row, yd_error *err);
 yd_status yd_corpus_remove(yd_corpus *corpus, int64_t id, yd_error *err);
+/*
+ * The .N of equal references follow the order of SHA-256, so that a document which comes or goes renumbers others. Who had
+ * another number before the last write on this handle: *out is owned, yd_renumbered_free(); given once. In the order in which
+ * whoever follows them one by one meets no number that is still another's.
+ */
+typedef struct yd_renumbered {
+	int64_t doc;
+	char *was; /* its whole reference */
+	int64_t from, to; /* its N; 1 for none */
+} yd_renumbered;
+void yd_corpus_renumbered(yd_corpus *corpus, yd_renumbered **out, size_t *count);
+void yd_renumbered_free(yd_renumbered *items, size_t count);
 /* Between these, commits do not wait for the disk at every document (synchronous=OFF is never used). */
 yd_status yd_corpus_bulk(yd_corpus *corpus, bool on, yd_error *err);
 

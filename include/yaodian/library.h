@@ -99,6 +99,19 @@ struct yd_open_doc;
 yd_status yd_library_preview(yd_library *library, const char *name, const char *path, yd_str bytes,
 	const yd_given *given, struct yd_open_doc **out, yd_error *err);
 
+/* ---- renamed documents ---- */
+
+/* A document whose reference is not what it was when it was told last (by an import on this handle, or before): another one
+ * with the same CODE-YEAR-KEY came, or went, and the .N follow the order of SHA-256. */
+typedef struct yd_renamed {
+	int64_t doc;
+	char *was;
+} yd_renamed;
+
+/* Those not asked for yet; of several that were told by one reference, in the order in which they were. *out is owned: yd_renamed_free(). A document may be gone, or have its reference again, by now. */
+void yd_library_renamed(yd_library *library, yd_renamed **out, size_t *count);
+void yd_renamed_free(yd_renamed *items, size_t count);
+
 /* ---- corrections ---- */
 
 /*

@@ -278,6 +278,14 @@ static step import_inputs_of(import_run *run, import_inputs *inputs, bool bulk, 
 	return last;
 }
 
+/* At the end of all, when references change no more. */
+static step tell_renamed(import_run *run, step last, yd_error *err)
+{
+	return last != STEP_BROKEN && report_renamed(&run->how, run->library, err) != YD_OK
+		       ? STEP_BROKEN
+		       : last;
+}
+
 static int import_all(import_run *run, const yd_call *call, import_inputs *inputs)
 {
 	yd_corpus *corpus = yd_library_corpus(run->library);
@@ -296,6 +304,7 @@ static int import_all(import_run *run, const yd_call *call, import_inputs *input
 		last = STEP_BROKEN;
 	progress_end();
 	survey_end(run->survey);
+	last = tell_renamed(run, last, &err);
 	if (last == STEP_BROKEN)
 		say_error(&err);
 	run->left += count_left(inputs) + inputs->address_count - run->addresses_taken;
@@ -324,6 +333,7 @@ static bool take_watched(void *context, char *const *paths, size_t count, bool t
 			last = STEP_BROKEN;
 	}
 	progress_end();
+	last = tell_renamed(run, last, &err);
 	if (last == STEP_BROKEN)
 		say_error(&err);
 	inputs_close(inputs);
@@ -440,7 +450,11 @@ const yd_command command_import = {
 		"said about it) or unchanged, with reference, title and size of the outline; or "
 		"failed, "
 		"with the reason. What a document was before it was replaced stays as an earlier "
-		"version, which `yaodian versions` lists. A bad file does not stop the others. "
+		"version, which `yaodian versions` lists. Documents that are equal in title and "
+		"number get .2, .3 in the order of their SHA-256: where one that was told before "
+		"has another reference at the end, a line says so, renamed REF TITLE (was OLD); "
+		"with --json its object has \"status\":\"renamed\" and \"was\". "
+		"A bad file does not stop the others. "
 		"Ctrl-C stops after the "
 		"document at "
 		"hand; importing again goes on from there.\n"

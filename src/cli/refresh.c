@@ -226,6 +226,10 @@ static int refresh(refresh_run *run, const yd_call *call)
 	}
 	if (status == YD_OK && run->pages.count)
 		status = refresh_all(run, &err);
+	if (status == YD_OK || status == YD_INTERRUPTED) {
+		yd_status told = report_renamed(&run->how, run->library, &err);
+		status = told == YD_OK ? status : told;
+	}
 	if (status != YD_OK && status != YD_INTERRUPTED)
 		say_error(&err);
 	int code = sum_up(run, status == YD_INTERRUPTED);

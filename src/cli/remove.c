@@ -1,6 +1,7 @@
 #include "commands.h"
 #include "document.h"
 #include "output.h"
+#include "report.h"
 
 #include <yaodian/intl.h>
 
@@ -110,7 +111,9 @@ static int remove_all(yd_library *library, const id_list *ids)
 			return YD_EXIT_SYSTEM;
 		}
 	}
-	return YD_EXIT_DONE;
+	yd_error err;
+	return report_renamed(&(report){0}, library, &err) == YD_OK ? YD_EXIT_DONE
+								    : say_error(&err);
 }
 
 static int run(const yd_call *call)

@@ -96,6 +96,54 @@ void report_document(
 	progress_restore();
 }
 
+static void print_renamed(const report *how, const yd_doc *doc, const char *was)
+{
+	yd_buf line = {0};
+	if (!how->json) {
+		out_puts("renamed ");
+		out_doc(doc);
+		out_puts(" (was ");
+		out_value(was, "");
+		out_puts(")\n");
+		return;
+	}
+	json_open(&line, '{');
+	json_doc_members(&line, doc);
+	json_doc_counts(&line, doc);
+	json_outcome(&line, "renamed", NULL, 0);
+	json_findings(&line, doc);
+	json_key(&line, "was");
+	json_text(&line, was);
+	json_close(&line, '}');
+	yd_buf_putc(&line, '\n');
+	out_bytes(yd_buf_str(&line));
+	yd_buf_free(&line);
+}
+
+yd_status report_renamed(const report *how, yd_library *library, yd_error *err)
+{
+	yd_renamed *items;
+	size_t count;
+	yd_status status = YD_OK;
+	yd_library_renamed(library, &items, &count);
+	if (count)
+		make_way();
+	for (size_t i = 0; i < count && status == YD_OK; i++) {
+		yd_doc doc = {0};
+		status = yd_corpus_doc(yd_library_corpus(library), items[i].doc, &doc, err);
+		if (status == YD_OK && strcmp(doc.ref, items[i].was) != 0)
+			print_renamed(how, &doc, items[i].was);
+		if (status == YD_NOT_FOUND)
+			status = YD_OK;
+		yd_doc_free(&doc);
+	}
+	out_flush();
+	if (count)
+		progress_restore();
+	yd_renamed_free(items, count);
+	return status;
+}
+
 /* An input that gave no document, in the members of a document that a reader of --json expects. */
 static void print_json_failure(const char *path, const char *url, const char *why)
 {

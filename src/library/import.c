@@ -157,6 +157,8 @@ static yd_status import_changed(yd_library *library, const char *name, const cha
 	prepared_free(&document);
 	if (status == YD_OK)
 		status = fill_imported(library, id, out, err);
+	if (status == YD_OK)
+		status = renamed_follow(library, err);
 	if (status == YD_OK && out->outcome == YD_PUT_REPLACED)
 		status = follow_reference(library, was, &out->doc, err);
 	return status;
@@ -210,7 +212,9 @@ yd_status yd_library_import(yd_library *library, const char *name, const char *p
 	}
 	ahead_drop(library, bytes);
 	library->unchanged = status == YD_OK && out->outcome == YD_PUT_UNCHANGED;
-	if (status != YD_OK)
+	if (status == YD_OK)
+		renamed_told(library, out->doc.id);
+	else
 		yd_imported_free(out);
 	free(was.bytes_ref);
 	free(was.place_ref);
@@ -239,7 +243,7 @@ yd_status yd_library_remove(yd_library *library, int64_t id, yd_error *err)
 	if (status == YD_OK)
 		status = yd_corpus_remove(library->corpus, id, err);
 	library->wrote |= status == YD_OK;
-	return status;
+	return status == YD_OK ? renamed_follow(library, err) : status;
 }
 
 /* ---- reading again by today's rules ---- */
@@ -283,6 +287,8 @@ yd_status yd_library_reread(yd_library *library, int64_t id, yd_error *err)
 		before was = {.same_bytes = id, .bytes_ref = old.ref};
 		status = follow_reference(library, &was, &now, err);
 	}
+	if (status == YD_OK)
+		status = renamed_follow(library, err);
 	yd_doc_free(&old);
 	yd_doc_free(&now);
 	yd_buf_free(&bytes);

@@ -18,6 +18,8 @@ struct yd_library {
 	bool unchanged;    /* the last import found what was there already */
 	struct helper *helper; /* helper.c; of the formats that are no plain text */
 	struct ahead *ahead; /* ahead.c; NULL: nothing was read ahead */
+	yd_renamed *renamed; /* renamed.c */
+	size_t renamed_count, renamed_cap;
 	bool wrote;        /* the cache was changed: tidy it at the end */
 };
 
@@ -47,6 +49,13 @@ int reference_nearness(const char *a, const char *b);
 /* Notes where bookmarks set under `old_ref` stand in document `id` now, so that they are found there at once.
  * Used when a document was read anew or replaced. Bookmarks not found in it are left as they are. */
 yd_status bookmarks_follow(yd_library *library, const char *old_ref, int64_t id, yd_error *err);
+
+/* ---- renamed.c ---- */
+
+/* Behind each write: bookmarks of documents that were renumbered follow them. */
+yd_status renamed_follow(yd_library *library, yd_error *err);
+/* The document is told by the reference it has now. */
+void renamed_told(yd_library *library, int64_t doc);
 
 /* ---- index.c ---- */
 

@@ -62,6 +62,7 @@ void yd_library_close(yd_library *library)
 	yd_corpus_close(library->corpus);
 	yd_user_close(library->user);
 	yd_theme_rules_free(library->rules);
+	yd_renamed_free(library->renamed, library->renamed_count);
 	free(library->cache_path);
 	free(library->user_path);
 	free(library->fingerprint);

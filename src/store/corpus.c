@@ -50,6 +50,7 @@ void yd_corpus_close(yd_corpus *corpus)
 		return;
 	index_close(corpus);
 	filter_forget(corpus);
+	references_forget(corpus);
 	database_close(&corpus->base);
 	yd_packer_free(corpus->packer);
 	ZSTD_freeDCtx(corpus->unpacker);

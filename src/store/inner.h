@@ -57,6 +57,8 @@ struct yd_corpus {
 	ZSTD_DCtx *unpacker; /* made at the first one read */
 	struct kept_filter kept;
 	struct index_state index;
+	yd_renumbered *renumbered; /* by the last write */
+	size_t renumbered_count, renumbered_cap;
 };
 
 /* Where the counts of a filter stand: under a code in total, or in corpus->kept. */
@@ -143,6 +145,8 @@ yd_status totals_change_kept(yd_corpus *corpus, int64_t sections, int64_t sample
 
 /* Numbers the documents of one CODE-YEAR-KEY again, in the order of their SHA-256. */
 yd_status references_number(yd_corpus *corpus, const char *reference, yd_error *err);
+/* A write begins: what the one before renumbered was not asked for. */
+void references_forget(yd_corpus *corpus);
 /* "220802-2025-9c1e.2"; owned. */
 char *reference_whole(const char *reference, int64_t n);
 

@@ -221,6 +221,7 @@ yd_status yd_corpus_put(yd_corpus *corpus, const yd_doc_row *row, yd_put_outcome
 	struct packed packed;
 	bool settled = false;
 	*ref = NULL;
+	references_forget(corpus);
 	yd_status status = database_enter_write(&corpus->base, err);
 	if (status == YD_OK)
 		status = check_row(row, err);
@@ -269,6 +270,7 @@ static yd_status reread_inside(yd_corpus *corpus, int64_t id, struct packed *pac
 yd_status yd_corpus_reread(yd_corpus *corpus, int64_t id, const yd_doc_row *row, yd_error *err)
 {
 	struct packed packed;
+	references_forget(corpus);
 	yd_status status = database_enter_write(&corpus->base, err);
 	if (status == YD_OK)
 		status = check_row(row, err);
@@ -289,6 +291,7 @@ yd_status yd_corpus_reread(yd_corpus *corpus, int64_t id, const yd_doc_row *row,
 yd_status yd_corpus_remove(yd_corpus *corpus, int64_t id, yd_error *err)
 {
 	struct stored old = {0};
+	references_forget(corpus);
 	yd_status status = database_enter_write(&corpus->base, err);
 	if (status == YD_OK)
 		status = database_begin(&corpus->base, err);

@@ -29,6 +29,51 @@ static yd_status read_same(yd_corpus *corpus, const char *reference, struct numb
 	return status == YD_END ? YD_OK : status;
 }
 
+/* ---- numbering ---- */
+
+void yd_renumbered_free(yd_renumbered *items, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		free(items[i].was);
+	free(items);
+}
+
+void references_forget(yd_corpus *corpus)
+{
+	yd_renumbered_free(corpus->renumbered, corpus->renumbered_count);
+	corpus->renumbered = NULL;
+	corpus->renumbered_count = corpus->renumbered_cap = 0;
+}
+
+/* Those that go up from the highest, then those that go down from the lowest. */
+static int compare_renumbered(const void *a, const void *b)
+{
+	const yd_renumbered *x = a, *y = b;
+	bool x_up = x->to > x->from, y_up = y->to > y->from;
+	if (x_up != y_up)
+		return x_up ? -1 : 1;
+	int order = x->from < y->from ? -1 : x->from > y->from;
+	return x_up ? -order : order;
+}
+
+void yd_corpus_renumbered(yd_corpus *corpus, yd_renumbered **out, size_t *count)
+{
+	*out = corpus->renumbered;
+	*count = corpus->renumbered_count;
+	corpus->renumbered = NULL;
+	corpus->renumbered_count = corpus->renumbered_cap = 0;
+	if (*count)
+		qsort(*out, *count, sizeof **out, compare_renumbered);
+}
+
+static void note_renumbered(
+	yd_corpus *corpus, const char *reference, int64_t doc, int64_t from, int64_t to)
+{
+	YD_GROW(corpus->renumbered, corpus->renumbered_count, corpus->renumbered_cap);
+	corpus->renumbered[corpus->renumbered_count++] =
+		(yd_renumbered){doc, reference_whole(reference, from), from, to};
+}
+
 yd_status references_number(yd_corpus *corpus, const char *reference, yd_error *err)
 {
 	struct numbered *docs = NULL;
@@ -41,6 +86,9 @@ yd_status references_number(yd_corpus *corpus, const char *reference, yd_error *
 			if (docs[i].n != (int64_t)i + 1 && (sign > 0 || docs[i].n > 0))
 				status = database_run(&corpus->base, err, SET_REF_N, "ii",
 					docs[i].id, sign * ((int64_t)i + 1));
+	for (size_t i = 0; i < count && status == YD_OK; i++)
+		if (docs[i].n > 0 && docs[i].n != (int64_t)i + 1)
+			note_renumbered(corpus, reference, docs[i].id, docs[i].n, (int64_t)i + 1);
 	free(docs);
 	return status;
 }
