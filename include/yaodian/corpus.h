@@ -210,6 +210,9 @@ yd_status yd_corpus_versions(yd_corpus *corpus, int64_t doc, yd_version **out, s
 /* An earlier version, and its original bytes, appended. YD_NOT_FOUND (without filling err) also for the current one's number. */
 yd_status yd_corpus_version_original(yd_corpus *corpus, int64_t doc, int64_t number, yd_version *out, yd_buf *original,
 	yd_error *err);
+/* Removes an earlier version: its bytes and title go, its number is not given to other bytes. The same bytes, should they come
+ * again, have it again. YD_NOT_FOUND (without filling err) also for the current one's number. */
+yd_status yd_corpus_version_remove(yd_corpus *corpus, int64_t doc, int64_t number, yd_error *err);
 /* The version that was replaced last among those that had this whole reference; YD_NOT_FOUND (without filling err). */
 yd_status yd_corpus_version_find(yd_corpus *corpus, yd_str ref, int64_t *doc, int64_t *number, yd_error *err);
 

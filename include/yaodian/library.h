@@ -182,6 +182,9 @@ yd_status yd_library_undo(yd_library *library, yd_undo_kind *kind, char **ref, y
 /* Removes a document; bookmarks on it keep their text. YD_NOT_FOUND. */
 yd_status yd_library_remove(yd_library *library, int64_t id, yd_error *err);
 
+/* Removes an earlier version (corpus.h). YD_NOT_FOUND (without filling err). */
+yd_status yd_library_remove_version(yd_library *library, int64_t id, int64_t number, yd_error *err);
+
 /* Documents read by other rules than today's (outline, fold, gazetteer, themes). */
 yd_status yd_library_stale_count(yd_library *library, size_t *count, yd_error *err);
 /* Reads the next of them (id above *after) anew from its stored original; *after becomes its id, also when that fails, so

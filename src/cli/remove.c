@@ -6,6 +6,7 @@
 #include <yaodian/intl.h>
 
 #include <stdlib.h>
+#include <string.h>
 
 enum { OPTION_SAMPLES };
 
@@ -14,21 +15,26 @@ static const yd_option options[] = {
 	{NULL, 0, NULL, NULL},
 };
 
-typedef struct id_list {
-	int64_t *items;
-	size_t count, cap;
-} id_list;
+/* A document, or an earlier version of it (0: none). */
+typedef struct removal {
+	int64_t doc, version;
+} removal;
 
-static void add_id(id_list *ids, int64_t id)
+typedef struct removals {
+	removal *items;
+	size_t count, cap;
+} removals;
+
+static void add_removal(removals *list, int64_t doc, int64_t version)
 {
-	for (size_t i = 0; i < ids->count; i++)
-		if (ids->items[i] == id)
+	for (size_t i = 0; i < list->count; i++)
+		if (list->items[i].doc == doc && list->items[i].version == version)
 			return;
-	YD_GROW(ids->items, ids->count, ids->cap);
-	ids->items[ids->count++] = id;
+	YD_GROW(list->items, list->count, list->cap);
+	list->items[list->count++] = (removal){doc, version};
 }
 
-static int find_samples(yd_library *library, id_list *ids)
+static int find_samples(yd_library *library, removals *list)
 {
 	yd_list_query query = {.samples_only = true};
 	yd_walk *walk;
@@ -38,41 +44,96 @@ static int find_samples(yd_library *library, id_list *ids)
 	if (status != YD_OK)
 		return say_error(&err);
 	while ((status = yd_walk_next(walk, &doc, &err)) == YD_OK) {
-		add_id(ids, doc.id);
+		add_removal(list, doc.id, 0);
 		yd_doc_free(&doc);
 	}
 	yd_walk_close(walk);
 	if (status != YD_END)
 		return say_error(&err);
-	if (ids->count)
+	if (list->count)
 		return YD_EXIT_DONE;
 	say("--samples: there are no sample documents in %s", yd_library_cache_path(library));
 	return YD_EXIT_NOTHING;
 }
 
+/* What is named is a document; REF@N is its version N, which must be an earlier one. */
+static yd_status check_named(
+	const char *ref, const yd_place_in_library *place, yd_library *library, yd_error *err)
+{
+	bool numbered = strchr(ref, '@') != NULL;
+	yd_doc doc = {0};
+	yd_status status = yd_corpus_doc(yd_library_corpus(library), place->doc, &doc, err);
+	if (status == YD_OK && numbered && !place->version)
+		status = yd_fail(err, YD_INVALID, ref,
+			"is the text that the document has now, and goes with it only: `yaodian "
+			"remove "
+			"%s` removes both, with all earlier versions",
+			doc.ref);
+	else if (status == YD_OK && !numbered && place->version)
+		status = yd_fail(err, YD_INVALID, ref,
+			"only names an earlier version; `yaodian remove %s@%lld` removes that",
+			doc.ref, (long long)place->version);
+	yd_doc_free(&doc);
+	return status;
+}
+
 /* All references are looked up before anything is removed. */
-static int find_named(const yd_call *call, yd_library *library, id_list *ids)
+static int find_named(const yd_call *call, yd_library *library, removals *list)
 {
 	int worst = YD_EXIT_DONE;
 	for (int i = 0; i < call->arg_count; i++) {
+		const char *ref = call->args[i];
 		yd_place_in_library place;
 		yd_error err;
 		int status = YD_EXIT_DONE;
-		yd_status found =
-			yd_library_resolve(library, yd_str_of(call->args[i]), &place, &err);
+		yd_status found = yd_library_resolve_version(library, yd_str_of(ref), &place, &err);
+		bool whole = found != YD_OK || place.whole;
+		if (found == YD_OK && whole)
+			found = check_named(ref, &place, library, &err);
 		if (found != YD_OK)
 			status = say_error(&err);
-		else if (!place.whole)
+		else if (!whole)
 			status = say_usage(call,
 				"%s is a part of a document; only whole documents are removed",
-				call->args[i]);
+				ref);
 		else
-			add_id(ids, place.doc);
+			add_removal(list, place.doc, place.version);
 		worst = status > worst ? status : worst;
 	}
 	if (worst != YD_EXIT_DONE && call->arg_count > 1)
 		say("nothing was removed");
 	return worst;
+}
+
+/* "removed REF@2 TITLE" */
+static yd_status remove_version(yd_library *library, int64_t id, int64_t number, yd_error *err)
+{
+	yd_corpus *corpus = yd_library_corpus(library);
+	yd_doc doc = {0};
+	yd_version *versions = NULL;
+	size_t count = 0, at = 0;
+	yd_status status = yd_corpus_doc(corpus, id, &doc, err);
+	if (status == YD_OK)
+		status = yd_corpus_versions(corpus, id, &versions, &count, err);
+	while (at < count && versions[at].number != number)
+		at++;
+	if (status == YD_OK)
+		status = yd_library_remove_version(library, id, number, err);
+	/* Another process was faster. */
+	if (status == YD_NOT_FOUND)
+		status = YD_OK;
+	else if (status == YD_OK) {
+		char *ref = yd_format("%s@%lld", doc.ref, (long long)number);
+		out_puts("removed ");
+		out_value(ref, "");
+		out_puts(" ");
+		out_value(at < count ? versions[at].title : NULL, "(unknown title)");
+		out_puts("\n");
+		free(ref);
+	}
+	yd_versions_free(versions, count);
+	yd_doc_free(&doc);
+	return status;
 }
 
 /* Removes a document, and says so, with how many earlier versions went with it. */
@@ -102,24 +163,30 @@ static yd_status remove_one(yd_library *library, int64_t id, yd_error *err)
 	return status;
 }
 
-static int remove_all(yd_library *library, const id_list *ids)
+/* Versions first: they would go with their documents. */
+static int remove_all(yd_library *library, const removals *list)
 {
-	for (size_t i = 0; i < ids->count; i++) {
-		yd_error err;
-		if (remove_one(library, ids->items[i], &err) != YD_OK) {
-			say_error(&err);
-			return YD_EXIT_SYSTEM;
-		}
-	}
 	yd_error err;
-	return report_renamed(&(report){0}, library, &err) == YD_OK ? YD_EXIT_DONE
-								    : say_error(&err);
+	yd_status status = YD_OK;
+	for (size_t i = 0; i < list->count && status == YD_OK; i++)
+		if (list->items[i].version)
+			status = remove_version(
+				library, list->items[i].doc, list->items[i].version, &err);
+	for (size_t i = 0; i < list->count && status == YD_OK; i++)
+		if (!list->items[i].version)
+			status = remove_one(library, list->items[i].doc, &err);
+	if (status == YD_OK)
+		status = report_renamed(&(report){0}, library, &err);
+	if (status == YD_OK)
+		return YD_EXIT_DONE;
+	say_error(&err);
+	return YD_EXIT_SYSTEM;
 }
 
 static int run(const yd_call *call)
 {
 	yd_library *library;
-	id_list ids = {0};
+	removals list = {0};
 	bool samples = call->values[OPTION_SAMPLES] != NULL;
 	if (samples == (call->arg_count > 0))
 		return say_usage(
@@ -128,22 +195,25 @@ static int run(const yd_call *call)
 	int status = open_library(call, false, &library);
 	if (status != YD_EXIT_DONE)
 		return status;
-	status = samples ? find_samples(library, &ids) : find_named(call, library, &ids);
+	status = samples ? find_samples(library, &list) : find_named(call, library, &list);
 	if (status == YD_EXIT_DONE)
-		status = remove_all(library, &ids);
-	free(ids.items);
+		status = remove_all(library, &list);
+	free(list.items);
 	yd_library_close(library);
 	return status;
 }
 
 const yd_command command_remove = {
 	.name = "remove",
-	.summary = "removes documents from the cache",
-	.usage = "REF…\n--samples",
+	.summary = "removes documents, or earlier versions of them, from the cache",
+	.usage = "REF… | REF@N…\n--samples",
 	.options = options,
-	.notes = "Bookmarks on them are kept with their text, and hold again when the document is "
-		 "imported again. Earlier versions go with their document; the line says how many. "
-		 "When one of the references is wrong, nothing is removed.",
+	.notes =
+		"Bookmarks on them are kept with their text, and hold again when the document is "
+		"imported again. Earlier versions go with their document; the line says how many. "
+		"REF@N removes that earlier version alone; its number is not given to another one. "
+		"The text that the document has now goes with the document only. "
+		"When one of the references is wrong, nothing is removed.",
 	.changes = true,
 	.run = run,
 };

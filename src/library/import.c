@@ -246,6 +246,15 @@ yd_status yd_library_remove(yd_library *library, int64_t id, yd_error *err)
 	return status == YD_OK ? renamed_follow(library, err) : status;
 }
 
+yd_status yd_library_remove_version(yd_library *library, int64_t id, int64_t number, yd_error *err)
+{
+	yd_status status = library_need_write(library, err);
+	if (status == YD_OK)
+		status = yd_corpus_version_remove(library->corpus, id, number, err);
+	library->wrote |= status == YD_OK;
+	return status;
+}
+
 /* ---- reading again by today's rules ---- */
 
 yd_status yd_library_stale_count(yd_library *library, size_t *count, yd_error *err)

@@ -197,7 +197,9 @@ yd_status yd_library_resolve(
 		return status;
 	char *clean = reference_clean(ref);
 	status = yd_fail(err, YD_INVALID, clean,
-		"names an earlier version, which can only be shown; leave out @ and the number");
+		"names an earlier version, which can only be shown and removed; leave out @ and "
+		"the "
+		"number");
 	free(clean);
 	return status;
 }

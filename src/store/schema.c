@@ -110,7 +110,8 @@ static const char *const corpus_migrations[] = {
 	" ref TEXT NOT NULL COLLATE NOCASE," /* CODE-YEAR-KEY that it had */
 	" title TEXT NOT NULL,"
 	" replaced TEXT NOT NULL," /* when */
-	" original BLOB NOT NULL,"
+	" original BLOB NOT NULL," /* empty: the version was removed, and its number is not given
+				      again */
 	" UNIQUE(doc, n));"
 	"CREATE INDEX version_ref ON version(ref, replaced);",
 	/* Where metadata and outline were found and how sure they are (found.h). */

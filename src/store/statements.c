@@ -135,15 +135,24 @@ const char *const corpus_statements[CORPUS_STATEMENTS] = {
 		"UPDATE version SET doc=?2, n=n+?3 WHERE doc=?1 AND sha256<>?4 AND sha256 NOT IN"
 		"(SELECT sha256 FROM version WHERE doc=?2)",
 	[DROP_VERSION] = "DELETE FROM version WHERE doc=?1 AND n=?2",
+	/* Of what was removed, number and SHA-256 stay, and no bytes. */
+	[EMPTY_VERSION] =
+		"UPDATE version SET original=x'', ref='', title='' WHERE doc=?1 AND n=?2 AND "
+		"length(original)>0",
+	[DROP_EMPTY_VERSIONS] =
+		"DELETE FROM version WHERE doc=?2 AND length(original)=0 AND sha256 IN"
+		"(SELECT sha256 FROM version WHERE doc=?1 AND length(original)>0)",
 	[FIND_VERSION] = "SELECT n FROM version WHERE doc=?1 AND sha256=?2",
 	[LAST_VERSION] = "SELECT max(d.version, coalesce((SELECT max(n) FROM version WHERE "
 			 "doc=?1), 0)) FROM doc d WHERE d.id=?1",
-	[VERSIONS] = VERSION_ROW " FROM version WHERE doc=?1 ORDER BY n",
-	[GET_VERSION] = VERSION_ROW ", original FROM version WHERE doc=?1 AND n=?2",
+	[VERSIONS] = VERSION_ROW " FROM version WHERE doc=?1 AND length(original)>0 ORDER BY n",
+	[GET_VERSION] =
+		VERSION_ROW ", original FROM version WHERE doc=?1 AND n=?2 AND length(original)>0",
 	[VERSION_BY_REF] =
 		"SELECT doc, n FROM version WHERE ref=?1 ORDER BY replaced DESC, id DESC LIMIT 1",
 	/* check and repair: these walk everything */
-	[ALL_VERSIONS] = "SELECT doc, n, sha256, bytes, original FROM version",
+	[ALL_VERSIONS] =
+		"SELECT doc, n, sha256, bytes, original FROM version WHERE length(original)>0",
 	[ALL_UNITS] = "SELECT c.doc, d.region, d.year_order, d.clauses, c.units FROM content c"
 		      " CROSS JOIN doc d ON d.id=c.doc ORDER BY c.doc",
 	[ALL_REFS] = "SELECT id, ref, ref_n FROM doc ORDER BY ref, sha256",

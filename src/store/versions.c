@@ -77,10 +77,32 @@ yd_status versions_take(
 	yd_status status = keep_current(corpus, from->id, err);
 	if (status == YD_OK)
 		status = last_number(corpus, to->id, &last, err);
+	/* What was removed of one and not of the other stays. */
+	if (status == YD_OK)
+		status = database_run(
+			&corpus->base, err, DROP_EMPTY_VERSIONS, "ii", from->id, to->id);
 	/* What is left with `from` after that is there already, and goes with it. */
 	return status == YD_OK ? database_run(&corpus->base, err, TAKE_VERSIONS, "iiib", from->id,
 					 to->id, last, digest)
 			       : status;
+}
+
+/* ---- removing ---- */
+
+static yd_status empty_version(yd_corpus *corpus, int64_t doc, int64_t number, yd_error *err)
+{
+	yd_status status = database_run(&corpus->base, err, EMPTY_VERSION, "ii", doc, number);
+	return status == YD_OK && sqlite3_changes(corpus->base.db) == 0 ? YD_NOT_FOUND : status;
+}
+
+yd_status yd_corpus_version_remove(yd_corpus *corpus, int64_t doc, int64_t number, yd_error *err)
+{
+	yd_status status = database_enter_write(&corpus->base, err);
+	if (status == YD_OK)
+		status = database_begin(&corpus->base, err);
+	return status == YD_OK
+		       ? database_end(&corpus->base, empty_version(corpus, doc, number, err), err)
+		       : status;
 }
 
 /* ---- reading ---- */

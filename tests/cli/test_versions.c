@@ -96,9 +96,6 @@ static void commands_refuse_what_is_no_version(void **state)
 		assert_int_equal(r->status, i == 1 ? 1 : 2);
 		free(name);
 	}
-	RUN(r, "remove", old);
-	EXPECT_STATUS(r, 2);
-	EXPECT_ERR(r, "earlier version");
 	RUN(r, "bookmark", "add", clause);
 	EXPECT_STATUS(r, 2);
 	EXPECT_ERR(r, "earlier version");
@@ -129,6 +126,67 @@ static void rebuild_keeps_versions_and_remove_tells_of_them(void **state)
 	EXPECT_OUT(r, "云水市教育局2024年工作要点 (with 1 earlier version)\n");
 	RUN(r, "show", old);
 	EXPECT_STATUS(r, 1);
+	free(ref);
+	free(old);
+}
+
+static void one_earlier_version_is_removed(void **state)
+{
+	run *r = *state;
+	char *ref = import_two(r), *old = with(ref, "@1"), *now = with(ref, "@2"),
+	     *clause = with(ref, "@1#1"), *line = with(ref, "@1 云水市教育局2024年工作要点\n");
+	RUN(r, "--read-only", "remove", old);
+	EXPECT_STATUS(r, 2);
+	RUN(r, "remove", now);
+	EXPECT_STATUS(r, 2);
+	EXPECT_ERR(r, now);
+	EXPECT_ERR(r, "is the text that the document has now");
+	EXPECT_ERR(r, "`yaodian remove ");
+	RUN(r, "remove", clause);
+	EXPECT_STATUS(r, 2);
+	EXPECT_ERR(r, "a part of a document");
+	RUN(r, "remove", old, "nothing-such");
+	EXPECT_STATUS(r, 1);
+	EXPECT_ERR(r, "nothing was removed");
+	RUN(r, "show", "--source", old);
+	EXPECT_STATUS(r, 0);
+	RUN(r, "remove", old);
+	EXPECT_STATUS(r, 0);
+	EXPECT_OUT(r, "removed ");
+	EXPECT_OUT(r, line);
+	RUN(r, "show", old);
+	EXPECT_STATUS(r, 1);
+	EXPECT_ERR(r, "there is no such version");
+	RUN(r, "remove", old);
+	EXPECT_STATUS(r, 1);
+	RUN(r, "versions", ref);
+	assert_int_equal(run_lines(&r->out), 1);
+	EXPECT_OUT(r, "@2\tcurrent\t");
+	RUN(r, "doctor");
+	EXPECT_STATUS(r, 0);
+	RUN(r, "show", "--source", ref);
+	assert_string_equal(r->out.ptr, edited);
+	RUN(r, "remove", ref);
+	EXPECT_STATUS(r, 0);
+	EXPECT_NOT_OUT(r, "earlier version");
+	free(ref);
+	free(old);
+	free(now);
+	free(clause);
+	free(line);
+}
+
+/* Both are named: each is told. */
+static void a_version_is_removed_before_its_document(void **state)
+{
+	run *r = *state;
+	char *ref = import_two(r), *old = with(ref, "@1");
+	RUN(r, "remove", ref, old, old);
+	EXPECT_STATUS(r, 0);
+	EXPECT_OUT(r, old);
+	assert_int_equal(run_lines(&r->out), 2);
+	RUN(r, "list");
+	assert_int_equal(run_lines(&r->out), 0);
 	free(ref);
 	free(old);
 }
@@ -182,6 +240,8 @@ int main(void)
 		test(show_reads_an_earlier_version_in_every_form),
 		test(commands_refuse_what_is_no_version),
 		test(rebuild_keeps_versions_and_remove_tells_of_them),
+		test(one_earlier_version_is_removed),
+		test(a_version_is_removed_before_its_document),
 		test(the_same_bytes_again_are_the_same_version),
 		test(every_command_names_the_region_of_the_documents_own_year),
 	};

@@ -59,6 +59,12 @@ static void do_remove(yd_corpus *corpus)
 	yd_corpus_remove(corpus, 3, NULL);
 }
 
+/* The earlier of two versions. */
+static void do_remove_version(yd_corpus *corpus)
+{
+	yd_corpus_version_remove(corpus, 6, 1, NULL);
+}
+
 static void do_reread(yd_corpus *corpus)
 {
 	struct made made = plan(4, 0), other = plan(77, 0);
@@ -263,6 +269,10 @@ crash_test(a_put_ended_anywhere_is_whole_or_not_there, do_put, SHIM_KILLED, fals
 	false) crash_test(a_coming_back_without_power_is_old_or_new, do_come_back, SHIM_POWER_OFF,
 	false) crash_test(a_removing_ended_anywhere_is_whole_or_not_done, do_remove, SHIM_TORN,
 	false) crash_test(a_removing_without_power_is_whole_or_not_done, do_remove, SHIM_POWER_OFF,
+	false) crash_test(a_removing_of_a_version_ended_anywhere_is_whole_or_not_done,
+	do_remove_version, SHIM_TORN,
+	false) crash_test(a_removing_of_a_version_without_power_is_whole_or_not_done,
+	do_remove_version, SHIM_POWER_OFF,
 	false) crash_test(a_rereading_ended_anywhere_is_old_or_new, do_reread, SHIM_TORN, false)
 	crash_test(a_merging_ended_anywhere_is_old_or_new, do_merge, SHIM_TORN, false) crash_test(
 		a_put_with_a_rollback_journal_is_whole_or_not_there, do_put, SHIM_TORN, true)
@@ -367,6 +377,8 @@ int main(void)
 		test(a_coming_back_without_power_is_old_or_new),
 		test(a_removing_ended_anywhere_is_whole_or_not_done),
 		test(a_removing_without_power_is_whole_or_not_done),
+		test(a_removing_of_a_version_ended_anywhere_is_whole_or_not_done),
+		test(a_removing_of_a_version_without_power_is_whole_or_not_done),
 		test(a_rereading_ended_anywhere_is_old_or_new),
 		test(a_merging_ended_anywhere_is_old_or_new),
 		test(a_put_with_a_rollback_journal_is_whole_or_not_there),

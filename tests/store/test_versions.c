@@ -228,6 +228,69 @@ static void a_former_reference_names_the_version_that_had_it(void **state)
 	end(corpus);
 }
 
+static void a_version_is_removed_and_its_number_is_not_given_again(void **state)
+{
+	yd_corpus *corpus = begin(state);
+	int64_t id = put(corpus, 1, 1);
+	put(corpus, 2, 1);
+	put(corpus, 1, 1);
+	assert_versions(corpus, id, "1* 2");
+	assert_int_equal(yd_corpus_version_remove(corpus, id, 1, NULL), YD_NOT_FOUND);
+	assert_int_equal(yd_corpus_version_remove(corpus, id, 3, NULL), YD_NOT_FOUND);
+	assert_int_equal(yd_corpus_version_remove(corpus, 99, 1, NULL), YD_NOT_FOUND);
+	assert_ok(yd_corpus_version_remove(corpus, id, 2, e));
+	assert_versions(corpus, id, "1*");
+	assert_int_equal(yd_corpus_version_remove(corpus, id, 2, NULL), YD_NOT_FOUND);
+	yd_version version;
+	yd_buf original = {0};
+	assert_int_equal(
+		yd_corpus_version_original(corpus, id, 2, &version, &original, NULL), YD_NOT_FOUND);
+	assert_sound(corpus);
+	put(corpus, 3, 1);
+	assert_versions(corpus, id, "1 3*");
+	/* The same bytes are that version again. */
+	put(corpus, 2, 1);
+	assert_versions(corpus, id, "1 2* 3");
+	put(corpus, 4, 1);
+	assert_versions(corpus, id, "1 2 3 4*");
+	for (unsigned i = 1; i <= 4; i++)
+		assert_content(corpus, id, i, i);
+	end(corpus);
+}
+
+static void the_reference_of_a_removed_version_names_nothing(void **state)
+{
+	yd_corpus *corpus = begin(state);
+	int64_t id = put_named(corpus, "x-2024-aaaa", 1, 1, 0), doc, number;
+	put_named(corpus, "x-2024-bbbb", 2, 1, 0);
+	assert_ok(yd_corpus_version_remove(corpus, id, 1, e));
+	assert_int_equal(yd_corpus_version_find(corpus, YD_STR("x-2024-aaaa"), &doc, &number, NULL),
+		YD_NOT_FOUND);
+	end(corpus);
+}
+
+/* What was removed of one edition is not lost for the other, when they become one document. */
+static void editions_that_become_one_keep_what_one_of_them_has(void **state)
+{
+	yd_corpus *corpus = begin(state);
+	int64_t first = put_named(corpus, "x-2024-aaaa", 1, 1, 0);
+	put_named(corpus, "x-2024-aaaa", 2, 1, 0);
+	int64_t second = put_named(corpus, "x-2024-aaaa", 3, 3, 0);
+	/* Content 1 was in both: removed of the second, there in the first. */
+	assert_ok(yd_corpus_remove(corpus, first, e));
+	put_named(corpus, "x-2024-aaaa", 1, 3, 0);
+	put_named(corpus, "x-2024-aaaa", 3, 3, 0);
+	assert_versions(corpus, second, "1* 2");
+	assert_ok(yd_corpus_version_remove(corpus, second, 2, e));
+	put_named(corpus, "x-2024-aaaa", 1, 1, 0);
+	put_named(corpus, "x-2024-aaaa", 2, 1, 0);
+	assert_int_equal(put_named(corpus, "x-2024-aaaa", 3, 1, 0), second);
+	assert_versions(corpus, second, "1* 3 4");
+	assert_content(corpus, second, 3, 1);
+	assert_content(corpus, second, 4, 2);
+	end(corpus);
+}
+
 /* After any puts each document has every content that ever stood in its place, once. */
 static void every_content_of_a_place_is_kept_once(void **state)
 {
@@ -270,6 +333,9 @@ int main(void)
 		test(a_copy_over_another_plan_does_not),
 		test(numbers_that_are_none_are_not_found),
 		test(a_former_reference_names_the_version_that_had_it),
+		test(a_version_is_removed_and_its_number_is_not_given_again),
+		test(the_reference_of_a_removed_version_names_nothing),
+		test(editions_that_become_one_keep_what_one_of_them_has),
 		test(every_content_of_a_place_is_kept_once),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
