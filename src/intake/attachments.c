@@ -41,6 +41,36 @@ static void drop_note_numbers(yd_plan *plan)
 	}
 }
 
+/* Does a text before it bear the mark of the note at `note`, as 一百名①，does? */
+static bool is_referred_to(const yd_plan *plan, size_t note)
+{
+	enum { FARTHEST = 30 };
+	static const char *const marks[] = {"，", "。", "；", "：", "、", "）", "”", "！", "？"};
+	yd_str mark = yd_para_text(plan, note);
+	mark.len = plan->paras[note].label.mark;
+	for (size_t i = note; i-- > 0 && i + FARTHEST > note;) {
+		yd_str text = yd_para_text(plan, i);
+		text.len = text.len < YD_LONGEST_LINE ? text.len : YD_LONGEST_LINE;
+		for (size_t at = 0; (at = yd_str_find(text, mark, at)) != SIZE_MAX;
+			at += mark.len) {
+			size_t end = at + mark.len;
+			yd_str rest = {text.ptr + end, text.len - end};
+			for (size_t m = 0; at && m < YD_LENGTH(marks); m++)
+				if (yd_str_starts(rest, yd_str_of(marks[m])))
+					return true;
+		}
+	}
+	return false;
+}
+
+/* ① of a footnote below the text that refers to it. */
+static void drop_footnotes(yd_plan *plan)
+{
+	for (size_t i = 0; i < plan->para_count; i++)
+		if (plan->paras[i].label.style == YD_NUMBERING_CIRCLED && is_referred_to(plan, i))
+			plan->paras[i].label = (yd_label){0};
+}
+
 /* 附件, 附件1, 附件一： at the start of a line, as a label. Style NONE: none. */
 static yd_label read_head(yd_str text)
 {
@@ -192,6 +222,7 @@ void yd_attachments_find(yd_plan *plan)
 {
 	drop_list_numbers(plan);
 	drop_note_numbers(plan);
+	drop_footnotes(plan);
 	size_t first = 0;
 	while (first < plan->para_count && !yd_para_has_label(plan, first))
 		first++;

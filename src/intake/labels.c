@@ -313,6 +313,12 @@ static yd_label read_named(yd_str text)
 		.belief = YD_BELIEF_RUN};
 }
 
+/* 一百名①，其中…: the mark of a note, in the middle of its sentence. */
+static bool is_note_mark(const struct style_row *row, cursor after)
+{
+	return row->style == YD_NUMBERING_CIRCLED && take_one_of(&after, "， 。 ； ： ） ” ！ ？");
+}
+
 /* 首先， 其次， 再次， 最后， */
 static yd_label read_sequence(yd_str text)
 {
@@ -350,7 +356,7 @@ yd_label yd_label_read(yd_str text)
 			continue; /* 8：30, 1,200 */
 		skip_spaces(&c);
 		bool pair = is_pair(row, value, &c);
-		if (pair && value == 1)
+		if ((pair && value == 1) || is_note_mark(row, c))
 			return (yd_label){0};
 		return (yd_label){
 			.style = row->style,

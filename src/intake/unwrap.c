@@ -135,34 +135,70 @@ static void find_signs(wrapping *w)
 
 /* ---- does a line go on? ---- */
 
-/* The number of the item before `label`, as it stands inside a paragraph: 一是 before 二是. */
-static bool holds_item_before(yd_str paragraph, const yd_label *label, yd_str mark)
+/* Is `at` behind ， or ；, where an item of an enumeration in running text begins? */
+static bool follows_mark(yd_str text, size_t at)
+{
+	static const char *const marks[] = {"，", "；", "。", "：", "、"};
+	return YD_ENDS(((yd_str){text.ptr, at}), marks);
+}
+
+/* What the item with the number `value` of the enumeration of `label` begins with: 一是 of 二是. */
+static void item_word(const yd_label *label, yd_str mark, unsigned value, yd_buf *out)
 {
 	static const char *const numbers[] = {
 		"一", "二", "三", "四", "五", "六", "七", "八", "九", "十"};
-	if (label->value < 2 || label->value > YD_LENGTH(numbers))
-		return false;
-	yd_buf before = {0};
+	static const char *const sequence[] = {"首先", "其次", "最后"};
+	if (value < 1 || value > YD_LENGTH(numbers))
+		return;
+	mark.len = label->mark;
+	bool wide = yd_str_find(mark, YD_STR("（"), 0) != SIZE_MAX;
 	if (label->style == YD_NUMBERING_PROSE)
-		yd_buf_printf(&before, "%s%s", numbers[label->value - 2],
-			yd_str_find((yd_str){mark.ptr, label->mark}, YD_STR("要"), 0) != SIZE_MAX
-				? "要"
-				: "是");
+		yd_buf_printf(out, "%s%s", numbers[value - 1],
+			yd_str_find(mark, YD_STR("要"), 0) != SIZE_MAX ? "要" : "是");
 	else if (label->style == YD_NUMBERING_ORDINAL)
-		yd_buf_printf(&before, "%s%s", yd_str_starts(mark, YD_STR("第")) ? "第" : "其",
-			numbers[label->value - 2]);
+		yd_buf_printf(out, "%s%s", yd_str_starts(mark, YD_STR("第")) ? "第" : "其",
+			numbers[value - 1]);
 	else if (label->style == YD_NUMBERING_SEQUENCE)
-		yd_buf_puts(&before, "首先");
+		yd_buf_puts(out, sequence[value > 3 ? 2 : value - 1]);
 	else if (label->style == YD_NUMBERING_CIRCLED)
-		yd_buf_printf(&before, "\xE2\x91%c", (char)(0xA0 + label->value - 2));
+		yd_buf_printf(out, "\xE2\x91%c", (char)(0xA0 + value - 1));
 	else if (label->style == YD_NUMBERING_DIGIT_PAREN)
-		yd_buf_printf(&before, yd_str_starts(mark, YD_STR("（")) ? "（%u" : "(%u",
-			label->value - 1);
+		yd_buf_printf(out, wide ? "（%u" : "(%u", value);
 	else if (label->style == YD_NUMBERING_HAN_PAREN)
-		yd_buf_printf(&before, "（%s", numbers[label->value - 2]);
+		yd_buf_printf(out, "（%s", numbers[value - 1]);
+}
+
+/* Does the paragraph hold the item before `label` inside it, as it stands behind 一是…，? */
+static bool holds_item_before(yd_str paragraph, const yd_label *label, yd_str mark)
+{
+	yd_buf before = {0};
+	bool sequence = label->style == YD_NUMBERING_SEQUENCE;
+	if (label->value > 1)
+		item_word(label, mark, sequence ? 1 : label->value - 1, &before);
 	size_t at = before.len ? yd_str_find(paragraph, yd_buf_str(&before), 3) : SIZE_MAX;
 	bool holds = at != SIZE_MAX;
 	yd_buf_free(&before);
+	return holds;
+}
+
+/* Does the next item stand inside a line of the paragraph that the line `at` would begin? Then all
+ * of them are one paragraph. */
+static bool holds_item_after(const wrapping *w, size_t at, const yd_label *label)
+{
+	enum { MOST_LINES = 12 };
+	yd_buf after = {0};
+	bool holds = false;
+	if (yd_numbering_is_prose(label->style) || label->style == YD_NUMBERING_CIRCLED)
+		item_word(label, w->lines[at].text, label->value + 1, &after);
+	for (size_t i = at; after.len && !holds && i < w->count && i < at + MOST_LINES; i++) {
+		if (i > at && (w->lines[i].blank || w->lines[i].label))
+			break;
+		size_t found = yd_str_find(w->lines[i].text, yd_buf_str(&after), 3);
+		holds = found != SIZE_MAX && follows_mark(w->lines[i].text, found);
+		if (!is_full(w, i, LOOSE))
+			break;
+	}
+	yd_buf_free(&after);
 	return holds;
 }
 
@@ -183,7 +219,8 @@ static bool label_is_text(const wrapping *w, size_t above, size_t at, yd_str par
 	yd_str rest = {text.ptr + label.rest, text.len - label.rest};
 	if (label.belief == YD_BELIEF_STRICT || label.belief == YD_BELIEF_PAIR)
 		return true;
-	if (holds_item_before(paragraph, &label, text))
+	if (begins_closed(rest) || holds_item_before(paragraph, &label, text) ||
+		(label.value > 1 && holds_item_after(w, at, &label)))
 		return true;
 	if (yd_line_ends_sentence(over) || is_bracketed(paragraph))
 		return false;

@@ -35,8 +35,7 @@ static void measure_gap(yd_str gap, yd_page_line *line)
 	}
 	line->blank = lines > 1 ? (uint32_t)lines - 1 : 0;
 	yd_str blanks = {gap.ptr + after, gap.len - after};
-	line->indent = columns_of(blanks);
-	line->by_chars = double_chars(blanks);
+	line->indent = line->by_chars = columns_of(blanks);
 }
 
 /* The span without its blanks; room for it was made. */

@@ -45,6 +45,14 @@ static bool is_about(const yd_page_line *line, uint32_t width)
 	return line->width + YD_WIDTH_SLACK >= width && line->width <= width;
 }
 
+/* A numbered heading over two lines: it ends as it likes, and tells nothing. */
+static bool is_broken_heading(const yd_page_line *lines, size_t first, size_t last, uint32_t width)
+{
+	return lines[first].label && last <= first + 2 && !is_about(&lines[last], width) &&
+	       !yd_shape_has_inner_sentence(lines[first].text) &&
+	       !yd_shape_is_sentence(lines[last].text);
+}
+
 /* Do full lines of that width go on below, and does what they are part of end as a sentence? */
 static bool lines_go_on(const yd_page_line *lines, size_t count, uint32_t width)
 {
@@ -63,8 +71,9 @@ static bool lines_go_on(const yd_page_line *lines, size_t count, uint32_t width)
 		}
 		ended += yd_line_ends_sentence(lines[i].text);
 		if (goes) {
-			groups++;
-			sentences += ends_paragraph(lines[last].text);
+			groups += !is_broken_heading(lines, i, last, width);
+			sentences += ends_paragraph(lines[last].text) &&
+				     !is_broken_heading(lines, i, last, width);
 			i = last - (is_about(&lines[last], width) ? 1 : 0);
 		}
 	}
