@@ -28,6 +28,8 @@ typedef struct wrapping {
 	bool remarks_follow;  /* remarks in brackets stand behind the text they are of, on its line
 			       */
 	uint32_t margin;
+	bool heads_alone[YD_NUMBERING_COUNT]; /* marks of the style begin headings alone on their
+						 lines */
 	unsigned last_of[YD_NUMBERING_COUNT]; /* last number taken for a label, of each style */
 	bool *joins; /* for each line: it goes on in the paragraph of the line above */
 } wrapping;
@@ -124,13 +126,63 @@ static void find_signs(wrapping *w)
 	for (size_t i = 0; i < w->count; i++) {
 		bool moved = counts(w, i) && w->lines[i].indent != w->margin;
 		indented += moved;
-		labels += counts(w, i) && w->lines[i].label;
+		/* Behind a full line one may stand in the middle of a sentence. */
+		bool begins = moved || !i || w->lines[i].blank || !is_full(w, i - 1, LOOSE);
+		labels += counts(w, i) && w->lines[i].label && begins;
 		labels_indented += moved && w->lines[i].label;
 	}
 	w->blanks_part = behind_blank * 2 < going_on;
 	w->indents_begin = indented >= 2;
 	w->labels_indented = labels_indented >= 3 && labels_indented * 5 >= labels * 4;
 	free(indents);
+}
+
+/* A mark and a few words, no part of a sentence: a heading, or the first line of one. */
+static bool may_be_heading(yd_str text)
+{
+	return !yd_line_ends_sentence(text) && !yd_shape_has_inner_sentence(text) &&
+	       !yd_shape_ends_open(text) &&
+	       yd_count_chars(text, YD_TITLE_CHARS + 1) <= YD_TITLE_CHARS;
+}
+
+/* Styles whose headings stand alone wherever the width of the line shows it; few are as wide as a
+ * line. */
+static void find_heads(wrapping *w)
+{
+	enum { FEWEST = 2 };
+	size_t alone[YD_NUMBERING_COUNT] = {0}, running[YD_NUMBERING_COUNT] = {0},
+	       full[YD_NUMBERING_COUNT] = {0};
+	for (size_t i = 0; i < w->count; i++) {
+		if (!counts(w, i) || !w->lines[i].label)
+			continue;
+		yd_label label = yd_label_read(w->lines[i].text);
+		if (label.belief != YD_BELIEF_PLAIN)
+			continue;
+		if (!may_be_heading(w->lines[i].text))
+			running[label.style]++;
+		else if (!is_full(w, i, LOOSE))
+			alone[label.style]++;
+		else
+			full[label.style]++;
+	}
+	for (size_t s = 0; s < YD_NUMBERING_COUNT; s++)
+		w->heads_alone[s] = alone[s] >= FEWEST && alone[s] > full[s] && !running[s];
+}
+
+/* A heading that is as wide as a full line, with a text below it, which ends as a sentence; the
+ * rest of a heading does not. */
+static bool is_full_heading(const wrapping *w, size_t above, size_t at)
+{
+	if (w->indents_begin || !w->lines[above].label || !may_be_heading(w->lines[above].text))
+		return false;
+	yd_label label = yd_label_read(w->lines[above].text);
+	if (label.belief != YD_BELIEF_PLAIN || !w->heads_alone[label.style])
+		return false;
+	size_t last = at;
+	while (is_full(w, last, LOOSE) && line_below(w, last) < w->count &&
+		!w->lines[line_below(w, last)].label && !yd_line_ends_sentence(w->lines[last].text))
+		last = line_below(w, last);
+	return last > at && yd_line_ends_sentence(w->lines[last].text);
 }
 
 /* ---- does a line go on? ---- */
@@ -355,7 +407,7 @@ static bool goes_on(const wrapping *w, size_t above, size_t at, yd_str paragraph
 		return false;
 	if (open || remark)
 		return true;
-	if (is_title(w, above))
+	if (is_title(w, above) || is_full_heading(w, above, at))
 		return false;
 	if (line->label)
 		return w->labels_indented || label_is_text(w, above, at, paragraph);
@@ -552,6 +604,7 @@ bool yd_unwrap(const yd_plan *plan, yd_unwrapped *out)
 	if (w.width) {
 		find_signs(&w);
 		find_remarks(&w);
+		find_heads(&w);
 	}
 	bool any = decide(&w);
 	if (any)

@@ -45,7 +45,7 @@ typedef struct yd_page_line {
 	bool page_above;        /* a form feed, page number or running head stands between it and the line above */
 	bool spaced;            /* blanks between its characters, in the span */
 	bool skipped;           /* a page number or a running head */
-	bool apart;             /* front matter; an entry of contents; a row or a heading by what the file says: never joined */
+	bool apart;             /* front matter; an entry of contents; a row of a table; a heading by what the file says: never joined */
 	bool label;
 } yd_page_line;
 

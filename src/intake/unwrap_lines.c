@@ -84,6 +84,21 @@ static void find_spaced(yd_page_line *lines, size_t count, size_t source_len, yd
 	}
 }
 
+/* 城东小学    1080    8月: cells parted by tabs or wide gaps. */
+static bool is_row(yd_str text)
+{
+	enum { FEWEST = 2, WIDE = 2 };
+	size_t gaps = 0, blanks = 0;
+	for (size_t i = 0; i < text.len; i++) {
+		char c = text.ptr[i];
+		if (c == ' ' || c == '\t')
+			blanks += c == '\t' ? WIDE : 1;
+		else
+			gaps += blanks >= WIDE, blanks = 0;
+	}
+	return gaps >= FEWEST;
+}
+
 yd_page_line *yd_lines_measure(const yd_plan *plan, yd_buf *plain)
 {
 	yd_page_line *lines = yd_alloc((plan->para_count + 1) * sizeof *lines);
@@ -98,6 +113,7 @@ yd_page_line *yd_lines_measure(const yd_plan *plan, yd_buf *plain)
 	}
 	find_spaced(lines, plan->para_count, plan->source.len, plain);
 	for (size_t i = 0; i < plan->para_count; i++) {
+		lines[i].apart |= !lines[i].spaced && is_row(lines[i].span);
 		lines[i].width = lines[i].indent + columns_of(lines[i].text);
 		lines[i].by_chars += double_chars(lines[i].text);
 	}
