@@ -218,7 +218,7 @@ static int compare_warnings(const void *left, const void *right)
 	return (a->line > b->line) - (a->line < b->line);
 }
 
-static void report(yd_theme_reader *reader, const char *path, yd_buf *warnings)
+static void add_warnings(yd_theme_reader *reader, const char *path, yd_buf *warnings)
 {
 	if (reader->warning_count)
 		qsort(reader->warnings, reader->warning_count, sizeof *reader->warnings,
@@ -257,7 +257,7 @@ yd_status yd_theme_rules_load(
 	settle(&reader);
 	build_index(reader.rules);
 	take_fingerprint(reader.rules);
-	report(&reader, reader.user ? user_path : "data/themes", warnings);
+	add_warnings(&reader, reader.user ? user_path : "data/themes", warnings);
 	yd_buf_free(&file);
 	*out = reader.rules;
 	return YD_OK;

@@ -18,6 +18,8 @@ void print_fish(void);
 /* All texts of the tables that are shown, as xgettext reads them. */
 void print_texts(void);
 
+/* ---- usage.c ---- */
+
 /* What may stand where a word is expected. */
 typedef enum word_kind { WORD_ANY, WORD_FILE, WORD_REF, WORD_BOOKMARK, WORD_THEME } word_kind;
 word_kind kind_of_option(const yd_option *option);
