@@ -349,9 +349,11 @@ static int64_t delay_of(const yd_input *input)
 		return PASTE_DELAY;
 	if (is_part_of_answer(input))
 		return REST_DELAY;
-	bool esc = *rest_of(input).ptr == '\033';
 	bool patient = input->awaiting && input->came_at < input->patient_until;
-	return esc && !patient ? input->escape_time : ANSWER_DELAY;
+	bool short_time = input->escape_time < ANSWER_DELAY;
+	if (*rest_of(input).ptr != '\033' || (patient && short_time))
+		return ANSWER_DELAY;
+	return input->escape_time;
 }
 
 void yd_input_feed(yd_input *input, yd_str bytes, int64_t now)

@@ -1,6 +1,5 @@
 #include "term_internal.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <grp.h>
@@ -16,8 +15,8 @@
 
 /* Nobody's user and group on Debian; any number that owns nothing would do. */
 enum { NOBODY = 65534 };
-/* An idle program that wrote nothing for this long has finished with what it was told. Longer than
- * the 25 ms for which curses holds a lone Esc back. */
+/* An idle program that wrote nothing for this long has finished with what it was told: longer than
+ * the kernel takes to carry bytes from one end of a pseudo-terminal to the other. */
 enum { QUIET = 80 };
 
 double term_now(void)
@@ -177,39 +176,6 @@ void term_signal(term *t, int signal_number)
 
 /* ---- waiting ---- */
 
-/* Does this thread sleep? One that could run but has no processor is 'R', and one that waits for a
- * disk is 'D'. */
-static bool thread_sleeps(pid_t pid, const char *thread)
-{
-	char path[300], stat[512] = "";
-	snprintf(path, sizeof path, "/proc/%d/task/%s/stat", (int)pid, thread);
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
-	if (fd < 0)
-		return true;
-	ssize_t n = read(fd, stat, sizeof stat - 1);
-	close(fd);
-	/* "PID (NAME) STATE …", and a name may hold brackets. */
-	const char *end = n > 0 ? strrchr(stat, ')') : NULL;
-	return !end || (end[1] && !strchr("RD", end[2]));
-}
-
-bool term_idle(term *t)
-{
-	int waiting = 0;
-	if (ioctl(t->slave, FIONREAD, &waiting) == 0 && waiting > 0)
-		return false;
-	char path[64];
-	snprintf(path, sizeof path, "/proc/%d/task", (int)t->pid);
-	DIR *threads = opendir(path);
-	if (!threads)
-		return true;
-	bool idle = true;
-	for (struct dirent *entry; idle && (entry = readdir(threads));)
-		idle = entry->d_name[0] == '.' || thread_sleeps(t->pid, entry->d_name);
-	closedir(threads);
-	return idle;
-}
-
 void term_settle(term *t)
 {
 	double quiet_since = term_now(), limit = quiet_since + TERM_PATIENCE;
@@ -218,7 +184,7 @@ void term_settle(term *t)
 		double now = term_now();
 		if (wrote || !term_idle(t))
 			quiet_since = now;
-		if (now - quiet_since >= QUIET)
+		if (now - quiet_since >= QUIET + term_unsure(t))
 			return;
 		if (now > limit)
 			term_fail(t, __FILE__, __LINE__, "the program does not come to rest");

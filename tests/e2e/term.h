@@ -48,8 +48,8 @@ void term_mute(term *t);
 
 /* ---- waiting ---- */
 
-/* Until the program has read all input, every thread of it sleeps, and nothing was written for a while. Also
- * when it ended. */
+/* Until the program has read all input, every thread of it sleeps and will not go on by itself within 200 ms (a lone Esc
+ * that is held back, a lock asked for again), and nothing was written for a while. Also when it ended. */
 void term_settle(term *t);
 /* Until a row of the screen holds `text` / no row does. */
 void term_await(term *t, const char *text);
@@ -59,7 +59,7 @@ int term_await_exit(term *t);
 /* Takes in what was written, for at most `timeout`; false when there was nothing. For loops of one's own. */
 bool term_pump(term *t, int timeout);
 bool term_running(term *t);
-/* Has the program read all its input, and do all its threads sleep? */
+/* Has the program read all its input, and do all its threads sleep for longer than a moment? */
 bool term_idle(term *t);
 /* When the last byte that the program wrote was read, on the clock of term_now(). */
 double term_last_byte(const term *t);

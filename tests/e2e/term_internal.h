@@ -28,6 +28,9 @@ struct term {
 	unsigned next_asked;
 };
 
+/* idle.c: milliseconds to wait longer, where it cannot be told for how long the program waits. */
+int term_unsure(const term *t);
+
 void term_screen_init(term *t);
 void term_screen_free(term *t);
 void term_screen_write(term *t, const char *bytes, size_t len);

@@ -28,7 +28,8 @@ int main(void)
 	noecho();
 	cbreak();
 	keypad(stdscr, TRUE);
-	set_escdelay(25);
+	/* As long as the browser may hold one: longer than the harness would wait otherwise. */
+	set_escdelay(150);
 	if (has_colors()) {
 		start_color();
 		use_default_colors();

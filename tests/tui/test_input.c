@@ -15,6 +15,13 @@ static void begin(yd_input *input)
 	yd_input_set_escape_time(input, ESC_TIME);
 }
 
+/* The terminal was asked; the cursor stood in row 39. */
+static void begin_awaiting(yd_input *input, int64_t patient_until)
+{
+	begin(input);
+	yd_input_await(input, true, 39, patient_until);
+}
+
 static void feed(yd_input *input, const char *bytes, int64_t now)
 {
 	yd_input_feed(input, yd_str_of(bytes), now);
@@ -99,6 +106,19 @@ static void a_lone_esc_waits_only_the_escape_time(void **state)
 	yd_input_free(&input);
 }
 
+/* Who set it longer waits longer, also while an answer may begin. */
+static void a_long_escape_time_is_not_cut_short(void **state)
+{
+	(void)state;
+	yd_input input;
+	begin_awaiting(&input, 10 * SECOND);
+	feed(&input, "\033", 0);
+	assert_true(yd_input_deadline(&input) > ESC_TIME);
+	yd_input_set_escape_time(&input, 2 * SECOND);
+	assert_int_equal(yd_input_deadline(&input), 2 * SECOND);
+	yd_input_free(&input);
+}
+
 static const char *const answers[] = {"\033[40;2R", "\033[40;14R", "\033[?2026;2$y"};
 
 /* Counts the keys that came, and the answers. */
@@ -122,8 +142,7 @@ static void an_answer_in_two_pieces_is_one(void **state)
 		for (size_t cut = 1; cut < strlen(answers[i]); cut++) {
 			yd_input input;
 			int keys = 0, answered = 0;
-			begin(&input);
-			yd_input_await(&input, true, 39, 10 * SECOND);
+			begin_awaiting(&input, 10 * SECOND);
 			yd_input_feed(&input, (yd_str){answers[i], cut}, 2 * SECOND);
 			drain(&input, 2 * SECOND, &keys, &answered);
 			/* The rest comes late, but not as late as a hand would type. */
@@ -144,8 +163,7 @@ static void an_answer_byte_by_byte_is_never_a_key(void **state)
 			yd_input input;
 			int keys = 0, answered = 0;
 			int64_t now = 0;
-			begin(&input);
-			yd_input_await(&input, true, 39, 10 * SECOND);
+			begin_awaiting(&input, 10 * SECOND);
 			for (const char *byte = answers[i]; *byte; byte++) {
 				yd_input_feed(&input, (yd_str){byte, 1}, now);
 				drain(&input, now, &keys, &answered);
@@ -166,8 +184,7 @@ static void the_rest_of_an_answer_is_no_key(void **state)
 	(void)state;
 	yd_input input;
 	int keys = 0, answered = 0;
-	begin(&input);
-	yd_input_await(&input, true, 39, 10 * SECOND);
+	begin_awaiting(&input, 10 * SECOND);
 	feed(&input, "\033", 0);
 	drain(&input, 5 * SECOND, &keys, &answered);
 	feed(&input, "[40;", 5 * SECOND);
@@ -202,8 +219,7 @@ static void what_is_typed_into_an_answer_is_a_key(void **state)
 				/* `Esc [ G` is a sequence. */
 				if (cut == 2 && letter)
 					continue;
-				begin(&input);
-				yd_input_await(&input, true, 39, 10 * SECOND);
+				begin_awaiting(&input, 10 * SECOND);
 				yd_input_feed(&input, (yd_str){answers[i], cut}, 0);
 				assert_int_equal(yd_input_next(&input, 10).kind, YD_INPUT_NONE);
 				feed(&input, typed[k].bytes, 100);
@@ -230,8 +246,7 @@ static void an_answer_without_an_end_is_forgotten(void **state)
 {
 	(void)state;
 	yd_input input;
-	begin(&input);
-	yd_input_await(&input, true, 39, 60 * SECOND);
+	begin_awaiting(&input, 60 * SECOND);
 	feed(&input, "\033[40;", 0);
 	assert_int_equal(yd_input_next(&input, 0).kind, YD_INPUT_NONE);
 	feed(&input, "j", 100);
@@ -254,8 +269,7 @@ static void a_key_behind_an_esc_that_began_an_answer(void **state)
 	(void)state;
 	yd_input input;
 	int keys = 0, answered = 0;
-	begin(&input);
-	yd_input_await(&input, true, 39, 10 * SECOND);
+	begin_awaiting(&input, 10 * SECOND);
 	feed(&input, "\033", 0);
 	drain(&input, 0, &keys, &answered);
 	feed(&input, "j", 50);
@@ -294,8 +308,7 @@ static void who_never_answers_gets_a_quick_esc_again(void **state)
 {
 	(void)state;
 	yd_input input;
-	begin(&input);
-	yd_input_await(&input, true, 39, 10 * SECOND);
+	begin_awaiting(&input, 10 * SECOND);
 	feed(&input, "\033", 11 * SECOND);
 	assert_int_equal(yd_input_deadline(&input), 11 * SECOND + ESC_TIME);
 	yd_input_free(&input);
@@ -396,6 +409,7 @@ int main(void)
 		cmocka_unit_test(what_is_not_known_is_no_key),
 		cmocka_unit_test(a_character_waits_for_its_rest),
 		cmocka_unit_test(a_lone_esc_waits_only_the_escape_time),
+		cmocka_unit_test(a_long_escape_time_is_not_cut_short),
 		cmocka_unit_test(an_answer_in_two_pieces_is_one),
 		cmocka_unit_test(an_answer_byte_by_byte_is_never_a_key),
 		cmocka_unit_test(the_rest_of_an_answer_is_no_key),
