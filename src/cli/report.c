@@ -8,6 +8,7 @@
 #include "progress.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 const char *const report_outcomes[] = {
 	[YD_PUT_NEW] = "imported",
