@@ -12,7 +12,7 @@
 
 enum { YD_ADDRESS_MAX = 4096 }; /* bytes of the normal form */
 
-/* Does it begin with a scheme and "://"? Such a text is never taken for a file. */
+/* Does it begin with a scheme and "://", or with "file:/"? Such a text is never taken for a file of that name. */
 bool yd_address_is(const char *text);
 /* Does it look like an address whose scheme was left out: a host with a port, or a host with a dot in it and a path, or
  * www. at its beginning? Files may have such names too. */

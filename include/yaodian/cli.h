@@ -41,7 +41,7 @@ typedef struct yd_command {
 	const char *usage;        /* what follows the name; lines for several forms */
 	const yd_option *options; /* ended by a row without a name */
 	const char *notes;        /* paragraphs below the options; NULL: none */
-	bool changes;             /* writes to the files: refused with --read-only */
+	bool changes;             /* always writes to the files: refused with --read-only */
 	bool words; /* arguments are words of a query: a minus before no ASCII letter, digit or minus belongs to one */
 	int (*run)(const yd_call *call); /* returns the exit status */
 } yd_command;

@@ -23,10 +23,15 @@ static size_t scheme_len(const char *text)
 	return len;
 }
 
-bool yd_address_is(const char *text)
+static bool has_authority(const char *text)
 {
 	size_t len = scheme_len(text);
 	return len && strncmp(text + len, "://", 3) == 0;
+}
+
+bool yd_address_is(const char *text)
+{
+	return has_authority(text) || yd_address_is_file(text);
 }
 
 static bool has_scheme(const char *text, const char *scheme)
@@ -37,7 +42,7 @@ static bool has_scheme(const char *text, const char *scheme)
 
 bool yd_address_is_file(const char *text)
 {
-	return has_scheme(text, "file");
+	return strncasecmp(text, "file:/", 6) == 0;
 }
 
 /* Name and password end at the last @ before the path. */
@@ -50,7 +55,7 @@ static const char *behind_user(const char *authority, size_t len)
 char *yd_address_shown(const char *text)
 {
 	size_t scheme = scheme_len(text);
-	if (!yd_address_is(text))
+	if (!has_authority(text))
 		return yd_strdup(text);
 	const char *authority = text + scheme + 3;
 	const char *host = behind_user(authority, strcspn(authority, "/?#"));
@@ -321,7 +326,8 @@ static int hex_value(char c)
 
 yd_status yd_address_file(const char *text, char **out, yd_error *err)
 {
-	const char *authority = strchr(text, ':') + 3;
+	/* file:/path is file:///path. */
+	const char *authority = strchr(text, ':') + (has_authority(text) ? 3 : 1);
 	size_t len = strcspn(authority, "/");
 	*out = NULL;
 	if (len && !(len == 9 && strncasecmp(authority, "localhost", len) == 0))

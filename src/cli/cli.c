@@ -32,10 +32,8 @@ static int run_parsed(yd_call *call, const char *const *global)
 	if (global[GLOBAL_VERSION])
 		return show_version();
 	set_library_options(global, &call->library);
-	if (call->command->changes && call->library.read_only)
-		return say_usage(call, "it changes the files, which --read-only forbids; run it "
-				       "without --read-only");
-	return call->command->run(call);
+	int status = call->command->changes ? check_may_change(call) : YD_EXIT_DONE;
+	return status == YD_EXIT_DONE ? call->command->run(call) : status;
 }
 
 static bool is_word_without(const char *arg)

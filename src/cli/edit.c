@@ -227,10 +227,9 @@ static int run(const yd_call *call)
 	if (call->arg_count != 1)
 		return say_usage(call, call->arg_count ? N_("give one reference at a time")
 						       : N_("give a reference"));
-	if (!asks && call->library.read_only)
-		return say_usage(call, "it changes the files, which --read-only forbids; run it "
-				       "without --read-only");
-	int exit = open_library(call, !asks, &library);
+	int exit = asks ? YD_EXIT_DONE : check_may_change(call);
+	if (exit == YD_EXIT_DONE)
+		exit = open_library(call, !asks, &library);
 	if (exit != YD_EXIT_DONE)
 		return exit;
 	yd_status status = yd_library_resolve(library, yd_str_of(call->args[0]), &place, &err);

@@ -407,7 +407,9 @@ static int run(const yd_call *call)
 	if (call->values[OPTION_EVERY] && !call->values[OPTION_WATCH])
 		return say_usage(call, "--every is for --watch");
 	import_inputs *inputs = inputs_open(call->args, call->arg_count);
-	int status = check_given(call, &run.given, &title);
+	int status = dry ? YD_EXIT_DONE : check_may_change(call);
+	if (status == YD_EXIT_DONE)
+		status = check_given(call, &run.given, &title);
 	if (status == YD_EXIT_DONE)
 		status = open_library(&opening, true, &run.library);
 	if (status == YD_EXIT_DONE)
@@ -480,6 +482,5 @@ const yd_command command_import = {
 		"again, and when the cache is rebuilt. A region that nobody knows is refused "
 		"before "
 		"anything is imported, unless ! stands behind it.",
-	.changes = true,
 	.run = run,
 };

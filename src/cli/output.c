@@ -3,6 +3,7 @@
 #include "progress.h"
 
 #include <yaodian/intl.h>
+#include <yaodian/limits.h>
 
 #include <yaodian/text.h>
 
@@ -186,10 +187,23 @@ int say_usage(const yd_call *call, const char *format, ...)
 	return YD_EXIT_USAGE;
 }
 
+int check_may_change(const yd_call *call)
+{
+	return call->library.read_only
+		       ? say_usage(call, "it changes the files, which --read-only forbids; run it "
+					 "without --read-only")
+		       : YD_EXIT_DONE;
+}
+
 int open_library(const yd_call *call, bool reads, yd_library **out)
 {
 	yd_buf warnings = {0};
 	yd_error err;
+	*out = NULL;
+	if (reads && yd_limits_check(&err) != YD_OK) {
+		say_error(&err);
+		return YD_EXIT_USAGE;
+	}
 	yd_status status = yd_library_open(&call->library, out, reads ? &warnings : NULL, &err);
 	char *line = warnings.len ? strtok(warnings.ptr, "\n") : NULL;
 	for (; line; line = strtok(NULL, "\n"))

@@ -39,8 +39,11 @@ int exit_status_of(yd_status status);
 /* Says how the command is called wrongly; returns YD_EXIT_USAGE. */
 int say_usage(const yd_call *call, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
-/* Opens the library of the call; `reads` when documents will be read by its theme rules: complaints about the user's
- * themes file are said then. YD_EXIT_DONE, or the status after saying what is wrong. */
+/* YD_EXIT_DONE; with --read-only, for what changes the files, YD_EXIT_USAGE after saying so. */
+int check_may_change(const yd_call *call);
+/* Opens the library of the call; `reads` when documents will be read, by its theme rules and within the limits of the
+ * environment: complaints about the user's themes file are said then, and limits that are none refused. YD_EXIT_DONE, or the
+ * status after saying what is wrong. */
 int open_library(const yd_call *call, bool reads, yd_library **out);
 
 #endif

@@ -9,6 +9,7 @@
 #include <unistd.h>
 #include <yaodian/address.h>
 #include <yaodian/intl.h>
+#include <yaodian/limits.h>
 
 #include "fetch_mode.h"
 #include "page.h"
@@ -256,14 +257,6 @@ static void serve(struct fetch *fetch)
 
 /* ---- beginning and end ---- */
 
-static unsigned long number_of(const char *name, unsigned long least, unsigned long usual)
-{
-	const char *value = getenv(name);
-	char *end;
-	unsigned long number = value && *value ? strtoul(value, &end, 10) : 0;
-	return value && *value && !*end && number >= least && number < 1000000 ? number : usual;
-}
-
 /* Each page may be in the way twice, and its buffer twice as large. */
 static void allow_memory(struct fetch *fetch, struct limits *limits)
 {
@@ -282,21 +275,18 @@ int fetch_run(void)
 	yd_buf what = {0};
 	struct limits limits = limits_read();
 	struct fetch fetch = {
-		.seconds = (unsigned)number_of("YAODIAN_FETCH_SECONDS", 1, YD_FETCH_SECONDS),
-		.retry_seconds = (unsigned)number_of("YAODIAN_FETCH_RETRY", 0, YD_FETCH_RETRY_S),
-		.size = (size_t)number_of("YAODIAN_FETCH_SIZE", 1, YD_FETCH_SIZE_MB) << 20,
+		.seconds = (unsigned)yd_limit_of(YD_LIMIT_FETCH_SECONDS),
+		.retry_seconds = (unsigned)yd_limit_of(YD_LIMIT_FETCH_RETRY),
+		.size = yd_limit_of(YD_LIMIT_FETCH_SIZE) << 20,
 		.turns = {.per_host = YD_FETCH_PER_HOST,
 			.at_once = YD_FETCH_AT_ONCE,
-			.pause_ms =
-				(unsigned)number_of("YAODIAN_FETCH_PAUSE", 0, YD_FETCH_PAUSE_MS)},
+			.pause_ms = (unsigned)yd_limit_of(YD_LIMIT_FETCH_PAUSE)},
 	};
 	yd_intl_begin();
 	yd_tr("there is no text in it"); /* opens the catalogue */
 	yd_fatal_handler(out_of_memory);
 	if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK || !(fetch.multi = curl_multi_init()))
 		return 1;
-	if (fetch.size > (size_t)YD_FETCH_SIZE_MOST_MB << 20)
-		fetch.size = (size_t)YD_FETCH_SIZE_MOST_MB << 20;
 	allow_memory(&fetch, &limits);
 	sandbox_limit(&limits);
 	sandbox_enter_network(&what);

@@ -5,28 +5,19 @@
 #include <stdio.h>
 #include <string.h>
 #include <yaodian/intl.h>
+#include <yaodian/limits.h>
 #include <yaodian/text.h>
 
 /* ---- limits ---- */
 
-static size_t limit_of(const char *name, size_t otherwise)
-{
-	const char *value = getenv(name);
-	char *end = NULL;
-	unsigned long number = value ? strtoul(value, &end, 10) : 0;
-	return value && *value >= '0' && *value <= '9' && !*end && number && number < 1ul << 24
-		       ? number
-		       : otherwise;
-}
-
 struct limits limits_read(void)
 {
 	return (struct limits){
-		.memory = limit_of("YAODIAN_EXTRACT_MEMORY", YD_EXTRACT_MEMORY_MB) << 20,
-		.input = limit_of("YAODIAN_EXTRACT_INPUT", YD_EXTRACT_INPUT_MB) << 20,
-		.unpacked = limit_of("YAODIAN_EXTRACT_UNPACKED", YD_EXTRACT_UNPACKED_MB) << 20,
-		.text = limit_of("YAODIAN_EXTRACT_TEXT", YD_EXTRACT_TEXT_MB) << 20,
-		.seconds = (unsigned)limit_of("YAODIAN_EXTRACT_SECONDS", YD_EXTRACT_SECONDS),
+		.memory = yd_limit_of(YD_LIMIT_EXTRACT_MEMORY) << 20,
+		.input = yd_limit_of(YD_LIMIT_EXTRACT_INPUT) << 20,
+		.unpacked = yd_limit_of(YD_LIMIT_EXTRACT_UNPACKED) << 20,
+		.text = yd_limit_of(YD_LIMIT_EXTRACT_TEXT) << 20,
+		.seconds = (unsigned)yd_limit_of(YD_LIMIT_EXTRACT_SECONDS),
 	};
 }
 

@@ -115,18 +115,17 @@ static size_t take_stem(yd_str text, unsigned *value)
 /* I to XXXIX in letters; `i` is the letter for one. */
 static size_t take_roman_letters(yd_str text, char i, unsigned *value)
 {
-	static const char *const tens[] = {"", "X", "XX", "XXX"};
 	static const char *const ones[] = {
 		"", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"};
 	char shift = (char)(i - 'I');
 	size_t best = 0;
 	for (unsigned n = 1; n < 40; n++) {
-		const char *parts[] = {tens[n / 10], ones[n % 10]};
 		size_t at = 0;
 		bool same = true;
-		for (size_t p = 0; p < 2; p++)
-			for (const char *c = parts[p]; *c && same; c++, at++)
-				same = at < text.len && text.ptr[at] == *c + shift;
+		for (; at < n / 10 && same; at++)
+			same = at < text.len && text.ptr[at] == 'X' + shift;
+		for (const char *c = ones[n % 10]; *c && same; c++, at++)
+			same = at < text.len && text.ptr[at] == *c + shift;
 		if (same && at > best) {
 			best = at;
 			*value = n;

@@ -12,6 +12,7 @@
 #include <unistd.h>
 #include <yaodian/extract.h>
 #include <yaodian/intl.h>
+#include <yaodian/limits.h>
 
 #include "helper.h"
 
@@ -45,19 +46,12 @@ static long long now_ms(void)
 	return (long long)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-static long long number_of(const char *name, unsigned usual)
-{
-	const char *value = getenv(name);
-	unsigned long number = value ? strtoul(value, NULL, 10) : 0;
-	return number && number < 1000000 ? (long long)number : usual;
-}
-
 /* Each step of a page ends in its time, and the pauses between are bounded: a helper that says
  * nothing for so long has failed. */
 static long long patience_ms(void)
 {
-	long long seconds = number_of("YAODIAN_FETCH_SECONDS", YD_FETCH_SECONDS);
-	long long retry = number_of("YAODIAN_FETCH_RETRY", YD_FETCH_RETRY_S);
+	long long seconds = (long long)yd_limit_of(YD_LIMIT_FETCH_SECONDS);
+	long long retry = (long long)yd_limit_of(YD_LIMIT_FETCH_RETRY);
 	/* A page and its site's robots.txt may both be asked for again. */
 	return (seconds * 3 + 2 * YD_FETCH_DELAY_S + 2 * YD_FETCH_RETRIES * (retry + seconds)) *
 	       1000;

@@ -14,6 +14,7 @@
 #include <time.h>
 #include <unistd.h>
 #include <yaodian/extract.h>
+#include <yaodian/limits.h>
 
 extern char **environ;
 
@@ -187,13 +188,6 @@ static long long now_ms(void)
 	return (long long)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-static unsigned seconds_allowed(void)
-{
-	const char *value = getenv("YAODIAN_EXTRACT_SECONDS");
-	unsigned long seconds = value ? strtoul(value, NULL, 10) : 0;
-	return seconds && seconds < 100000 ? (unsigned)seconds : YD_EXTRACT_SECONDS;
-}
-
 static bool write_some(struct helper *helper, yd_str *from)
 {
 	ssize_t done = send(helper->socket, from->ptr, from->len, MSG_NOSIGNAL | MSG_DONTWAIT);
@@ -289,8 +283,9 @@ static yd_status ask(struct helper *helper, const char *name, yd_str bytes, cons
 	if (charset)
 		yd_buf_printf(&head, "charset %s\n", charset);
 	yd_buf_printf(&head, "bytes %zu\n", bytes.len);
-	struct exchange exchange = {
-		.head = yd_buf_str(&head), .bytes = bytes, .seconds = seconds_allowed()};
+	struct exchange exchange = {.head = yd_buf_str(&head),
+		.bytes = bytes,
+		.seconds = (unsigned)yd_limit_of(YD_LIMIT_EXTRACT_SECONDS)};
 	exchange.deadline = now_ms() + (long long)exchange.seconds * 1000;
 	yd_status status = talk(helper, &exchange);
 	if (status == YD_BUSY) {

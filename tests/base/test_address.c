@@ -163,6 +163,7 @@ static void file_addresses_are_paths(void **state)
 	char *out;
 	expect_path("file:///home/me/plan.txt", "/home/me/plan.txt");
 	expect_path("FILE://localhost/a%20b", "/a b");
+	expect_path("file:/home/me/plan.txt", "/home/me/plan.txt");
 	expect_path("file:///%E8%A6%81%E7%82%B9", "/要点");
 	expect_path("file:///100%", "/100%");
 	expect_path("file:///a%23b.html?x#top", "/a#b.html");
@@ -183,6 +184,8 @@ static void only_what_has_a_scheme_is_an_address(void **state)
 	assert_false(yd_address_is("a:b"));
 	assert_false(yd_address_is(""));
 	assert_true(yd_address_is_file("file:///a"));
+	assert_true(yd_address_is("file:/a") && yd_address_is_file("FILE:/a"));
+	assert_false(yd_address_is("file:a") || yd_address_is_file("file:a"));
 	assert_false(yd_address_is_file("http://a"));
 }
 

@@ -1,4 +1,6 @@
 #include <yaodian/base.h>
+#include <yaodian/extract.h>
+#include <yaodian/limits.h>
 
 #include <errno.h>
 #include <setjmp.h>
@@ -73,6 +75,33 @@ static void sha256_of_abc(void **state)
 		hex, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
 }
 
+/* A word where a number is due must not pass for the usual limit in silence. */
+static void limits_that_are_no_numbers_are_refused(void **state)
+{
+	static const char *const bad[] = {
+		"abc", "0", "-5", "+5", " 5", "5 ", "5x", "1e3", "99999999999999999999"};
+	yd_error err;
+	(void)state;
+	unsetenv("YAODIAN_EXTRACT_SECONDS");
+	assert_int_equal(yd_limit_of(YD_LIMIT_EXTRACT_SECONDS), YD_EXTRACT_SECONDS);
+	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+		setenv("YAODIAN_EXTRACT_SECONDS", bad[i], 1);
+		assert_int_equal(yd_limits_check(&err), YD_INVALID);
+		assert_non_null(strstr(err.text, "is no number from 1 to"));
+		assert_int_equal(yd_limit_of(YD_LIMIT_EXTRACT_SECONDS), YD_EXTRACT_SECONDS);
+	}
+	setenv("YAODIAN_EXTRACT_SECONDS", "7", 1);
+	assert_int_equal(yd_limits_check(&err), YD_OK);
+	assert_int_equal(yd_limit_of(YD_LIMIT_EXTRACT_SECONDS), 7);
+	setenv("YAODIAN_EXTRACT_SECONDS", "", 1);
+	assert_int_equal(yd_limits_check(&err), YD_OK);
+	unsetenv("YAODIAN_EXTRACT_SECONDS");
+	setenv("YAODIAN_FETCH_PAUSE", "0", 1);
+	assert_int_equal(yd_limits_check(&err), YD_OK);
+	assert_int_equal(yd_limit_of(YD_LIMIT_FETCH_PAUSE), 0);
+	unsetenv("YAODIAN_FETCH_PAUSE");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -80,6 +109,7 @@ int main(void)
 		cmocka_unit_test(strings_find_and_trim),
 		cmocka_unit_test(long_errors_are_cut_between_characters),
 		cmocka_unit_test(sha256_of_abc),
+		cmocka_unit_test(limits_that_are_no_numbers_are_refused),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -35,6 +35,31 @@ static void import_tells_what_was_found_and_how_sure_it_is(void **state)
 	EXPECT_NOT_OUT(r, "(title)");
 }
 
+static void a_dry_run_may_run_where_nothing_may_be_written(void **state)
+{
+	run *r = *state;
+	sandbox_puts(r->box, "plan.txt", GUESSED);
+	const char *path = sandbox_path(r->box, "plan.txt");
+	RUN(r, "--read-only", "import", "-n", path);
+	EXPECT_STATUS(r, 0);
+	EXPECT_OUT(r, "云水市教育局工作要点");
+	RUN(r, "--read-only", "import", path);
+	EXPECT_STATUS(r, 2);
+}
+
+static void limits_that_are_no_numbers_are_told(void **state)
+{
+	run *r = *state;
+	sandbox_puts(r->box, "plan.txt", GUESSED);
+	sandbox_env(r->box, "YAODIAN_EXTRACT_MEMORY", "-5");
+	RUN(r, "import", sandbox_path(r->box, "plan.txt"));
+	EXPECT_STATUS(r, 2);
+	EXPECT_ERR(r, "YAODIAN_EXTRACT_MEMORY: '-5' is no number from 1 to");
+	RUN(r, "list");
+	EXPECT_STATUS(r, 0);
+	sandbox_env(r->box, "YAODIAN_EXTRACT_MEMORY", NULL);
+}
+
 static void of_many_files_only_what_is_doubtful_is_told(void **state)
 {
 	run *r = *state;
@@ -174,6 +199,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		RUN_TEST(import_tells_what_was_found_and_how_sure_it_is),
+		RUN_TEST(a_dry_run_may_run_where_nothing_may_be_written),
+		RUN_TEST(limits_that_are_no_numbers_are_told),
 		RUN_TEST(of_many_files_only_what_is_doubtful_is_told),
 		RUN_TEST(json_says_it_as_an_object),
 		RUN_TEST(characters_that_could_not_be_decoded_are_counted),
