@@ -65,6 +65,12 @@ bool yd_line_closes_bracket(yd_str text, yd_str below);
 bool yd_line_is_remark(yd_str text);
 bool yd_line_holds_remark(yd_str text);
 
+/* What a line begins or ends with. */
+bool yd_line_ends_in_digit(yd_str text);
+bool yd_line_begins_closed(yd_str text);  /* 。 or ）: no paragraph begins so */
+bool yd_line_goes_on_number(yd_str text); /* 年, 个: what never begins a paragraph behind a digit */
+bool yd_line_begins_item(yd_str text);    /* a bullet, a dash, 附件, 责任单位 */
+
 /* ---- unwrap_width.c: is the text hard-wrapped? ---- */
 
 /* Columns of a wrapped line, at most; columns by which full ones differ: a character, and a mark that may not begin a
@@ -80,6 +86,49 @@ bool yd_line_counts(const yd_page_line *line);
 /* The next line that is no page number; `count` when there is none. */
 size_t yd_line_below(const yd_page_line *lines, size_t count, size_t i);
 bool yd_line_ends_sentence(yd_str text); /* closing quotes and brackets aside */
+
+/* ---- hard-wrapped text ---- */
+
+/* A line that ends inside a sentence may leave more columns: proportional type, words that are not broken. */
+enum { YD_WIDTH_LOOSE = 6 };
+
+typedef struct yd_wrapping {
+	const yd_plan *plan;
+	yd_page_line *lines;
+	size_t count;
+	uint32_t width;	      /* 0: not hard-wrapped */
+	uint32_t limit;	      /* without a mark that hangs over the edge */
+	bool blanks_part;     /* an empty line parts paragraphs */
+	bool indents_begin;   /* a paragraph's first line is indented, others stand at `margin` */
+	bool labels_indented; /* … and so are those that begin with a label */
+	bool remarks_follow;  /* remarks in brackets stand behind the text they are of, on its line
+			       */
+	uint32_t margin;
+	bool heads_alone[YD_NUMBERING_COUNT]; /* marks of the style begin headings alone on their
+						 lines */
+	unsigned last_of[YD_NUMBERING_COUNT]; /* last number taken for a label, of each style */
+	bool *joins; /* for each line: it goes on in the paragraph of the line above */
+} yd_wrapping;
+
+/* unwrap_pages.c: page numbers that go up by one, and running heads beside them, are `skipped`. */
+void yd_wrapping_skip_pages(yd_wrapping *w);
+
+/* unwrap_signs.c: fills blanks_part to heads_alone of a text whose width is known. */
+void yd_wrapping_find_signs(yd_wrapping *w);
+bool yd_wrapping_is_full(const yd_wrapping *w, size_t line, uint32_t slack);
+/* The heading in line `above` is as wide as the lines, and the text below it begins at `at`. */
+bool yd_wrapping_is_full_heading(const yd_wrapping *w, size_t above, size_t at);
+
+/* unwrap_items.c: the label that line `at` begins with stands in the middle of a sentence (依照第三条 / （二）项).
+ * `paragraph` is what goes before it, to the end of line `above`. */
+bool yd_wrapping_label_is_text(const yd_wrapping *w, size_t above, size_t at, yd_str paragraph);
+
+/* ---- unwrap_cut.c: lines cut here and there ---- */
+
+/* Line `above` cannot end where it ends. */
+bool yd_lines_are_cut(const yd_wrapping *w, size_t above, size_t at);
+/* Is there any such line, or a page number, or a letter-spaced line? */
+bool yd_lines_may_be_cut(const yd_plan *plan);
 
 /* ---- unwrap_text.c ---- */
 

@@ -168,90 +168,40 @@ bool yd_line_holds_remark(yd_str text)
 	return false;
 }
 
-/* ---- page numbers ---- */
+/* ---- starts and ends ---- */
 
-static void skip_blanks(yd_str *text)
+bool yd_line_ends_in_digit(yd_str text)
 {
-	*text = yd_text_trim(*text);
+	static const char *const wide[] = {
+		"０", "１", "２", "３", "４", "５", "６", "７", "８", "９"};
+	char last = text.len ? text.ptr[text.len - 1] : 0;
+	return (last >= '0' && last <= '9') || YD_ENDS(text, wide);
 }
 
-static size_t take_dashes(yd_str *text)
+/* 。 or ） at the start of a line: no paragraph begins so. */
+bool yd_line_begins_closed(yd_str text)
 {
-	static const char *const dashes[] = {
-		"-", "—", "–", "－", "―", "─", "·", "•", "~", "～", "－"};
-	size_t found = 0;
-	for (bool again = true; again;) {
-		again = false;
-		for (size_t i = 0; i < YD_LENGTH(dashes) && !again; i++)
-			again = yd_take_word(text, dashes[i]);
-		found += again;
-	}
-	return found;
+	static const char *const marks[] = {"。", "，", "、", "；", "：", "）", "》", "”", "！",
+		"？", "」", "』", "】", "〕", "％"};
+	return YD_BEGINS(text, marks);
 }
 
-static bool take_page_digits(yd_str *text, unsigned *value)
+/* What never begins a paragraph behind a digit. */
+bool yd_line_goes_on_number(yd_str text)
 {
-	enum { MOST_PAGES = 9999 };
-	size_t digits = 0;
-	*value = 0;
-	while (text->len) {
-		uint32_t cp;
-		size_t len = yd_utf8_decode(*text, &cp, NULL);
-		if (cp >= 0xFF10 && cp <= 0xFF19)
-			cp = cp - 0xFF10 + '0';
-		if (cp < '0' || cp > '9')
-			break;
-		*value = *value * 10 + cp - '0';
-		if (*value > MOST_PAGES)
-			return false;
-		text->ptr += len, text->len -= len;
-		digits++;
-	}
-	skip_blanks(text);
-	return digits > 0;
+	static const char *const units[] = {"年", "月", "日", "％", "%", "万", "亿", "个", "所",
+		"名", "人", "元", "余", "多", "项", "条", "号", "岁", "分", "届", "次", "家", "．",
+		"平方", "公里", "套", "间", "台", "册", "门", "节", "期", "学年", "—", "-", "～",
+		"〕"};
+	return YD_BEGINS(text, units);
 }
 
-/* 第3页, 第 3 页 共 9 页, 第3页/共9页 */
-static bool is_counted_page(yd_str text, unsigned *value)
+bool yd_line_begins_item(yd_str text)
 {
-	unsigned all;
-	if (!yd_take_word(&text, "第"))
-		return false;
-	skip_blanks(&text);
-	if (!take_page_digits(&text, value) || !yd_take_word(&text, "页"))
-		return false;
-	skip_blanks(&text);
-	yd_take_word(&text, "/");
-	yd_take_word(&text, "，");
-	skip_blanks(&text);
-	if (!yd_take_word(&text, "共"))
-		return text.len == 0;
-	skip_blanks(&text);
-	return take_page_digits(&text, &all) && yd_take_word(&text, "页") && !text.len;
-}
-
-bool yd_line_is_page_number(yd_str text, bool bare, unsigned *value)
-{
-	enum { LONGEST = 48 };
-	unsigned all;
-	if (!text.len || text.len > LONGEST)
-		return false;
-	if (is_counted_page(text, value))
-		return true;
-	bool word = yd_take_word(&text, "Page ") || yd_take_word(&text, "P.");
-	size_t before = take_dashes(&text);
-	skip_blanks(&text);
-	if (!take_page_digits(&text, value) || !*value)
-		return false;
-	if (word || bare) {
-		if (yd_take_word(&text, "/") || yd_take_word(&text, "of ")) {
-			skip_blanks(&text);
-			return take_page_digits(&text, &all) && !text.len && *value <= all;
-		}
-		if (!text.len && !before)
-			return true;
-	}
-	return before && take_dashes(&text) && !text.len;
+	static const char *const bullets[] = {"——", "●", "◆", "★", "■", "▲", "•", "○", "◎", "※",
+		"☆", "◇", "□", "△", "►", "➢", "附件", "附：", "（责任", "(责任", "责任科室",
+		"责任单位", "牵头单位"};
+	return YD_BEGINS(text, bullets);
 }
 
 /* ---- letter-spaced lines ---- */

@@ -11,6 +11,14 @@ bool yd_holds_any(yd_str fold, const char *const *words, size_t count)
 	return false;
 }
 
+bool yd_begins_with_any(yd_str text, const char *const *words, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (yd_str_starts(text, yd_str_of(words[i])))
+			return true;
+	return false;
+}
+
 bool yd_ends_with_any(yd_str text, const char *const *words, size_t count)
 {
 	for (size_t i = 0; i < count; i++)

@@ -7,10 +7,13 @@
 #include <yaodian/base.h>
 
 #define YD_LENGTH(array) (sizeof(array) / sizeof *(array))
-/* With an array of words: is one of them in the text, does the text end with one of them? */
+/* With an array of words: is one of them in the text, does the text end or begin with one of them? */
 #define YD_HOLDS(text, words) yd_holds_any(text, words, YD_LENGTH(words))
 #define YD_ENDS(text, words) yd_ends_with_any(text, words, YD_LENGTH(words))
 
+#define YD_BEGINS(text, words) yd_begins_with_any(text, words, YD_LENGTH(words))
+
+bool yd_begins_with_any(yd_str text, const char *const *words, size_t count);
 bool yd_holds_any(yd_str text, const char *const *words, size_t count);
 bool yd_ends_with_any(yd_str text, const char *const *words, size_t count);
 /* How many of the words are in the text. */
