@@ -1,6 +1,7 @@
 /* Web pages: libxml2's parser, the facts in meta tags, the text among what stands around it. */
 #include "html.h"
 
+#include <ctype.h>
 #include <libxml/HTMLparser.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,6 +14,7 @@ struct head {
 	char *meta_title, *title, *h1;
 	char *date, *source, *site;
 	int date_rank, source_rank;
+	bool frames;
 };
 
 /* Names of meta tags, best first: those of Chinese government sites (GB/T "政府网站集约化", the
@@ -89,6 +91,7 @@ static void read_head(xmlNode *root, struct head *head)
 		} else if (strcmp(name, "h1") == 0 && h1_count++ == 0) {
 			head->h1 = content_of(node);
 		}
+		head->frames |= strcmp(name, "frameset") == 0;
 	}
 	/* Two main headings: the first is likely the site's. */
 	if (h1_count > 1) {
@@ -125,11 +128,18 @@ static bool is_site_name(const char *text, const struct head *head)
 	       !strpbrk(text, "0123456789");
 }
 
+/* A name in a page's head that is shorter is a column of the site (信息公开, 工作计划). */
+static bool is_long_enough(yd_str text)
+{
+	enum { LEAST = 8, LEAST_BY_END = 6 };
+	size_t chars = yd_utf8_count(text);
+	return chars >= LEAST || (chars >= LEAST_BY_END && line_ends_title(text));
+}
+
 static void add_title(
 	char *titles[], size_t *count, size_t most, char *text, const struct head *head)
 {
-	if (text && *count < most && yd_utf8_count(yd_str_of(text)) >= 4 &&
-		!is_site_name(text, head))
+	if (text && *count < most && is_long_enough(yd_str_of(text)) && !is_site_name(text, head))
 		titles[(*count)++] = text;
 	else
 		free(text);
@@ -179,19 +189,72 @@ static void keep_facts(struct head *head, char *const *titles, struct page *page
 		head->site = NULL;
 }
 
+/* How long the comment at `at` is, whose marks are its own; 0: there is none. */
+static size_t comment_length(const char *at, size_t len)
+{
+	if (len < 4 || memcmp(at, "<!--", 4) != 0)
+		return 0;
+	const char *end = memmem(at, len, "-->", 3);
+	return end ? (size_t)(end - at) + 3 : len;
+}
+
+/* How long the mark at `at` is that Word puts around what some programs shall not see, <![if
+ * !supportLists]> and <![endif]>: the parser would take it for text. What stands between is shown.
+ */
+static size_t conditional_length(const char *at, size_t len)
+{
+	static const char *const begins[] = {"<![if", "<![endif"};
+	for (size_t i = 0; i < sizeof begins / sizeof *begins; i++) {
+		size_t word = strlen(begins[i]);
+		const char *end = len > word && strncasecmp(at, begins[i], word) == 0
+					  ? memchr(at, '>', len)
+					  : NULL;
+		if (end && (size_t)(end - at) < 120)
+			return (size_t)(end - at) + 1;
+	}
+	return 0;
+}
+
 /*
  * Office writes elements of other languages into its pages: <o:p>, <st1:date>. The parser would
  * take <o:p> for a <p> and end a paragraph there; under another name it is unknown and changes
  * nothing.
  */
-static void rename_prefixed(yd_buf *text)
+static void copy_without_office(yd_str text, yd_buf *out)
 {
-	for (char *at = text->ptr; (at = memchr(at, '<', text->len - (size_t)(at - text->ptr)));) {
-		at += 1 + (at[1] == '/');
-		at += strspn(at, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789");
-		if (*at == ':')
-			*at = '-';
+	for (size_t at = 0; at < text.len;) {
+		const char *tag = memchr(text.ptr + at, '<', text.len - at);
+		size_t stop = tag ? (size_t)(tag - text.ptr) : text.len;
+		stop += tag ? comment_length(tag, text.len - stop) : 0;
+		yd_buf_add(out, text.ptr + at, stop - at);
+		if (tag && text.ptr + stop > tag) {
+			at = stop;
+			continue;
+		}
+		at = stop + (tag ? conditional_length(tag, text.len - stop) : 0);
+		if (!tag || at > stop)
+			continue;
+		size_t name = stop + 1;
+		name += name < text.len && text.ptr[name] == '/';
+		while (name < text.len && isalnum((unsigned char)text.ptr[name]))
+			name++;
+		yd_buf_add(out, text.ptr + stop, name - stop);
+		if (name < text.len && text.ptr[name] == ':') {
+			yd_buf_putc(out, '-');
+			name++;
+		}
+		at = name;
 	}
+}
+
+/* What a page of frames has for browsers without them is mostly an excuse. */
+static bool says_much(const struct html *html)
+{
+	enum { LEAST = 200 };
+	size_t chars = 0;
+	for (size_t i = 0; i < html->block_count; i++)
+		chars += html->blocks[i].chars - html->blocks[i].link_chars;
+	return chars >= LEAST;
 }
 
 bool html_read(yd_str text, struct page *page)
@@ -199,9 +262,8 @@ bool html_read(yd_str text, struct page *page)
 	yd_buf source = {0};
 	if (text.len > INT32_MAX)
 		return page_fail(page, "is too large for a web page");
-	yd_buf_add_str(&source, text);
-	yd_buf_puts(&source, "");
-	rename_prefixed(&source);
+	yd_buf_reserve(&source, text.len + 1);
+	copy_without_office(text, &source);
 	/* XML_PARSE_HUGE: elements may be nested deeper than 256, as unclosed ones in real pages
 	 * are. */
 	htmlDocPtr doc = htmlReadMemory(source.ptr, (int)source.len, NULL, "UTF-8",
@@ -222,7 +284,11 @@ bool html_read(yd_str text, struct page *page)
 	list_titles(&head, titles);
 	html_walk(root, &html);
 	keep_facts(&head, titles, page);
-	bool done = html_add_main(&html, titles, page);
+	bool done =
+		head.frames && !says_much(&html)
+			? page_fail(page, "there is no text in this page, which only places others "
+					  "(frames): save the one that holds it by itself")
+			: html_add_main(&html, titles, page);
 	for (size_t i = 0; titles[i]; i++)
 		free(titles[i]);
 	html_free(&html);

@@ -16,6 +16,7 @@ struct element {
 	size_t parent;             /* index; the first is its own */
 	size_t first_block, end_block;
 	bool part;                 /* a list, an item, a paragraph: never a whole document */
+	bool title;                /* class or id calls it one */
 	double factor;             /* how likely its text belongs to the document, by what it is called: at most 1 */
 	double worth;              /* html_main.c: of the blocks below it */
 };
@@ -27,6 +28,7 @@ struct block {
 	unsigned hints, heading;
 	size_t number_len;
 	unsigned number_level;
+	bool aside; /* under a heading of what stands beside a text: other pages, comments */
 };
 
 struct html {
@@ -50,13 +52,41 @@ typedef struct html_style {
 html_style html_style_of(xmlNode *node);
 /* What a list counts with, as in numbers.h; NULL: it has bullets or nothing. */
 const char *html_list_format(xmlNode *list);
+/* Is `name` one of the words, which blanks part? */
+bool html_is_one_of(const char *name, const char *words);
 /* By its name, class and id: 1, or little for navigation and the like. */
 double html_factor_of(xmlNode *node);
+/* Class or id is one of the words that a title is called by. */
+bool html_is_called_title(xmlNode *node);
 /* "" when it has none. Owned by the tree. */
 const char *html_attribute(xmlNode *node, const char *name);
 
-/* html_main.c: adds the paragraphs of the document to the page. `titles`: what head and meta tags call it, best first,
- * NULL ends them. */
+/* html_tables.c: is it a row of a table that shows data, not of one that only places things on the page? */
+bool html_is_data_row(xmlNode *row);
+/* html_title.c: the blocks that are the title of the text in [first, end), the broken lines of one; count 0: not found.
+ * `titles`: what head and meta tags call the document, best first, NULL ends them. */
+typedef struct html_title {
+	size_t at, count;
+} html_title;
+html_title html_find_title(const struct html *html, size_t first, size_t end, char *const *titles);
+/* Its lines as one, appended. */
+void html_title_text(const struct html *html, html_title title, yd_buf *out);
+
+/* html_aside.c: finds what stands under such headings. */
+void html_mark_asides(struct html *html);
+/* html_facts.c: where what the page's own tables and lines say of the document is kept: date, source; its number as a
+ * paragraph. [first, end): the text, where it is not looked for. */
+void html_add_number(const struct html *html, size_t first, size_t end, struct page *page);
+void html_read_facts(const struct html *html, size_t first, size_t end, struct page *page);
+/* A row of a table that tells of the document, at whose beginning it may stand: of the page, not of the text. */
+enum { HTML_FACT_ROWS = 20 };
+bool html_is_fact_row(const struct html *html, size_t at);
+/* Takes a line that is a date, and perhaps who put it there, for the page's own. */
+bool html_take_page_date(const struct html *html, size_t at, struct page *page);
+
+/* html_main.c: more than half of it is links. */
+bool html_is_linked(const struct block *block);
+/* html_main.c: adds the paragraphs of the document to the page. `titles` as above. */
 bool html_add_main(struct html *html, char *const *titles, struct page *page);
 
 #endif

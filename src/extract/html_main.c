@@ -26,16 +26,7 @@
 #define HALF   0.55
 #define LINKED 0.12
 
-static bool has_punctuation(yd_str text)
-{
-	static const char *const marks[] = {"。", "；", "，", "！", "？"};
-	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
-		if (yd_str_find(text, yd_str_of(marks[i]), 0) != SIZE_MAX)
-			return true;
-	return false;
-}
-
-static bool is_linked(const struct block *block)
+bool html_is_linked(const struct block *block)
 {
 	return block->link_chars * 2 > block->chars;
 }
@@ -44,10 +35,10 @@ static double worth_of(const struct html *html, const struct block *block)
 {
 	enum { LONG = 40 };
 	yd_str text = html_block_text(html, block);
-	if (is_linked(block) || line_is_furniture(text))
+	if (html_is_linked(block) || block->aside || line_is_furniture(text))
 		return 0;
 	double worth = (double)(block->chars - block->link_chars);
-	if (!has_punctuation(text) && block->chars < LONG && !line_is_numbered(text))
+	if (!line_has_punctuation(text) && block->chars < LONG && !line_is_numbered(text))
 		worth /= 4;
 	return worth * html->elements[block->element].factor;
 }
@@ -107,68 +98,13 @@ static size_t find_main(const struct html *html)
 	return inside && links >= LINKED && own_links < LINKED / 2 ? inner : best;
 }
 
-/* ---- the title ---- */
-
-static void fold_line(yd_str text, yd_buf *out)
-{
-	yd_buf_clear(out);
-	yd_fold(text, out);
-}
-
-/* How many blocks from `at` on make up the title: a broken title is several. 0: they do not. */
-static size_t title_at(const struct html *html, size_t at, size_t end, yd_str folded)
-{
-	enum { MOST_LINES = 4 };
-	yd_buf joined = {0};
-	size_t found = 0;
-	for (size_t n = 0; n < MOST_LINES && at + n < end && !found; n++) {
-		const struct block *block = &html->blocks[at + n];
-		if (block->chars > 200 || (is_linked(block) && n))
-			break;
-		yd_fold(html_block_text(html, block), &joined);
-		if (joined.len > folded.len || memcmp(joined.ptr, folded.ptr, joined.len) != 0)
-			break;
-		if (joined.len == folded.len)
-			found = n + 1;
-	}
-	yd_buf_free(&joined);
-	return found;
-}
-
-typedef struct title_place {
-	size_t at, count; /* count 0: not found */
-} title_place;
-
-static title_place find_title(
-	const struct html *html, size_t first, size_t end, char *const *titles)
-{
-	enum { BEFORE = 60, INSIDE = 20 };
-	title_place place = {0};
-	yd_buf folded = {0};
-	size_t from = first > BEFORE ? first - BEFORE : 0;
-	size_t to = end - first > INSIDE ? first + INSIDE : end;
-	for (; *titles && !place.count; titles++) {
-		fold_line(yd_str_of(*titles), &folded);
-		if (!folded.len)
-			continue;
-		/* The nearest to the text: breadcrumbs repeat it. */
-		for (size_t at = to; at-- > from && !place.count;) {
-			place.at = at;
-			place.count = title_at(html, at, html->block_count, yd_buf_str(&folded));
-		}
-	}
-	yd_buf_free(&folded);
-	return place;
-}
-
 /* ---- giving it ---- */
 
-static bool add_block(
-	const struct html *html, const struct block *block, unsigned heading, struct page *page)
+static bool add_block(const struct html *html, const struct block *block, struct page *page)
 {
 	return page_add(page, html_block_text(html, block),
 		(struct paragraph){.hints = block->hints,
-			.heading = heading ? heading : block->heading,
+			.heading = block->heading,
 			.number_len = block->number_len,
 			.number_level = block->number_level});
 }
@@ -183,98 +119,69 @@ static bool is_attachment(yd_str text)
 static bool is_content(const struct html *html, const struct block *block)
 {
 	yd_str text = html_block_text(html, block);
-	if (line_is_furniture(text))
+	if (block->aside || line_is_furniture(text))
 		return false;
-	if (is_linked(block))
-		return is_attachment(text) || line_is_numbered(text) || has_punctuation(text);
-	return html->elements[block->element].factor > 0.5 || has_punctuation(text) ||
+	if (html_is_linked(block))
+		return is_attachment(text) || line_is_numbered(text) || line_has_punctuation(text);
+	return html->elements[block->element].factor > 0.5 || line_has_punctuation(text) ||
 	       line_is_numbered(text);
 }
 
-static void find_owner(const struct html *html, struct page *page)
+/* A title that is broken over lines is one paragraph. */
+static void add_title(const struct html *html, html_title title, struct page *page)
 {
-	yd_buf owner = {0};
-	for (size_t i = html->block_count; i-- > 0 && !page->source;)
-		if (line_owner(html_block_text(html, &html->blocks[i]), &owner))
-			page->source = page_clean_copy(yd_buf_str(&owner));
-	yd_buf_free(&owner);
+	yd_buf text = {0};
+	html_title_text(html, title, &text);
+	page_add(page, yd_buf_str(&text),
+		(struct paragraph){.hints = html->blocks[title.at].hints, .heading = 1});
+	free(page->title);
+	page->title = page_clean_copy(yd_buf_str(&text));
+	yd_buf_free(&text);
 }
 
-/* Where 2024-03-05, 2024/3/5 or 2024.3.5 begins in the text; text.len: nowhere. */
-static size_t find_page_date(yd_str text, char out[11])
+static void add_before(const struct html *html, html_title title, size_t first, struct page *page)
 {
-	for (size_t at = 0; at + 8 <= text.len; at++) {
-		bool begins = !at || text.ptr[at - 1] < '0' || text.ptr[at - 1] > '9';
-		size_t left = text.len - at;
-		if (begins && text.ptr[at] >= '1' && text.ptr[at] <= '2' &&
-			strchr("-/.", text.ptr[at + 4]) &&
-			page_date((yd_str){text.ptr + at, left < 12 ? left : 12}, out))
-			return at;
-	}
-	return text.len;
-}
-
-/*
- * 2024-03-05 09:00, perhaps with who put it there and without saying what it is: of the page, and
- * no text. It gives the date. One alone begins the line, or has the time of day behind it.
- */
-static bool take_page_date(const struct html *html, size_t at, struct page *page)
-{
-	enum { LONGEST = 40 };
-	const struct block *block = &html->blocks[at];
-	yd_str text = html_block_text(html, block);
-	char date[11] = "";
-	if (block->chars > LONGEST || has_punctuation(text) || line_is_numbered(text) ||
-		yd_str_find(text, YD_STR("："), 0) != SIZE_MAX)
-		return false;
-	if (text.len > 2 && (text.ptr[0] == '(' || text.ptr[0] == '['))
-		text = (yd_str){text.ptr + 1, text.len - 1};
-	size_t found = find_page_date(text, date);
-	if (found == text.len)
-		return false;
-	yd_str behind = {text.ptr + found, text.len - found};
-	if (found && !memchr(behind.ptr, ':', behind.len))
-		return false;
-	if (!page->date[0])
-		memcpy(page->date, date, sizeof date);
-	return true;
-}
-
-static void add_before(const struct html *html, title_place title, size_t first, struct page *page)
-{
-	for (size_t i = title.at; i < title.at + title.count && i < first; i++)
-		add_block(html, &html->blocks[i], 1, page);
+	if (title.at < first)
+		add_title(html, title, page);
 	for (size_t i = title.at + title.count; i < first; i++)
-		if (!take_page_date(html, i, page) && !is_linked(&html->blocks[i]) &&
+		if (!html_take_page_date(html, i, page) && !html_is_linked(&html->blocks[i]) &&
 			line_is_info(html_block_text(html, &html->blocks[i])))
-			add_block(html, &html->blocks[i], 0, page);
+			add_block(html, &html->blocks[i], page);
 }
 
 bool html_add_main(struct html *html, char *const *titles, struct page *page)
 {
 	if (!html->block_count)
 		return page_fail(page, "there is no text in this page");
+	html_mark_asides(html);
 	sum_worth(html);
 	const struct element *best = &html->elements[find_main(html)];
 	size_t first = best->first_block, end = best->end_block;
-	title_place title = find_title(html, first, end, titles);
+	html_title title = html_find_title(html, first, end, titles);
 	if (title.count)
 		add_before(html, title, first, page);
 	else if (*titles && yd_utf8_count(yd_str_of(*titles)) >= 8)
 		page_add(page, yd_str_of(*titles), (struct paragraph){.heading = 1});
+	html_add_number(html, first, end, page);
 	enum { INFO_LINES = 4 };
 	size_t info_end = title.count && title.at >= first ? title.at + title.count : first;
 	size_t texts = 0;
 	for (size_t i = first; i < end && !page->error; i++) {
 		bool in_title = i >= title.at && i < title.at + title.count;
-		if (!in_title && i < info_end + INFO_LINES && take_page_date(html, i, page))
+		if (!in_title && i < info_end + INFO_LINES && html_take_page_date(html, i, page))
+			continue;
+		if (!in_title && i < first + HTML_FACT_ROWS && html_is_fact_row(html, i))
 			continue;
 		if (!in_title && !is_content(html, &html->blocks[i]))
 			continue;
-		texts += !in_title && !line_is_info(html_block_text(html, &html->blocks[i]));
-		add_block(html, &html->blocks[i], in_title ? 1 : 0, page);
+		texts += !in_title && !html_is_linked(&html->blocks[i]) &&
+			 !line_is_info(html_block_text(html, &html->blocks[i]));
+		if (!in_title)
+			add_block(html, &html->blocks[i], page);
+		else if (i == title.at)
+			add_title(html, title, page);
 	}
-	find_owner(html, page);
+	html_read_facts(html, first, end, page);
 	if (!texts && !page->error)
 		return page_fail(page,
 			"there is no text in this page but a title, links and menus: a script, a "

@@ -5,6 +5,15 @@
 #include <string.h>
 #include <strings.h>
 
+bool html_is_one_of(const char *name, const char *words)
+{
+	size_t len = strlen(name);
+	for (const char *at = words; (at = strstr(at, name)); at += len)
+		if ((at == words || at[-1] == ' ') && (at[len] == ' ' || !at[len]))
+			return true;
+	return false;
+}
+
 const char *html_attribute(xmlNode *node, const char *name)
 {
 	for (xmlAttr *attr = node->properties; attr; attr = attr->next)
@@ -115,6 +124,22 @@ static bool name_has(const char *name, const char *const *words, size_t count)
 	for (size_t i = 0; i < count; i++)
 		if (strcasestr(name, words[i]))
 			return true;
+	return false;
+}
+
+bool html_is_called_title(xmlNode *node)
+{
+	static const char *const words[] = {"title", "tit", "bt", "biaoti", "tt"};
+	const char *names[] = {html_attribute(node, "class"), html_attribute(node, "id")};
+	for (size_t i = 0; i < 2; i++)
+		for (size_t k = 0; k < sizeof words / sizeof *words; k++) {
+			const char *at = strcasestr(names[i], words[k]);
+			size_t len = strlen(words[k]);
+			/* A short word stands alone: bt, not btn; a long one in lblTitle too. */
+			if (at && (len > 3 || ((at == names[i] || at[-1] == ' ') &&
+						      (!at[len] || at[len] == ' '))))
+				return true;
+		}
 	return false;
 }
 

@@ -48,100 +48,16 @@ void html_free(struct html *html)
 
 /* ---- elements by name ---- */
 
-static bool is_one_of(const char *name, const char *words)
-{
-	size_t len = strlen(name);
-	for (const char *at = words; (at = strstr(at, name)); at += len)
-		if ((at == words || at[-1] == ' ') && (at[len] == ' ' || !at[len]))
-			return true;
-	return false;
-}
-
 static const char never_shown[] =
 	"script style noscript template head title meta link iframe object embed applet svg math "
 	"select option "
-	"textarea button input canvas audio video map rt rp colgroup col datalist del";
-static const char block_level[] = "address article aside blockquote body caption center dd details "
-				  "dialog dir div dl dt fieldset figcaption "
-				  "figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr "
-				  "html legend li main menu nav noframes ol p "
-				  "pre section summary table tbody td tfoot th thead tr ul";
-
-/* A table that shows data: more than one column, and no cell with a table, or much text, or a text
- * of several paragraphs. Others only place things on the page. */
-static bool measure_cell(xmlNode *cell, size_t *texts)
-{
-	enum { MOST_BYTES = 900, MOST_NODES = 400, FEW_BYTES = 240, FEW_PARAGRAPHS = 3 };
-	static const char paragraphs[] = "p div li br h1 h2 h3 h4 h5 h6";
-	size_t bytes = 0, nodes = 0, count = 0;
-	for (xmlNode *node = cell->children; node;) {
-		if (++nodes > MOST_NODES)
-			return false;
-		if (node->type == XML_ELEMENT_NODE &&
-			strcasecmp((const char *)node->name, "table") == 0)
-			return false;
-		count += node->type == XML_ELEMENT_NODE &&
-			 is_one_of((const char *)node->name, paragraphs);
-		if (node->type == XML_TEXT_NODE && node->content)
-			bytes += yd_text_trim(yd_str_of((const char *)node->content)).len;
-		if (node->children && node->type == XML_ELEMENT_NODE) {
-			node = node->children;
-			continue;
-		}
-		while (node && node != cell && !node->next)
-			node = node->parent;
-		if (!node || node == cell)
-			break;
-		node = node->next;
-	}
-	*texts += bytes > 0;
-	return bytes <= (count > FEW_PARAGRAPHS ? FEW_BYTES : MOST_BYTES);
-}
-
-static bool measure_row(xmlNode *row, size_t *widest)
-{
-	size_t texts = 0;
-	for (xmlNode *cell = row->children; cell; cell = cell->next)
-		if (cell->type == XML_ELEMENT_NODE && !measure_cell(cell, &texts))
-			return false;
-	if (texts > *widest)
-		*widest = texts;
-	return true;
-}
-
-static bool measure_table(xmlNode *table)
-{
-	size_t widest = 0;
-	for (xmlNode *part = table->children; part; part = part->next) {
-		if (part->type != XML_ELEMENT_NODE)
-			continue;
-		if (strcasecmp((const char *)part->name, "tr") == 0) {
-			if (!measure_row(part, &widest))
-				return false;
-			continue;
-		}
-		for (xmlNode *row = part->children; row; row = row->next)
-			if (row->type == XML_ELEMENT_NODE &&
-				strcasecmp((const char *)row->name, "tr") == 0 &&
-				!measure_row(row, &widest))
-				return false;
-	}
-	return widest > 1;
-}
-
-/* Asked for each row: the tree keeps the answer. */
-static bool is_data_row(xmlNode *row)
-{
-	static char yes, no;
-	xmlNode *table = row->parent;
-	if (table && strcasecmp((const char *)table->name, "table") != 0)
-		table = table->parent;
-	if (!table || table->type != XML_ELEMENT_NODE)
-		return false;
-	if (!table->_private)
-		table->_private = measure_table(table) ? &yes : &no;
-	return table->_private == &yes;
-}
+	"button input canvas audio video map rt rp colgroup col datalist del";
+static const char block_level[] =
+	"address article aside blockquote body caption center dd details "
+	"dialog dir div dl dt fieldset figcaption "
+	"figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr "
+	"html legend li main menu nav noframes ol p "
+	"pre section summary table tbody td textarea tfoot th thead tr ul";
 
 /* ---- blocks ---- */
 
@@ -191,6 +107,46 @@ static void block_hints(const struct walk *walk, unsigned *hints, unsigned *head
 			*hints |= fonts[i];
 }
 
+/* Where an indent begins behind a text, and how many bytes of blanks it has; 0: nowhere. */
+static size_t next_indent(yd_str text, size_t *at)
+{
+	enum { LEAST = 4 }; /* columns: two ideographic spaces, or four &nbsp; */
+	size_t columns = 0, from = *at;
+	for (size_t i = *at, step; i < text.len; i += step) {
+		uint32_t cp;
+		step = yd_utf8_decode((yd_str){text.ptr + i, text.len - i}, &cp, NULL);
+		if (!yd_cp_is_space(cp) && columns >= LEAST && from > 0) {
+			*at = from;
+			return i - from;
+		}
+		from = yd_cp_is_space(cp) && cp != '\n' ? from : i + step;
+		columns = from == i + step ? 0 : columns + (cp == 0x3000 ? 2 : 1);
+	}
+	return 0;
+}
+
+/*
+ * Paragraphs that nothing but their indents part, in one element: each begins with two ideographic
+ * spaces. They count when half of them or more follow a sentence or come before a number, as blanks
+ * between names or in a signature do not. A line break takes the place of the first byte.
+ */
+static void part_at_indents(struct walk *walk)
+{
+	yd_str text = {walk->out->text.ptr + walk->start, walk->out->text.len - walk->start};
+	size_t indents = 0, paragraphs = 0, len;
+	for (size_t at = 0; (len = next_indent(text, &at)); at += len) {
+		yd_str before = {text.ptr, at}, after = {text.ptr + at + len, text.len - at - len};
+		indents++;
+		paragraphs += line_ends_sentence(before) || line_is_numbered(after);
+	}
+	if (!indents || paragraphs * 2 < indents)
+		return;
+	for (size_t at = 0; (len = next_indent(text, &at)); at += len) {
+		memset(walk->out->text.ptr + walk->start + at, ' ', len);
+		walk->out->text.ptr[walk->start + at] = '\n';
+	}
+}
+
 /* Ends the block at hand; its line breaks (from <br>) make it several, or go. */
 static void flush(struct walk *walk)
 {
@@ -200,6 +156,8 @@ static void flush(struct walk *walk)
 	/* Asking all open elements each time would take the square of their number. */
 	if (end > start)
 		block_hints(walk, &hints, &heading);
+	if (end > start && !walk->rows && !walk->lines)
+		part_at_indents(walk);
 	size_t from = start, first_block = out->block_count;
 	for (size_t at = start; at < end; at++) {
 		if (out->text.ptr[at] != '\n')
@@ -393,11 +351,22 @@ static bool is_note_mark(const xmlNode *node)
 	return mark;
 }
 
+/* A form that shows a document has its text in one; what a visitor may write is empty, or asks. */
+static bool is_empty_form(const xmlNode *node)
+{
+	enum { LEAST = 200 }; /* bytes */
+	xmlChar *content =
+		strcmp((const char *)node->name, "textarea") == 0 ? xmlNodeGetContent(node) : NULL;
+	bool empty = content && (strlen((char *)content) < LEAST || !strstr((char *)content, "。"));
+	xmlFree(content);
+	return empty;
+}
+
 static bool enter(struct walk *walk, xmlNode *node)
 {
 	const char *name = (const char *)node->name;
 	struct html *out = walk->out;
-	if (is_one_of(name, never_shown) || is_note_mark(node))
+	if (html_is_one_of(name, never_shown) || is_note_mark(node) || is_empty_form(node))
 		return false;
 	if (strcmp(name, "br") == 0) {
 		if (walk->rows)
@@ -411,16 +380,19 @@ static bool enter(struct walk *walk, xmlNode *node)
 	if (style.hidden)
 		return false;
 	open_element open = {.node = node, .hints = style.hints, .plain = style.not_bold};
-	open.block = is_one_of(name, block_level) || style.block;
-	open.link = strcmp(name, "a") == 0 && *html_attribute(node, "href");
-	open.bold = style.bold || is_one_of(name, "b strong");
-	open.lines = style.keeps_lines || is_one_of(name, "pre");
+	open.block = html_is_one_of(name, block_level) || style.block;
+	/* One without an address is a script's, unless it is a place that others lead to. */
+	open.link = strcmp(name, "a") == 0 &&
+		    (*html_attribute(node, "href") ||
+			    (!*html_attribute(node, "name") && !*html_attribute(node, "id")));
+	open.bold = style.bold || html_is_one_of(name, "b strong");
+	open.lines = style.keeps_lines || html_is_one_of(name, "pre textarea");
 	open.list = strcmp(name, "ol") == 0;
 	if (strcmp(name, "center") == 0)
 		open.hints |= HINT_CENTRED;
 	if (name[0] == 'h' && name[1] >= '1' && name[1] <= '6' && !name[2])
 		open.heading = (unsigned)(name[1] - '0');
-	open.cell = walk->rows && is_one_of(name, "td th");
+	open.cell = walk->rows && html_is_one_of(name, "td th");
 	if (open.block && !walk->rows && number_waits(walk))
 		walk->blank = false;
 	else if (open.block && !walk->rows)
@@ -429,11 +401,13 @@ static bool enter(struct walk *walk, xmlNode *node)
 		walk->cell_waits = true;
 	else if (open.block)
 		walk->blank = true;
-	open.row = !walk->rows && strcmp(name, "tr") == 0 && is_data_row(node);
+	open.row = !walk->rows && strcmp(name, "tr") == 0 && html_is_data_row(node);
 	struct element added = {
 		.parent = walk->open_count ? walk->open[walk->open_count - 1].element : 0};
 	added.first_block = out->block_count;
-	added.part = is_one_of(name, "ol ul li dl dd dt p pre h1 h2 h3 h4 h5 h6");
+	added.part = html_is_one_of(name, "ol ul li dl dd dt p pre h1 h2 h3 h4 h5 h6");
+	added.title = html_is_called_title(node) ||
+		      (walk->open_count && !open.block && out->elements[added.parent].title);
 	added.factor =
 		html_factor_of(node) * (walk->open_count ? out->elements[added.parent].factor : 1);
 	YD_GROW(out->elements, out->element_count, out->element_cap);

@@ -70,7 +70,8 @@ bool line_is_furniture(yd_str line)
 		"责任编辑", "網站地圖", "网站地图", "联系我们", "关于我们", "手机版", "无障碍",
 		"收藏本", "加入收藏", "设为首页", "Copyright", "copyright", "COPYRIGHT", "©",
 		"技术支持", "网站标识码", "您的浏览器", "建议使用", "微信", "微博", "QQ空间",
-		"阅读原文", "长按识别"};
+		"阅读原文", "长按识别", "点击上方", "瀏覽人次", "瀏覽人數", "點閱", "分享到",
+		"回上一頁", "回首頁", "友善列印"};
 	static const char *const holds[] = {"ICP备", "ICP備", "公网安备", "版权所有", "版權所有",
 		"网站标识码", "All Rights Reserved", "All rights reserved", "最佳分辨率"};
 	enum { LONGEST = 100, SHORT = 40 };
@@ -91,6 +92,27 @@ bool line_is_furniture(yd_str line)
 		return false;
 	return begins_with_any(text, begins, COUNT(begins)) && !has(line, "来源") &&
 	       !page_date(line, date);
+}
+
+bool line_has_punctuation(yd_str line)
+{
+	static const char *const marks[] = {"。", "；", "，", "！", "？"};
+	for (size_t i = 0; i < COUNT(marks); i++)
+		if (has(line, marks[i]))
+			return true;
+	return false;
+}
+
+bool line_begins_aside(yd_str line)
+{
+	static const char *const begins[] = {"相关阅读", "相关新闻", "相关文章", "相关链接",
+		"相关信息", "相关稿件", "相关推荐", "相关资讯", "推荐阅读", "推荐文章", "热点推荐",
+		"热门推荐", "热门文章", "热门新闻", "热点文章", "最新文章", "最新资讯", "近期文章",
+		"往期推荐", "往期回顾", "延伸阅读", "猜你喜欢", "网友评论", "最新评论", "用户评论",
+		"发表评论", "评论列表", "全部评论", "精彩评论", "網友評論", "相關閱讀", "相關新聞",
+		"延伸閱讀"};
+	enum { LONGEST = 14 };
+	return yd_utf8_count(line) <= LONGEST && begins_with_any(bare(line), begins, COUNT(begins));
 }
 
 bool line_owner(yd_str line, yd_buf *out)
@@ -175,7 +197,7 @@ bool line_is_numbered(yd_str line)
 
 /* ---- line breaks ---- */
 
-static bool ends_sentence(yd_str text)
+bool line_ends_sentence(yd_str text)
 {
 	static const char *const ends[] = {"。", "！", "？", "；", "：", "”", "）", "…", ".", "!",
 		"?", ";", ":", ")", "》", "】"};
@@ -200,8 +222,7 @@ static bool is_indented(yd_str text)
 	return blanks >= 2;
 }
 
-/* What titles of documents end with. */
-static bool ends_title(yd_str line)
+bool line_ends_title(yd_str line)
 {
 	static const char *const ends[] = {"要点", "要點", "计划", "計劃", "通知", "意见", "意見",
 		"方案", "总结", "總結", "报告", "報告", "规划", "規劃", "思路", "安排", "条例",
@@ -221,11 +242,11 @@ static bool ends_title(yd_str line)
 bool line_break_stands(yd_str before, yd_str after, bool centred)
 {
 	enum { SHORT = 16, LONGEST_HEADING = 30, LONGEST_WITHOUT = 60 }; /* characters */
-	if (centred || ends_sentence(before) || is_indented(after))
+	if (centred || line_ends_sentence(before) || is_indented(after))
 		return true;
 	yd_str left = yd_text_trim(before), right = yd_text_trim(after);
 	size_t chars = yd_utf8_count(left);
-	if (line_is_numbered(right) || chars <= SHORT || ends_title(left))
+	if (line_is_numbered(right) || chars <= SHORT || line_ends_title(left))
 		return true;
 	/* What goes on over a line is a sentence, with commas in it; titles and ways to pages have
 	 * none. */

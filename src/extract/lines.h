@@ -8,12 +8,20 @@
 
 /* Ways to other pages, what a visitor can do, who runs the site. */
 bool line_is_furniture(yd_str line);
+/* A heading of links to other pages or of comments: 相关阅读, 网友评论. */
+bool line_begins_aside(yd_str line);
 /* 版权所有：X, 主办：X: the X, appended. */
 bool line_owner(yd_str line, yd_buf *out);
 /* A line below the title: date, source. */
 bool line_is_info(yd_str line);
 /* Begins as numbered clauses do: 一、 （一） 1. 第一条. */
 bool line_is_numbered(yd_str line);
+/* Holds a mark that parts sentences or their parts. */
+bool line_has_punctuation(yd_str line);
+/* Has closing punctuation, or a closing bracket. */
+bool line_ends_sentence(yd_str line);
+/* Ends as titles of documents do (…要点, …通知), and is no longer than they are. */
+bool line_ends_title(yd_str line);
 /* "3", "- 3 -", "— 3 —", "第3页", "第 3 页 共 10 页", "3/10", "Page 3": nothing but digits and what goes with them. */
 bool line_is_page_number(yd_str line);
 /* The line without digits and white space, for comparing heads of pages; replaces what *out holds. */

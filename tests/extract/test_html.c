@@ -324,6 +324,125 @@ static void a_page_whose_text_is_elsewhere_says_so(void **state)
 		expect_error(yd_str_of(pages[i]), "no text in this page");
 }
 
+/* A page whose head names the site alone, with `content` below a menu. */
+static void expect_site_page(const char *content, const char *expected)
+{
+	char *page =
+		yd_format("<html><head><title>霁川教育信息网</title></head><body><table><tr>"
+			  "<td><a href=\"1\">首页</a></td><td><a href=\"2\">教育新闻</a></td><td>"
+			  "<a href=\"3\">政策文件</a></td></tr></table>%s</body></html>",
+			content);
+	expect_paragraphs(yd_str_of(page), expected);
+	free(page);
+}
+
+#define TWO_CLAUSES                                                                                \
+	"<p>一、扩大普惠资源，新建幼儿园三所。</p><p>二、提高教学质量，开展教研活动二十次。</p>"
+#define TWO_CLAUSES_READ                                                                           \
+	"|一、扩大普惠资源，新建幼儿园三所。\n|二、提高教学质量，开展教研活动二十次。\n"
+
+static void the_title_is_found_by_its_look_when_the_head_has_the_sites(void **state)
+{
+	(void)state;
+	expect_site_page(
+		"<table><tr><td align=center><b>霁川区教育局2020年工作思路</b></td></tr><tr>"
+		"<td>发布人：管理员　发布时间：2020-1-16　点击：3</td></tr><tr><td>" TWO_CLAUSES
+		"</td></tr></table>",
+		"h1 b c"
+		"|霁川区教育局2020年工作思路\n|发布人：管理员　发布时间：2020-1-"
+		"16　点击：3\n" TWO_CLAUSES_READ);
+	expect_site_page("<div "
+			 "class=\"lblTitle\">第三小学校园文化建设年</div><div>作者：办公室</"
+			 "div><div>" TWO_CLAUSES "</div>",
+		"h1|第三小学校园文化建设年\n|作者：办公室\n" TWO_CLAUSES_READ);
+}
+
+static void a_broken_title_is_one_paragraph(void **state)
+{
+	(void)state;
+	expect_paragraphs(
+		YD_STR("<html><head><title>霁川县教育局2023年工作总结 "
+		       "和2024年工作打算</title></head>"
+		       "<body><h1>霁川县教育局2023年工作总结<br>和2024年工作打算</h1>" TWO_CLAUSES
+		       "</body></html>"),
+		"h1|霁川县教育局2023年工作总结和2024年工作打算\n" TWO_CLAUSES_READ);
+}
+
+static void marks_of_word_around_a_number_are_no_text(void **state)
+{
+	(void)state;
+	expect_site_page(
+		"<!--[if gte mso 9]><xml><w:View>Normal</w:View></xml><![endif]-->"
+		"<p class=MsoNormal><![if !supportLists]><span>一、</span>"
+		"<![endif]><span>扩大普惠资源，新建幼儿园三所。<o:p></o:p></span></p>"
+		"<p><!--[if !supportLists]--><b>二、</b><!--[endif]-->提高教学质量，开展教研活动"
+		"二十次。</p>",
+		"|一、扩大普惠资源，新建幼儿园三所。\n|二、提高教学质量，开展教研活动二十次。\n");
+}
+
+static void indents_alone_part_paragraphs(void **state)
+{
+	(void)state;
+	expect_site_page(
+		"<p>　　今年工作安排如下。　　一、扩大普惠资源，新建幼儿园三所。　　二、提高教学"
+		"质量，开展教研活动二十次。</p><p>组长：张三　　李四　　王五</p>",
+		"|今年工作安排如下。\n" TWO_CLAUSES_READ "|组长：张三　　李四　　王五\n");
+}
+
+static void what_stands_under_a_heading_of_other_pages_is_no_text(void **state)
+{
+	(void)state;
+	static const char teaser[] =
+		"<dl><dt><a "
+		"href=\"9\">全区开学工作会议</a></dt><dd>近日，区里召开会议，学习文件精神，"
+		"安排下一阶段的重点工作，要求各校抓好落实，确保开学平稳。</dd></dl>";
+	char *content =
+		yd_format("<div><h2>霁川区教育局2020年工作思路</h2>" TWO_CLAUSES
+			  "</div><div><h3>相关阅读</h3>%s%s%s</div><div><h3>网友评论（2）</h3>"
+			  "<p>说得很好，希望早日落实到位，给孩子们一个更好的学习环境。</p></div>",
+			teaser, teaser, teaser);
+	expect_site_page(content, "h2|霁川区教育局2020年工作思路\n" TWO_CLAUSES_READ);
+	free(content);
+}
+
+static void a_form_that_shows_a_document_is_read(void **state)
+{
+	(void)state;
+	expect_site_page(
+		"<form><textarea readonly>　　霁川区教育局2020年工作思路\n"
+		"　　一、扩大普惠资源，新建幼儿园三所。\n　　二、提高教学质量，开展教研活动二十次。"
+		"\n"
+		"　　三、守牢校园安全底线，每月开展一次隐患排查，建立台账，逐项整改到位。\n"
+		"</textarea><textarea>说点什么吧</textarea></form>",
+		"|霁川区教育局2020年工作思路\n" TWO_CLAUSES_READ
+		"|三、守牢校园安全底线，每月开展一次隐患排查，建立台账，逐项整改到位。\n");
+}
+
+static void the_pages_table_tells_number_date_and_source(void **state)
+{
+	(void)state;
+	static const char page[] =
+		"<html><head><title>关于做好开学工作的通知</title></"
+		"head><body><table><tr><td>索引号:</td>"
+		"<td>011-2021</td><td>发布机构:</td><td>霁川县教育局</td></tr><tr><td>文　号:</td>"
+		"<td>霁教发〔2021〕56号</td><td>成文日期:</td><td>2021年8月16日</td></tr></table>"
+		"<div><h1>关于做好开学工作的通知</h1>" TWO_CLAUSES "</div></body></html>";
+	expect_paragraphs(yd_str_of(page),
+		"c|霁教发〔2021〕56号\nh1|关于做好开学工作的通知\n" TWO_CLAUSES_READ);
+	expect_line(yd_str_of(page), "date 2021-08-16");
+	expect_line(yd_str_of(page), "source 霁川县教育局");
+}
+
+static void a_page_of_frames_says_so(void **state)
+{
+	(void)state;
+	expect_error(
+		YD_STR("<html><head><title>教育网</title></head><frameset rows=\"90,*\"><frame "
+		       "src=\"a.htm\"><noframes><body><p>对不起，您的浏览器不支持框架！</p></body>"
+		       "</noframes></frameset></html>"),
+		"frames");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -345,6 +464,14 @@ int main(void)
 		cmocka_unit_test(pinyin_in_brackets_goes_when_it_is_the_pattern),
 		cmocka_unit_test(a_page_without_text_says_so),
 		cmocka_unit_test(a_page_of_any_depth_is_read),
+		cmocka_unit_test(the_title_is_found_by_its_look_when_the_head_has_the_sites),
+		cmocka_unit_test(a_broken_title_is_one_paragraph),
+		cmocka_unit_test(marks_of_word_around_a_number_are_no_text),
+		cmocka_unit_test(indents_alone_part_paragraphs),
+		cmocka_unit_test(what_stands_under_a_heading_of_other_pages_is_no_text),
+		cmocka_unit_test(a_form_that_shows_a_document_is_read),
+		cmocka_unit_test(the_pages_table_tells_number_date_and_source),
+		cmocka_unit_test(a_page_of_frames_says_so),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
