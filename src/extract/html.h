@@ -40,6 +40,8 @@ struct html {
 };
 
 yd_str html_block_text(const struct html *html, const struct block *block);
+/* More than half of it is links. */
+bool html_is_linked(const struct block *block);
 void html_free(struct html *html);
 
 /* html_walk.c: fills `html` from a parsed tree. */
@@ -84,8 +86,6 @@ bool html_is_fact_row(const struct html *html, size_t at);
 /* Takes a line that is a date, and perhaps who put it there, for the page's own. */
 bool html_take_page_date(const struct html *html, size_t at, struct page *page);
 
-/* html_main.c: more than half of it is links. */
-bool html_is_linked(const struct block *block);
 /* html_main.c: adds the paragraphs of the document to the page. `titles` as above. */
 bool html_add_main(struct html *html, char *const *titles, struct page *page);
 

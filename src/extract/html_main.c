@@ -26,11 +26,6 @@
 #define HALF   0.55
 #define LINKED 0.12
 
-bool html_is_linked(const struct block *block)
-{
-	return block->link_chars * 2 > block->chars;
-}
-
 static double worth_of(const struct html *html, const struct block *block)
 {
 	enum { LONG = 40 };

@@ -39,6 +39,11 @@ yd_str html_block_text(const struct html *html, const struct block *block)
 	return (yd_str){html->text.ptr + block->start, block->len};
 }
 
+bool html_is_linked(const struct block *block)
+{
+	return block->link_chars * 2 > block->chars;
+}
+
 void html_free(struct html *html)
 {
 	yd_buf_free(&html->text);
