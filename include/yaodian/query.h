@@ -48,6 +48,12 @@
 
 enum { YD_QUERY_DEPTH = 16 };
 
+/* A year of four digits, ASCII or full width, 1000 to 9999; 0: it is none. */
+int yd_year_parse(yd_str text);
+/* The same or several: "2017..2020", "2017..", "..2020", also with … or - between them; an open end is 1000 or 9999. False: they
+ * are none. */
+bool yd_years_parse(yd_str text, int *from, int *to);
+
 typedef enum yd_query_kind {
 	YD_QUERY_ALL, /* every child matches; without children it matches everything */
 	YD_QUERY_ANY, /* at least one child matches; two children or more */

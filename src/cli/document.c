@@ -136,15 +136,20 @@ void json_title(yd_buf *out, const yd_open_doc *doc, size_t unit)
 				yd_outline_title(&doc->outline, doc->source, node, &text));
 }
 
-static void json_own_text(yd_buf *out, const yd_open_doc *doc, size_t unit)
+void add_own_text(const yd_open_doc *doc, size_t unit, yd_buf *out)
 {
 	size_t node = yd_open_doc_node(doc, unit);
-	yd_buf text = {0};
 	if (node != SIZE_MAX)
-		yd_outline_text(&doc->outline, doc->source, node, &text);
+		yd_outline_text(&doc->outline, doc->source, node, out);
 	else
 		yd_outline_kind_text(
-			&doc->outline, doc->source, unit == 0 ? YD_PREAMBLE : YD_CLOSING, &text);
+			&doc->outline, doc->source, unit == 0 ? YD_PREAMBLE : YD_CLOSING, out);
+}
+
+static void json_own_text(yd_buf *out, const yd_open_doc *doc, size_t unit)
+{
+	yd_buf text = {0};
+	add_own_text(doc, unit, &text);
 	json_buf_or_null(out, &text, true);
 }
 

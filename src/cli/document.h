@@ -24,6 +24,8 @@ void json_mark(yd_buf *out, const yd_open_doc *doc, size_t unit);
 /* A title or null: the document's for unit 0. */
 void json_title(yd_buf *out, const yd_open_doc *doc, size_t unit);
 
+/* Appends a unit's own text; a section's heading is none of it. */
+void add_own_text(const yd_open_doc *doc, size_t unit, yd_buf *out);
 /* Appends the path's names parted by spaces, or `unknown`. */
 void add_region(const char *path, yd_buf *out);
 void add_year(int year, yd_buf *out);

@@ -106,16 +106,11 @@ static size_t clauses_in(const yd_outline *outline, size_t node)
 	return count;
 }
 
-/* Characters of a unit's own text; a section's heading is none of it. */
+/* Characters of a unit's own text. */
 static size_t characters(const yd_open_doc *doc, size_t unit)
 {
-	size_t node = yd_open_doc_node(doc, unit);
 	yd_buf text = {0};
-	if (node != SIZE_MAX)
-		yd_outline_text(&doc->outline, doc->source, node, &text);
-	else
-		yd_outline_kind_text(
-			&doc->outline, doc->source, unit == 0 ? YD_PREAMBLE : YD_CLOSING, &text);
+	add_own_text(doc, unit, &text);
 	size_t count = yd_utf8_count(yd_buf_str(&text));
 	yd_buf_free(&text);
 	return count;

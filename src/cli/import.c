@@ -361,7 +361,7 @@ static int import_watching(import_run *run, const yd_call *call)
 static int check_given(const yd_call *call, yd_given *given, yd_buf *title)
 {
 	const char *year = call->values[OPTION_YEAR];
-	if (year && !(given->year = year_parse(yd_str_of(year))))
+	if (year && !(given->year = yd_year_parse(yd_str_of(year))))
 		return say_usage(call, "--year '%s' is no year; write four digits", year);
 	if (call->values[OPTION_TITLE]) {
 		yd_one_line(yd_str_of(call->values[OPTION_TITLE]), title);

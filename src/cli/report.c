@@ -9,7 +9,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <string.h>
 
 const char *const report_outcomes[] = {
 	[YD_PUT_NEW] = "imported",

@@ -2,55 +2,10 @@
 
 #include "output.h"
 
+#include <yaodian/query.h>
 #include <yaodian/text.h>
 
 #include <string.h>
-
-enum { FIRST_YEAR = 1000, LAST_YEAR = 9999 };
-
-static int year_of_ascii(yd_str digits)
-{
-	int year = 0;
-	if (digits.len != 4)
-		return 0;
-	for (size_t i = 0; i < digits.len; i++) {
-		if (digits.ptr[i] < '0' || digits.ptr[i] > '9')
-			return 0;
-		year = year * 10 + (digits.ptr[i] - '0');
-	}
-	return year >= FIRST_YEAR ? year : 0;
-}
-
-int year_parse(yd_str text)
-{
-	yd_buf fold = {0};
-	yd_fold(text, &fold);
-	int year = year_of_ascii(yd_buf_str(&fold));
-	yd_buf_free(&fold);
-	return year;
-}
-
-/* Y, Y..Y, Y.. or ..Y */
-static bool years_parse(const char *text, int *from, int *to)
-{
-	yd_buf fold = {0};
-	yd_fold(yd_str_of(text), &fold);
-	yd_str all = yd_buf_str(&fold);
-	size_t dots = yd_str_find(all, YD_STR(".."), 0);
-	bool right;
-	if (dots == SIZE_MAX) {
-		*from = *to = year_of_ascii(all);
-		right = *from != 0;
-	} else {
-		yd_str first = {all.ptr, dots};
-		yd_str last = {all.ptr + dots + 2, all.len - dots - 2};
-		*from = first.len ? year_of_ascii(first) : FIRST_YEAR;
-		*to = last.len ? year_of_ascii(last) : LAST_YEAR;
-		right = *from && *to && (first.len || last.len) && *from <= *to;
-	}
-	yd_buf_free(&fold);
-	return right;
-}
 
 /* A key or name, with `!` behind it for the primary tag only. */
 static bool theme_parse(const char *text, yd_filter *filter)
@@ -72,7 +27,7 @@ int selection_make(const yd_call *call, yd_library *library, const char *region,
 	const char *theme, selection *out)
 {
 	*out = (selection){.any_region = region == NULL};
-	if (year && !years_parse(year, &out->year_from, &out->year_to))
+	if (year && !yd_years_parse(yd_str_of(year), &out->year_from, &out->year_to))
 		return say_usage(call,
 			"--year '%s' is no year; write one as 2024 or several as 2019..2024", year);
 	if (theme && !theme_parse(theme, &out->filter))

@@ -26,7 +26,4 @@ yd_list_query selection_query(const selection *selected);
 /* Was anything asked for? */
 bool selection_is_all(const selection *selected);
 
-/* A year of four digits, ASCII or full width; 0 when it is none. */
-int year_parse(yd_str text);
-
 #endif

@@ -8,8 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FIRST_YEAR = 1000, LAST_YEAR = 9999 };
-
 const field_name query_field_names[] = {
 	{"theme:", "主题 · a theme", YD_QUERY_THEME},
 	{"region:", "地区 · a region and below", YD_QUERY_REGION},
@@ -169,38 +167,6 @@ yd_query_kind query_field_named(yd_str word, size_t *value)
 	return kind;
 }
 
-static int read_year(yd_str digits, int empty)
-{
-	int year = 0;
-	if (digits.len == 0)
-		return empty;
-	if (digits.len != 4)
-		return 0;
-	for (size_t i = 0; i < digits.len; i++) {
-		if (digits.ptr[i] < '0' || digits.ptr[i] > '9')
-			return 0;
-		year = year * 10 + (digits.ptr[i] - '0');
-	}
-	return year >= FIRST_YEAR ? year : 0;
-}
-
-static bool read_years(yd_str fold, field_value *out)
-{
-	static const char *const ranges[] = {"...", "..", "。。", "-"};
-	for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++) {
-		yd_str range = yd_str_of(ranges[i]);
-		size_t at = yd_str_find(fold, range, 0);
-		if (at == SIZE_MAX)
-			continue;
-		yd_str last = {fold.ptr + at + range.len, fold.len - at - range.len};
-		out->year_from = read_year((yd_str){fold.ptr, at}, FIRST_YEAR);
-		out->year_to = read_year(last, LAST_YEAR);
-		return fold.len > range.len && out->year_from && out->year_from <= out->year_to;
-	}
-	out->year_from = out->year_to = read_year(fold, 0);
-	return out->year_from != 0;
-}
-
 static bool read_theme(yd_str fold, field_value *out)
 {
 	out->primary = yd_str_ends(fold, YD_STR("!"));
@@ -233,7 +199,7 @@ static bool read_value(yd_query_kind kind, yd_str value, bool negated, field_val
 		right = names_region(fold);
 		break;
 	case YD_QUERY_YEAR:
-		right = read_years(fold, out);
+		right = yd_years_parse(value, &out->year_from, &out->year_to);
 		break;
 	case YD_QUERY_KIND_OF:
 		out->doc_kind = yd_kind_find(value);
