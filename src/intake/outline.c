@@ -91,6 +91,19 @@ void yd_outline_mark(const yd_outline *outline, yd_str source, size_t node, yd_b
 	add_kind(outline, source, node, YD_MARK, true, out);
 }
 
+/* Does the piece go on behind blanks in its line, as the characters of a letter-spaced line do? */
+static bool is_letter_spaced(const yd_outline *outline, yd_str source, size_t piece)
+{
+	if (piece + 1 >= outline->piece_count || !outline->pieces[piece + 1].same_para)
+		return false;
+	uint32_t start = outline->pieces[piece].end, end = outline->pieces[piece + 1].start;
+	bool line_ends = false;
+	for (uint32_t i = start; i < end; i++)
+		line_ends |=
+			source.ptr[i] == '\n' || source.ptr[i] == '\r' || source.ptr[i] == '\f';
+	return end > start && !line_ends;
+}
+
 /* White space between a node's mark and what follows it: nothing, or one space of the kind that is
  * printed. */
 static yd_str gap_after_mark(const yd_outline *outline, yd_str source, size_t node)
@@ -102,6 +115,8 @@ static yd_str gap_after_mark(const yd_outline *outline, yd_str source, size_t no
 		if (piece->kind == YD_MARK) {
 			mark = piece;
 		} else if (mark) {
+			if (is_letter_spaced(outline, source, n->first_piece + i))
+				return YD_STR("");
 			yd_str between = {source.ptr + mark->end, piece->start - mark->end};
 			if (yd_str_starts(between, YD_STR("　")))
 				return YD_STR("　");

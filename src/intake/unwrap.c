@@ -169,15 +169,13 @@ static bool decide(yd_wrapping *w)
 			continue;
 		if (above != SIZE_MAX && counts(w, above) && counts(w, i))
 			w->joins[i] = (w->width && goes_on(w, above, i, yd_buf_str(&paragraph))) ||
-				      yd_lines_are_cut(w, above, i);
+				      yd_lines_are_cut(w, above, i, yd_buf_str(&paragraph));
 		any |= w->joins[i];
-		if (w->width) {
-			if (!w->joins[i]) {
-				yd_buf_clear(&paragraph);
-				remember_label(w, i);
-			}
-			yd_buf_add_str(&paragraph, w->lines[i].text);
+		if (!w->joins[i]) {
+			yd_buf_clear(&paragraph);
+			remember_label(w, i);
 		}
+		yd_buf_add_str(&paragraph, w->lines[i].text);
 		above = i;
 	}
 	yd_buf_free(&paragraph);
@@ -216,6 +214,8 @@ bool yd_unwrap(const yd_plan *plan, yd_unwrapped *out)
 	yd_wrapping_skip_pages(&w);
 	if (w.width)
 		yd_wrapping_find_signs(&w);
+	else
+		yd_lines_find_ends(&w);
 	bool any = decide(&w);
 	if (any)
 		yd_unwrap_build(plan->source, w.lines, w.joins, w.count, out);

@@ -59,7 +59,8 @@ bool yd_line_is_page_number(yd_str text, bool bare, unsigned *value);
 bool yd_line_is_spaced(yd_str text);
 /* （ or “ at the end: no line ends so but by force. */
 bool yd_line_ends_open(yd_str text);
-/* The last bracket of the text is open, and `below` closes it. */
+/* The last bracket of the text is open; and `below` closes it. */
+bool yd_line_holds_open(yd_str text);
 bool yd_line_closes_bracket(yd_str text, yd_str below);
 /* （责任科室：…, not （一）: a remark in brackets; the same behind the end of a sentence inside a line. */
 bool yd_line_is_remark(yd_str text);
@@ -103,6 +104,7 @@ typedef struct yd_wrapping {
 	bool labels_indented; /* … and so are those that begin with a label */
 	bool remarks_follow;  /* remarks in brackets stand behind the text they are of, on its line
 			       */
+	bool ends_told;       /* not hard-wrapped: hardly any paragraph ends without a mark that ends one */
 	uint32_t margin;
 	bool heads_alone[YD_NUMBERING_COUNT]; /* marks of the style begin headings alone on their
 						 lines */
@@ -125,8 +127,10 @@ bool yd_wrapping_label_is_text(const yd_wrapping *w, size_t above, size_t at, yd
 
 /* ---- unwrap_cut.c: lines cut here and there ---- */
 
-/* Line `above` cannot end where it ends. */
-bool yd_lines_are_cut(const yd_wrapping *w, size_t above, size_t at);
+/* Line `above`, the end of `paragraph`, cannot end where it ends. */
+bool yd_lines_are_cut(const yd_wrapping *w, size_t above, size_t at, yd_str paragraph);
+/* Fills ends_told of a text that is not hard-wrapped. */
+void yd_lines_find_ends(yd_wrapping *w);
 /* Is there any such line, or a page number, or a letter-spaced line? */
 bool yd_lines_may_be_cut(const yd_plan *plan);
 

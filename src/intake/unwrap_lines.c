@@ -129,21 +129,37 @@ bool yd_line_ends_open(yd_str text)
 	return YD_ENDS(text, open);
 }
 
-static bool closes(yd_str text, yd_str below, yd_str open, yd_str close)
+/* A bracket that is open for longer has been forgotten. */
+static yd_str end_of_line(yd_str text)
+{
+	enum { REACH = 240 };
+	size_t reach = text.len < REACH ? text.len : REACH;
+	return (yd_str){text.ptr + (text.len - reach), reach};
+}
+
+static bool is_open(yd_str text, yd_str open, yd_str close)
 {
 	size_t last = SIZE_MAX;
 	for (size_t at = 0; (at = yd_str_find(text, open, at)) != SIZE_MAX; at++)
 		last = at;
-	return last != SIZE_MAX && yd_str_find(text, close, last) == SIZE_MAX &&
+	return last != SIZE_MAX && yd_str_find(text, close, last) == SIZE_MAX;
+}
+
+static bool closes(yd_str text, yd_str below, yd_str open, yd_str close)
+{
+	return is_open(text, open, close) &&
 	       yd_str_find(below, close, 0) < yd_str_find(below, open, 0);
+}
+
+bool yd_line_holds_open(yd_str text)
+{
+	yd_str end = end_of_line(text);
+	return is_open(end, YD_STR("（"), YD_STR("）")) || is_open(end, YD_STR("("), YD_STR(")"));
 }
 
 bool yd_line_closes_bracket(yd_str text, yd_str below)
 {
-	/* A bracket that is open for longer has been forgotten. */
-	enum { REACH = 240 };
-	size_t reach = text.len < REACH ? text.len : REACH;
-	yd_str end = {text.ptr + (text.len - reach), reach};
+	yd_str end = end_of_line(text);
 	return closes(end, below, YD_STR("（"), YD_STR("）")) ||
 	       closes(end, below, YD_STR("("), YD_STR(")"));
 }

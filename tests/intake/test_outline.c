@@ -417,10 +417,41 @@ static void real_plans_are_conserved(void **state)
 	free(folder);
 }
 
+static char *printed_mark(const char *text)
+{
+	yd_outline outline;
+	yd_buf mark = {0};
+	yd_outline_read(yd_str_of(text), &outline);
+	assert_true(outline.node_count > 0);
+	yd_outline_mark_with_gap(&outline, yd_str_of(text), 0, &mark);
+	yd_outline_free(&outline);
+	return yd_buf_take(&mark);
+}
+
+static void marks_of_letter_spaced_lines_are_printed_without_blanks(void **state)
+{
+	(void)state;
+	static const char *const rows[][2] = {
+		{"云 溪 市 教 育 局 工 作 要 点\n1 . 强 化 思 想 引 领\n2 . 强 化 质 量 意 识\n",
+			"1."},
+		{"云 溪 市 教 育 局 工 作 要 点\n（ 一 ）  强 化 思 想 引 领\n（ 二 ）  强 化 质 "
+		 "量 意 识\n",
+			"（一）"},
+		{"云溪市教育局工作要点\n1. 强化思想引领\n2. 强化质量意识\n", "1. "},
+		{"云溪市教育局工作办法\n第一条　为了工作。\n第二条　本法施行。\n", "第一条　"},
+	};
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		char *mark = printed_mark(rows[i][0]);
+		assert_string_equal(mark, rows[i][1]);
+		free(mark);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(labels_are_told_from_text),
+		cmocka_unit_test(marks_of_letter_spaced_lines_are_printed_without_blanks),
 		cmocka_unit_test(made_outlines_come_out_as_made),
 		cmocka_unit_test(wrapped_outlines_are_the_same),
 		cmocka_unit_test(disorder_is_conserved),
