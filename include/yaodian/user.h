@@ -180,17 +180,21 @@ typedef struct yd_user_change {
 /* One transaction, and one step of undo. *changed: something was written. What does not hold any more is kept. */
 yd_status yd_user_correct(yd_user *user, const uint8_t sha256[YD_SHA256_SIZE], const yd_user_change *change,
 	bool *changed, yd_error *err);
-/* Says and corrects the same of `to` as holds of `from`: a new text of the same plan. */
+/* Says and corrects the same of `to` as holds of `from`, a new text of the same plan, and gives it its former references. */
 yd_status yd_user_carry(yd_user *user, const uint8_t from[YD_SHA256_SIZE], const uint8_t to[YD_SHA256_SIZE],
 	yd_error *err);
 
 /* References a document had before a correction: `old_ref` goes on working. */
 yd_status yd_user_alias_add(yd_user *user, const char *old_ref, const uint8_t sha256[YD_SHA256_SIZE],
 	yd_error *err);
-/* YD_NOT_FOUND (err unfilled). */
-yd_status yd_user_alias(yd_user *user, yd_str old_ref, uint8_t sha256[YD_SHA256_SIZE], yd_error *err);
-/* The same by the beginning of a former reference; YD_AMBIGUOUS (err unfilled) when several documents had such a one. */
-yd_status yd_user_alias_begun(yd_user *user, yd_str beginning, uint8_t sha256[YD_SHA256_SIZE], yd_error *err);
+/* Whose bytes had a former reference (or one that begins so: `begun`): the last that got it first. Other bytes of the plan
+ * have it too when its corrections went over to them. None: count 0. */
+enum { YD_ALIASES = 16 };
+typedef struct yd_aliases {
+	uint8_t sha256[YD_ALIASES][YD_SHA256_SIZE];
+	size_t count;
+} yd_aliases;
+yd_status yd_user_aliases(yd_user *user, yd_str ref, bool begun, yd_aliases *out, yd_error *err);
 
 /* ---- small state of the browser: named values ("document", "filter", "focus", …) ---- */
 

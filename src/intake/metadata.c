@@ -164,16 +164,25 @@ static yd_sure sure_of_title_year(int year, int near)
 	return near && (near < year - 1 || near > year + 1) ? YD_SURE_LIKELY : YD_SURE_YES;
 }
 
+static void take_title_year(yd_metadata *out, yd_str title, int near)
+{
+	yd_buf plain = {0};
+	plain_text(title, &plain);
+	int year = when_title_year(yd_buf_str(&plain));
+	yd_period period = yd_period_find(title);
+	if (period.text.len && (!year || year == period.year || year + 1 == period.year))
+		year = period.year;
+	take_year(out, year, YD_FROM_TITLE, sure_of_title_year(year, near));
+	yd_buf_free(&plain);
+}
+
 static void find_year(const struct reader *r, yd_metadata *out)
 {
 	yd_buf plain = {0};
-	plain_text(yd_str_of(out->title), &plain);
-	int year = when_title_year(yd_buf_str(&plain));
-	yd_period period = yd_period_find(yd_str_of(out->title));
-	if (period.text.len && (!year || year == period.year || year + 1 == period.year))
-		year = period.year;
 	int near = out->date[0] ? atoi(out->date) : 0;
-	take_year(out, year, YD_FROM_TITLE, sure_of_title_year(year, near));
+	take_title_year(out, yd_str_of(out->title), near);
+	/* A user's own title may leave out what the printed one says. */
+	take_title_year(out, yd_buf_str(&r->title), near);
 	/* A regulation is of the year it was adopted in. */
 	if (out->kind == YD_KIND_REGULATION)
 		take_year(out, r->adopted.year, YD_FROM_ADOPTION, YD_SURE_LIKELY);
@@ -181,7 +190,6 @@ static void find_year(const struct reader *r, yd_metadata *out)
 	if (out->kind == YD_KIND_PROGRAMME)
 		take_year(out, programme, YD_FROM_TITLE, YD_SURE_LIKELY);
 	if (!out->year) {
-		yd_buf_clear(&plain);
 		yd_str lead = r->preamble.len ? yd_buf_str(&r->preamble) : r->body;
 		lead.len = lead.len < LEAD_BYTES ? lead.len : LEAD_BYTES;
 		plain_text(lead, &plain);
@@ -314,6 +322,8 @@ static void read_kind(const struct reader *r, yd_metadata *out)
 		set_found(out, YD_FIELD_KIND, YD_FROM_TITLE,
 			out->kind == YD_KIND_OTHER ? YD_SURE_GUESS : (yd_sure)title->sure);
 	out->period = copy_line(yd_period_find(yd_str_of(out->title)).text);
+	if (!out->period)
+		out->period = copy_line(yd_period_find(yd_buf_str(&r->title)).text);
 	if (out->period)
 		set_found(out, YD_FIELD_PERIOD, YD_FROM_TITLE, (yd_sure)title->sure);
 }

@@ -18,13 +18,26 @@ static char *reference_clean(yd_str ref)
 }
 
 /* A whole reference that the document had before a correction. */
-static yd_status find_alias(yd_library *library, yd_str ref, int64_t *id, yd_error *err)
+/* The document that had this reference, or one that begins so, before it was corrected.
+ * YD_NOT_FOUND (err unfilled): none that is there, or several whose references begin so. */
+static yd_status find_alias(yd_library *library, yd_str ref, bool begun, int64_t *id, yd_error *err)
 {
-	uint8_t sha256[YD_SHA256_SIZE];
-	yd_status status = yd_user_alias(library->user, ref, sha256, err);
-	if (status != YD_OK)
-		return status;
-	return yd_corpus_find_sha256(library->corpus, sha256, id, err);
+	yd_aliases aliases;
+	bool found = false;
+	yd_status status = yd_user_aliases(library->user, ref, begun, &aliases, err);
+	for (size_t i = 0; status == YD_OK && i < aliases.count && (begun || !found); i++) {
+		int64_t doc;
+		status = yd_corpus_find_sha256(library->corpus, aliases.sha256[i], &doc, err);
+		if (status == YD_OK && found && doc != *id)
+			return YD_NOT_FOUND;
+		if (status == YD_OK) {
+			*id = doc;
+			found = true;
+		} else if (status == YD_NOT_FOUND) {
+			status = YD_OK;
+		}
+	}
+	return status == YD_OK && !found ? YD_NOT_FOUND : status;
 }
 
 static bool is_whole(yd_library *library, int64_t id, yd_str ref)
@@ -34,16 +47,6 @@ static bool is_whole(yd_library *library, int64_t id, yd_str ref)
 		     yd_str_equal(yd_str_of(doc.ref), ref);
 	yd_doc_free(&doc);
 	return whole;
-}
-
-/* The document whose former reference begins so. */
-static yd_status find_alias_begun(yd_library *library, yd_str ref, int64_t *id, yd_error *err)
-{
-	uint8_t sha256[YD_SHA256_SIZE];
-	yd_status status = yd_user_alias_begun(library->user, ref, sha256, err);
-	if (status != YD_OK)
-		return status == YD_AMBIGUOUS ? YD_NOT_FOUND : status;
-	return yd_corpus_find_sha256(library->corpus, sha256, id, err);
 }
 
 /* The version that had this reference. It is the same plan as the document now when region and year
@@ -75,9 +78,9 @@ static yd_status find_document(
 	if (status == YD_OK && is_whole(library, *id, ref))
 		return YD_OK;
 	int64_t former;
-	yd_status alias = find_alias(library, ref, &former, err);
+	yd_status alias = find_alias(library, ref, false, &former, err);
 	if (alias == YD_NOT_FOUND && status == YD_NOT_FOUND)
-		alias = find_alias_begun(library, ref, &former, err);
+		alias = find_alias(library, ref, true, &former, err);
 	if (alias == YD_OK) {
 		*id = former;
 		return YD_OK;

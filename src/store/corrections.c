@@ -263,8 +263,12 @@ yd_status correction_take_back(yd_user *user, yd_str rows, char **ref, yd_error 
 
 static yd_status carry_inside(yd_user *user, yd_str from, yd_str to, yd_error *err)
 {
+	char now[21];
+	time_now(now);
 	yd_status status = database_run(&user->base, err, CARRY_SAID, "bb", from, to);
-	return status == YD_OK ? database_run(&user->base, err, CARRY_CORRECTIONS, "bb", from, to)
+	if (status == YD_OK)
+		status = database_run(&user->base, err, CARRY_CORRECTIONS, "bb", from, to);
+	return status == YD_OK ? database_run(&user->base, err, CARRY_ALIASES, "bbs", from, to, now)
 			       : status;
 }
 

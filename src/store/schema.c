@@ -222,6 +222,8 @@ static const char *const user_migrations[] = {
 	" undone TEXT);"
 	"CREATE INDEX correction_of ON correction(sha256) WHERE undone IS NULL;"
 	"CREATE INDEX said_there ON said(id) WHERE undone IS NULL;",
+	/* Former references go over to a new text with the corrections. */
+	"CREATE INDEX alias_to ON alias(sha256);",
 };
 
 #define COUNT_OF(array) (sizeof(array) / sizeof *(array))

@@ -108,63 +108,34 @@ yd_status yd_user_say(
 
 /* ---- aliases ---- */
 
-static yd_status read_alias(
-	yd_user *user, sqlite3_stmt *stmt, uint8_t sha256[YD_SHA256_SIZE], yd_error *err)
+yd_status yd_user_aliases(yd_user *user, yd_str ref, bool begun, yd_aliases *out, yd_error *err)
 {
-	yd_status status = database_step(&user->base, stmt, err);
-	if (status != YD_OK)
-		return status == YD_END ? YD_NOT_FOUND : status;
-	yd_str digest = column_blob(stmt, 0);
-	if (digest.len != YD_SHA256_SIZE) {
-		database_done(stmt);
-		return database_broken(&user->base, "an alias has no document", err);
+	sqlite3_stmt *stmt;
+	out->count = 0;
+	yd_status status = database_enter(&user->base, err);
+	if (status == YD_OK)
+		status = database_query(&user->base, err, &stmt,
+			begun ? GET_ALIASES_BEGUN : GET_ALIASES, "ti", ref, (int64_t)YD_ALIASES);
+	while (status == YD_OK && (status = database_step(&user->base, stmt, err)) == YD_OK) {
+		yd_str digest = column_blob(stmt, 0);
+		if (digest.len != YD_SHA256_SIZE) {
+			database_done(stmt);
+			return database_broken(&user->base, "an alias has no document", err);
+		}
+		memcpy(out->sha256[out->count++], digest.ptr, digest.len);
 	}
-	memcpy(sha256, digest.ptr, digest.len);
-	return YD_OK;
-}
-
-yd_status yd_user_alias(
-	yd_user *user, yd_str old_ref, uint8_t sha256[YD_SHA256_SIZE], yd_error *err)
-{
-	sqlite3_stmt *stmt;
-	yd_status status = database_enter(&user->base, err);
-	if (status == YD_OK)
-		status = database_query(&user->base, err, &stmt, GET_ALIAS, "t", old_ref);
-	if (status == YD_OK)
-		status = read_alias(user, stmt, sha256, err);
-	if (status == YD_OK)
-		database_done(stmt);
-	return status;
-}
-
-yd_status yd_user_alias_begun(
-	yd_user *user, yd_str beginning, uint8_t sha256[YD_SHA256_SIZE], yd_error *err)
-{
-	sqlite3_stmt *stmt;
-	yd_status status = database_enter(&user->base, err);
-	if (status == YD_OK)
-		status = database_query(&user->base, err, &stmt, GET_ALIAS_BEGUN, "t", beginning);
-	if (status == YD_OK)
-		status = read_alias(user, stmt, sha256, err);
-	if (status != YD_OK)
-		return status;
-	status = database_step(&user->base, stmt, err);
-	if (status == YD_OK)
-		database_done(stmt);
-	return status == YD_OK ? YD_AMBIGUOUS : status == YD_END ? YD_OK : status;
+	return status == YD_END ? YD_OK : status;
 }
 
 yd_status yd_user_alias_add(
 	yd_user *user, const char *old_ref, const uint8_t sha256[YD_SHA256_SIZE], yd_error *err)
 {
 	char now[21];
-	uint8_t held[YD_SHA256_SIZE];
+	yd_aliases held;
 	yd_status status = database_enter_write(&user->base, err);
 	if (status == YD_OK)
-		status = yd_user_alias(user, yd_str_of(old_ref), held, err);
-	if (status == YD_OK && memcmp(held, sha256, YD_SHA256_SIZE) == 0)
-		return YD_OK;
-	if (status != YD_OK && status != YD_NOT_FOUND)
+		status = yd_user_aliases(user, yd_str_of(old_ref), false, &held, err);
+	if (status != YD_OK || (held.count && memcmp(held.sha256[0], sha256, YD_SHA256_SIZE) == 0))
 		return status;
 	time_now(now);
 	return database_run(&user->base, err, PUT_ALIAS, "sbs", old_ref,

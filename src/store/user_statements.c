@@ -68,10 +68,12 @@ const char *const user_statements[USER_STATEMENTS] = {
 		" SELECT ?2, of, text_hash, item, value, words, at FROM correction"
 		" WHERE sha256=?1 AND undone IS NULL ORDER BY id",
 	[PUT_ALIAS] = "INSERT INTO alias(ref, sha256, at) VALUES(?1,?2,?3)",
-	[GET_ALIAS] = "SELECT sha256 FROM alias WHERE ref=?1 ORDER BY id DESC LIMIT 1",
+	[GET_ALIASES] = "SELECT sha256 FROM alias WHERE ref=?1 ORDER BY id DESC LIMIT ?2",
 	/* References hold nothing that sorts behind ~. */
-	[GET_ALIAS_BEGUN] =
-		"SELECT DISTINCT sha256 FROM alias WHERE ref BETWEEN ?1 AND ?1||'~' LIMIT 2",
+	[GET_ALIASES_BEGUN] =
+		"SELECT DISTINCT sha256 FROM alias WHERE ref BETWEEN ?1 AND ?1||'~' LIMIT ?2",
+	[CARRY_ALIASES] = "INSERT INTO alias(ref, sha256, at)"
+			  " SELECT DISTINCT ref, ?2, ?3 FROM alias WHERE sha256=?1",
 	[PUT_STATE] = "INSERT INTO state(name, value) VALUES(?1,?2)"
 		      " ON CONFLICT DO UPDATE SET value=excluded.value WHERE value<>excluded.value",
 	[GET_STATE] = "SELECT value FROM state WHERE name=?1",

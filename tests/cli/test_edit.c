@@ -69,6 +69,25 @@ static void without_options_it_lists_what_was_corrected(void **state)
 	free(ref);
 }
 
+/* What the printed title says stays where the user's says nothing of it. */
+static void a_corrected_title_leaves_the_year(void **state)
+{
+	run *r = *state;
+	sandbox_puts(r->box, "plan.txt",
+		"云水市教育局2023—2024学年第二学期工作计划\n一、学习\n每周一次。\n二、安全\n"
+		"常查常改。\n");
+	RUN(r, "import", sandbox_path(r->box, "plan.txt"));
+	char *ref = yd_strdup(run_ref(r));
+	RUN(r, "edit", ref, "--title", "工作计划");
+	EXPECT_STATUS(r, 0);
+	EXPECT_NOT_OUT(r, "year");
+	EXPECT_NOT_OUT(r, "period");
+	RUN(r, "show", "--json", ref);
+	EXPECT_OUT(r, "\"year\":2024,\"title\":\"工作计划\"");
+	EXPECT_OUT(r, "\"period\":\"2023—2024学年第二学期\"");
+	free(ref);
+}
+
 static void a_unit_is_edited_by_its_reference(void **state)
 {
 	run *r = *state;
@@ -108,6 +127,30 @@ static void corrections_survive_import_and_rebuild(void **state)
 	EXPECT_OUT(r, "2025  (given by you)");
 	EXPECT_OUT(r, "(given by you)\n");
 	yd_buf_free(&before);
+	free(ref);
+}
+
+/* A former reference is of the plan, not of the bytes its file had that day. */
+static void a_former_reference_works_when_the_file_changes(void **state)
+{
+	run *r = *state;
+	char *ref = import_plan(r), *unit = yd_format("%s#2", ref);
+	char *text = yd_format("%s\n附：新的一行。\n", plan);
+	RUN(r, "edit", ref, "--year", "2030");
+	RUN(r, "show", ref);
+	EXPECT_STATUS(r, 0);
+	for (int i = 0; i < 3; i++) {
+		sandbox_puts(r->box, "plan.txt", i == 1 ? plan : text);
+		RUN(r, "import", sandbox_path(r->box, "plan.txt"));
+		EXPECT_OUT(r, "replaced ");
+		RUN(r, "show", ref);
+		EXPECT_STATUS(r, 0);
+		EXPECT_OUT(r, "2030");
+		RUN(r, "show", unit);
+		EXPECT_STATUS(r, 0);
+	}
+	free(text);
+	free(unit);
 	free(ref);
 }
 
@@ -153,8 +196,10 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		RUN_TEST(an_edit_shows_what_changed),
 		RUN_TEST(without_options_it_lists_what_was_corrected),
+		RUN_TEST(a_corrected_title_leaves_the_year),
 		RUN_TEST(a_unit_is_edited_by_its_reference),
 		RUN_TEST(corrections_survive_import_and_rebuild),
+		RUN_TEST(a_former_reference_works_when_the_file_changes),
 		RUN_TEST(mistakes_are_one_line_each),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

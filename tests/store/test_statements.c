@@ -36,7 +36,8 @@ static const struct allowed in_user[] = {
 	{BOOKMARKS, "SCAN bookmark USING INDEX bookmark_there"},
 	{ANY_BOOKMARK, "SCAN bookmark USING INDEX"}, /* LIMIT 1 */
 	{COUNT_BOOKMARKS, "SCAN bookmark USING"},
-	{GET_ALIAS_BEGUN, "USE TEMP B-TREE FOR DISTINCT"},    /* of the few that begin so */
+	{CARRY_ALIASES, "USE TEMP B-TREE FOR DISTINCT"},      /* of those of one document */
+	{GET_ALIASES_BEGUN, "USE TEMP B-TREE FOR DISTINCT"},  /* of the few that begin so */
 	{LAST_CHANGE, "SCAN change USING INDEX change_open"}, /* LIMIT 1 */
 	/* EXISTS ends with the first */
 	{ANY_CORRECTION, "SCAN correction USING INDEX correction_of"},

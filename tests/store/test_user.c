@@ -267,24 +267,35 @@ static void what_was_said_holds_until_something_else_is_said(void **state)
 	yd_user_close(user);
 }
 
+static void expect_aliases(
+	yd_user *user, const char *ref, bool begun, size_t count, const uint8_t *first)
+{
+	yd_aliases got;
+	assert_ok(yd_user_aliases(user, yd_str_of(ref), begun, &got, e));
+	assert_int_equal(got.count, count);
+	if (first)
+		assert_memory_equal(got.sha256[0], first, YD_SHA256_SIZE);
+}
+
 static void aliases_lead_to_the_original(void **state)
 {
 	yd_user *user = open_user(state);
-	uint8_t one[YD_SHA256_SIZE] = {1}, two[YD_SHA256_SIZE] = {2}, got[YD_SHA256_SIZE];
-	assert_int_equal(yd_user_alias(user, YD_STR("x-0000-1234"), got, NULL), YD_NOT_FOUND);
+	uint8_t one[YD_SHA256_SIZE] = {1}, two[YD_SHA256_SIZE] = {2}, new[YD_SHA256_SIZE] = {3};
+	expect_aliases(user, "x-0000-1234", false, 0, NULL);
 	assert_ok(yd_user_alias_add(user, "x-0000-1234", one, e));
 	assert_ok(yd_user_alias_add(user, "x-0000-1234", one, e));
-	assert_ok(yd_user_alias(user, YD_STR("X-0000-1234"), got, e));
-	assert_memory_equal(got, one, sizeof got);
+	expect_aliases(user, "X-0000-1234", false, 1, one);
 	assert_ok(yd_user_alias_add(user, "x-0000-1234", two, e));
-	assert_ok(yd_user_alias(user, YD_STR("x-0000-1234"), got, e));
-	assert_memory_equal(got, two, sizeof got);
-	assert_int_equal(yd_user_alias(user, YD_STR("x-0000"), got, NULL), YD_NOT_FOUND);
-	assert_int_equal(yd_user_alias_begun(user, YD_STR("x-0000"), got, NULL), YD_AMBIGUOUS);
+	expect_aliases(user, "x-0000-1234", false, 2, two);
+	expect_aliases(user, "x-0000", false, 0, NULL);
+	expect_aliases(user, "x-0000", true, 2, NULL);
 	assert_ok(yd_user_alias_add(user, "x-2021-1234", one, e));
-	assert_ok(yd_user_alias_begun(user, YD_STR("x-2021"), got, e));
-	assert_memory_equal(got, one, sizeof one);
-	assert_int_equal(yd_user_alias_begun(user, YD_STR("x-2022"), got, NULL), YD_NOT_FOUND);
+	expect_aliases(user, "x-2021", true, 1, one);
+	expect_aliases(user, "x-2022", true, 0, NULL);
+	/* They go over to a new text, and stay with the old one. */
+	assert_ok(yd_user_carry(user, one, new, e));
+	expect_aliases(user, "x-2021-1234", false, 2, new);
+	expect_aliases(user, "x-0000-1234", false, 3, new);
 	yd_user_close(user);
 }
 
