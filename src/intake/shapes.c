@@ -49,11 +49,23 @@ bool yd_shape_announces_list(yd_str text)
 
 /* ---- dates ---- */
 
+/* 2025, 二〇二五; 民国114, 114 before 年: Taiwan counts from 1912. */
+static bool take_date_year(yd_str *fold)
+{
+	bool era = yd_take_word(fold, "中华民国") || yd_take_word(fold, "民国");
+	yd_str year = *fold;
+	size_t numerals = yd_take_numerals(fold);
+	if (era && yd_take_word(fold, "百"))
+		numerals += yd_take_numerals(fold);
+	bool now = numerals == 3 && year.ptr[0] == '1' && yd_str_starts(*fold, YD_STR("年"));
+	return era ? numerals > 0 : numerals == 4 || now;
+}
+
 /* Takes 2025年2月26日, 二〇二五年二月二十六日 or 2025-2-26 from the start of a folded text. */
 static bool take_date(yd_str *fold)
 {
 	yd_str t = *fold;
-	if (yd_take_numerals(&t) != 4)
+	if (!take_date_year(&t))
 		return false;
 	const char *sep =
 		t.len && (t.ptr[0] == '-' || t.ptr[0] == '.' || t.ptr[0] == '/') ? t.ptr : NULL;

@@ -160,8 +160,6 @@ static size_t next_code_point(yd_str text, size_t at)
 	return at + len;
 }
 
-/* ---- dates ---- */
-
 static bool is_day(int year, int month, int day)
 {
 	static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
@@ -171,11 +169,89 @@ static bool is_day(int year, int month, int day)
 	return day <= days[month - 1] + (month == 2 && leap);
 }
 
+/* ---- years of the Republic ---- */
+
+/* Taiwan counts years from 1912: 112 is 2023. */
+enum { REPUBLIC_BEFORE = 1911, REPUBLIC_NOW_FIRST = 100, REPUBLIC_NOW_LAST = 150 };
+
+static bool take_word(struct cursor *c, const char *word)
+{
+	yd_str rest = {c->text.ptr + c->at, c->text.len - c->at};
+	yd_str wanted = yd_str_of(word);
+	if (!yd_str_starts(rest, wanted))
+		return false;
+	c->at += wanted.len;
+	return true;
+}
+
+static bool take_era(struct cursor *c)
+{
+	static const char *const eras[] = {"中華民國", "中华民国", "民國", "民国"};
+	for (size_t i = 0; i < sizeof eras / sizeof *eras; i++)
+		if (take_word(c, eras[i])) {
+			skip_space(c);
+			return true;
+		}
+	return false;
+}
+
+/* 112, １１２, 一一二, 一百一十二, 九十九: at most three digits. */
+static bool take_republic_number(struct cursor *c, int *out)
+{
+	enum { MOST_DIGITS = 3, HUNDRED = 0x767E, TEN = 0x5341 };
+	size_t len;
+	bool han = digit_of(peek(c, &len)) < 0, any = false;
+	int total = 0, pending = 0, digits = 0;
+	for (;; c->at += len, any = true) {
+		uint32_t cp = peek(c, &len);
+		int digit = han ? han_digit_of(cp) : digit_of(cp);
+		if (han && (cp == HUNDRED || cp == TEN)) {
+			total += (pending ? pending : 1) * (cp == TEN ? 10 : 100);
+			pending = digits = 0;
+		} else if (digit >= 0 && digits < MOST_DIGITS) {
+			pending = pending * 10 + digit;
+			digits++;
+		} else {
+			*out = REPUBLIC_BEFORE + total + pending;
+			return any && digit < 0 && *out >= YEAR_FIRST && *out <= YEAR_LAST;
+		}
+	}
+}
+
+/* Three digits that can only be a year of this time: with nothing but 年 behind them they still are
+ * a number. */
+static bool is_republic_now(int year)
+{
+	return year >= REPUBLIC_BEFORE + REPUBLIC_NOW_FIRST &&
+	       year <= REPUBLIC_BEFORE + REPUBLIC_NOW_LAST;
+}
+
+/* ---- dates ---- */
+
+/* The year of a date: 2025, 民國114; 114 alone before 年 … 月 … 日. */
+static bool take_date_year(struct cursor *c, int *year)
+{
+	struct cursor start = *c;
+	bool named = take_era(c);
+	if (!named && take_year(c, year))
+		return true;
+	size_t len;
+	bool digits = digit_of(peek(c, &len)) >= 0;
+	if (take_republic_number(c, year)) {
+		struct cursor after = *c;
+		skip_space(&after);
+		if (named || (digits && is_republic_now(*year) && peek(&after, &len) == 0x5E74))
+			return true;
+	}
+	*c = start;
+	return false;
+}
+
 /* 年 … 月 … 日, or one of - . / twice. */
 static bool take_date(struct cursor *c, when_date *out)
 {
 	out->start = c->at;
-	if (!take_year(c, &out->year))
+	if (!take_date_year(c, &out->year))
 		return false;
 	skip_space(c);
 	size_t len;
@@ -216,16 +292,6 @@ bool when_next_date(yd_str text, size_t from, when_date *out)
 }
 
 /* ---- years ---- */
-
-static bool take_word(struct cursor *c, const char *word)
-{
-	yd_str rest = {c->text.ptr + c->at, c->text.len - c->at};
-	yd_str wanted = yd_str_of(word);
-	if (!yd_str_starts(rest, wanted))
-		return false;
-	c->at += wanted.len;
-	return true;
-}
 
 static bool take_school(struct cursor *c)
 {
@@ -289,32 +355,38 @@ static bool is_month_next(struct cursor c)
 	return take(&c, 0x6708);
 }
 
+/* 学年度, or 学年 behind the era; 度 is left. */
+static bool take_school_year(struct cursor *c, bool named)
+{
+	struct cursor start = *c;
+	if (take_word(c, "学年") && (named || take_word(&(struct cursor){c->text, c->at}, "度")))
+		return true;
+	*c = start;
+	return false;
+}
+
 /*
- * A year of the Republic, as Taiwan counts them: 112學年度, 民國112年 is 2023. Only in traditional
- * characters and with one of these words: 112 alone is a number.
+ * A year of the Republic: 民國112年, 112學年度, 112年度. With neither the era nor one of these
+ * words 112 is a number; 學年 in traditional characters may be of any year, elsewhere only of
+ * these.
  */
 static bool take_republic_year(struct cursor *c, when_year *out)
 {
-	enum { BEFORE_FIRST = 1911, MOST_DIGITS = 3 };
 	struct cursor start = *c;
-	bool named = take_word(c, "民國");
-	int value = 0, digits = 0;
-	skip_space(c);
-	for (size_t len; digits <= MOST_DIGITS; digits++, c->at += len) {
-		int digit = digit_of(peek(c, &len));
-		if (digit < 0)
-			break;
-		value = value * 10 + digit;
-	}
-	out->year = BEFORE_FIRST + value;
-	skip_space(c);
-	bool school = take_word(c, "學年");
-	if (digits && digits <= MOST_DIGITS && out->year >= YEAR_FIRST && out->year <= YEAR_LAST &&
-		(school || (named && take(c, 0x5E74)))) {
-		out->kind = school ? WHEN_SCHOOL : is_month_next(*c) ? WHEN_DATE : WHEN_YEAR;
-		take(c, 0x5EA6);
-		out->end = c->at;
-		return true;
+	bool named = take_era(c);
+	if (take_republic_number(c, &out->year)) {
+		skip_space(c);
+		bool now = named || is_republic_now(out->year);
+		bool school = take_word(c, "學年") || (now && take_school_year(c, named));
+		bool year = !school && now && take(c, 0x5E74);
+		bool whole = take(c, 0x5EA6); /* 度 */
+		if (school || (year && (named || whole))) {
+			out->kind = school		? WHEN_SCHOOL
+				    : is_month_next(*c) ? WHEN_DATE
+							: WHEN_YEAR;
+			out->end = c->at;
+			return true;
+		}
 	}
 	*c = start;
 	return false;

@@ -12,7 +12,8 @@ typedef struct when_date {
 	size_t start, end; /* bytes of the text */
 } when_date;
 
-/* The first date at or after `from` that the calendar has: 2025年2月26日, 2025-02-26, 2025.2.26, 2025/2/26. */
+/* The first date at or after `from` that the calendar has: 2025年2月26日, 2025-02-26, 2025.2.26, 2025/2/26;
+ * 民國114年2月26日 and 114年2月26日, which is as far as years of the Republic of 100 to 150 go without their era. */
 bool when_next_date(yd_str text, size_t from, when_date *out);
 
 typedef enum when_kind {
