@@ -268,6 +268,12 @@ yd_status yd_library_query_regions(void *library, yd_str name, char ***paths, si
  * none and like none (示例省 云水市). YD_NOT_FOUND names near ones and the way out; YD_AMBIGUOUS and YD_INVALID as yd_region_parse().
  */
 yd_status yd_library_region_typed(yd_library *library, const char *typed, int year, char **name, yd_error *err);
+/* Is a region that yd_library_region_typed() takes one that nobody knew, taken because its province is made up? A user should be
+ * told. With ! behind it, no: that was meant. */
+bool yd_library_region_is_new(yd_library *library, const char *typed, int year);
+/* Why yd_library_regions_named() gives nothing for a name: fills *err, without the name, and returns its status. YD_NOT_FOUND: a place without
+ * documents; YD_AMBIGUOUS: several such; YD_INVALID: no known place is called so, with near names if there are any. */
+yd_status yd_library_region_lack(yd_str name, yd_error *err);
 
 /* ---- bookmarks ---- */
 

@@ -25,11 +25,16 @@ void yd_region_free(yd_region *region); /* frees the path, zeroes */
 /*
  * What a user wrote on the command line or in front matter ("示例省 云水市", "吉林/长春", "洮北区",
  * "白城市洮北区", "220802" by GB/T 2260, traditional or simplified, parts parted by '/', spaces or nothing) as a region.
- * A known place is completed with its parents; names without 市/县/区 are accepted. Unknown names are kept
- * as given, parted at spaces and slashes, without a code. YD_AMBIGUOUS when several known places fit
+ * A known place is completed with its parents; names without 市/县/区 are accepted, zones and second names without the
+ * word for their kind or behind their city's (西海岸, 绵阳市高新区); a zone that no table has stands below the place before
+ * it. Unknown names are kept as given, parted at spaces and slashes, without a code. YD_AMBIGUOUS when several known places fit
  * (the error names them), YD_INVALID when empty. `year` (0: today) chooses among former places.
  */
 yd_status yd_region_parse(yd_str text, int year, yd_region *out, yd_error *err);
+
+/* All known places that a text may mean, where yd_region_parse() takes one or says YD_AMBIGUOUS: paths, each ended by '\n',
+ * appended. */
+void yd_region_all(yd_str text, yd_buf *out);
 
 /* Places of today whose names differ from the last name of `text` in at most a third of its characters (of two in the second), below
  * what stands before it when that is a place: up to `most` (8) paths, nearest first, parted by ", ", appended. Returns how many. */

@@ -2,6 +2,7 @@
 #include "document.h"
 #include "findings.h"
 #include "output.h"
+#include "select.h"
 
 #include <yaodian/intl.h>
 #include <yaodian/text.h>
@@ -207,8 +208,11 @@ static yd_status edit_document(const yd_call *call, yd_library *library, const y
 	yd_held_corrections held;
 	bool changed = false;
 	yd_status status = yd_library_corrections(library, doc, &held, err);
+	bool is_new = edit.region && yd_library_region_is_new(library, edit.region, doc->info.year);
 	if (status == YD_OK)
 		status = yd_library_edit(library, doc, unit, &edit, &changed, err);
+	if (status == YD_OK && is_new)
+		say_new_region(edit.region);
 	if (status == YD_OK)
 		status = report(library, doc, &held, changed, err);
 	yd_held_corrections_free(&held);

@@ -380,6 +380,8 @@ static int check_region(const yd_call *call, yd_library *library, yd_given *give
 	if (typed && yd_library_region_typed(library, typed, given->year, name, &err) != YD_OK)
 		return say_error(&err);
 	given->region = *name;
+	if (typed && yd_library_region_is_new(library, typed, given->year))
+		say_new_region(typed);
 	return YD_EXIT_DONE;
 }
 

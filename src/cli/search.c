@@ -156,10 +156,12 @@ static void tell_understood(const yd_query *query, yd_str typed)
 		say("looked for as: %s", understood.ptr);
 		yd_buf_free(&understood);
 	}
-	if (missing)
-		say("region:%s: no document is from there; `yaodian list` shows where they are "
-		    "from",
-			missing->text.ptr);
+	if (missing) {
+		yd_error err;
+		yd_library_region_lack(yd_buf_str(&missing->text), &err);
+		say("region:%s: %s; `yaodian list` shows where documents are from",
+			missing->text.ptr, err.text);
+	}
 	if (asks_here(&query->root))
 		say("in:here: no document is open here, so it holds everywhere");
 }

@@ -41,11 +41,17 @@ int selection_make(const yd_call *call, yd_library *library, const char *region,
 		library, yd_str_of(region), &out->regions, &out->region_count, &err);
 	if (status != YD_OK)
 		return say_error(&err);
-	if (!out->region_count)
-		say("--region %s: no document is from there; `yaodian list` shows where they are "
-		    "from",
-			region);
+	if (!out->region_count) {
+		yd_library_region_lack(yd_str_of(region), &err);
+		say("--region %s: %s; `yaodian list` shows where documents are from", region,
+			err.text);
+	}
 	return YD_EXIT_DONE;
+}
+
+void say_new_region(const char *typed)
+{
+	say("--region %s: no such place is known; it is taken as it is written", typed);
 }
 
 void selection_free(selection *selected)

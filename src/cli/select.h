@@ -26,4 +26,7 @@ yd_list_query selection_query(const selection *selected);
 /* Was anything asked for? */
 bool selection_is_all(const selection *selected);
 
+/* Tells who typed --region for a document that nobody knew the place before (yd_library_region_is_new()). */
+void say_new_region(const char *typed);
+
 #endif

@@ -4,6 +4,7 @@
 
 #include "gazetteer.h"
 #include "gazetteer_version.h"
+#include "region_short.h"
 
 #include <yaodian/text.h>
 
@@ -11,7 +12,7 @@
 #include <string.h>
 
 /* The number is that of the rules that find regions, years, dates and issuers. */
-const char yd_place_version[] = "place-4-" GAZ_DATA_VERSION;
+const char yd_place_version[] = "place-5-" GAZ_DATA_VERSION;
 
 void yd_region_free(yd_region *region)
 {
@@ -53,23 +54,6 @@ static void part_names(yd_str text, yd_buf *out)
 		at += len;
 	}
 	add_name((yd_str){text.ptr + from, text.len - from}, &last, out);
-}
-
-/* Does `rest`, from its end, consist of names of places above `place`? Nothing does. */
-static bool fits_above(yd_str rest, size_t place)
-{
-	if (rest.len == 0)
-		return true;
-	for (size_t from = rest.len; from-- > 0;) {
-		if (((unsigned char)rest.ptr[from] & 0xC0) == 0x80)
-			continue;
-		struct gaz_match match = gaz_find((yd_str){rest.ptr + from, rest.len - from});
-		for (size_t i = match.first; i < match.first + match.count; i++)
-			if (gaz_is_under(place, gaz_keys[i].place) &&
-				fits_above((yd_str){rest.ptr, from}, gaz_keys[i].place))
-				return true;
-	}
-	return false;
 }
 
 enum { PLACES_MAX = 64 };
@@ -131,6 +115,40 @@ static void find_known(yd_str folded, int year, struct found *found)
 		keep_highest(found);
 }
 
+/* The places with that code of six digits. */
+static void find_coded(yd_str folded, int year, struct found *found)
+{
+	uint32_t code = 0;
+	for (size_t i = 0; i < folded.len; i++) {
+		if (folded.ptr[i] < '0' || folded.ptr[i] > '9')
+			return;
+		code = code * 10 + (uint32_t)(folded.ptr[i] - '0');
+	}
+	for (size_t i = 0; code && i < gaz_place_count && found->count < PLACES_MAX; i++)
+		if (gaz_places[i].code == code)
+			found->places[found->count++] = (uint16_t)i;
+	found->count = gaz_pick_year(found->places, found->count, year);
+}
+
+static int by_row(const void *left, const void *right)
+{
+	const uint16_t *a = left, *b = right;
+	return (*a > *b) - (*a < *b);
+}
+
+/* What is looked for last: zones said in short, and codes. */
+static void find_known_or_short(yd_str folded, int year, struct found *found)
+{
+	find_known(folded, year, found);
+	if (!found->count && folded.len == 6)
+		find_coded(folded, year, found);
+	if (!found->count) {
+		found->count = zones_named(folded, found->places, PLACES_MAX);
+		qsort(found->places, found->count, sizeof *found->places, by_row);
+		found->count = gaz_pick_year(found->places, found->count, year);
+	}
+}
+
 static yd_status fail_ambiguous(yd_str text, const struct found *found, yd_error *err)
 {
 	yd_buf names = {0};
@@ -157,29 +175,25 @@ static void set_place(yd_region *out, size_t place)
 	gaz_code(place, out->code);
 }
 
-/* The places with that code of six digits. */
-static void find_coded(yd_str folded, int year, struct found *found)
-{
-	uint32_t code = 0;
-	for (size_t i = 0; i < folded.len; i++) {
-		if (folded.ptr[i] < '0' || folded.ptr[i] > '9')
-			return;
-		code = code * 10 + (uint32_t)(folded.ptr[i] - '0');
-	}
-	for (size_t i = 0; code && i < gaz_place_count && found->count < PLACES_MAX; i++)
-		if (gaz_places[i].code == code)
-			found->places[found->count++] = (uint16_t)i;
-	found->count = gaz_pick_year(found->places, found->count, year);
-}
-
 static bool is_national(yd_str folded)
 {
 	return yd_str_equal(folded, YD_STR(YD_NATIONAL)) || yd_str_equal(folded, YD_STR("国家")) ||
 	       yd_str_equal(folded, YD_STR("000000"));
 }
 
-/* A known place with names below it that are not known: the place's path, then the rest as given.
- */
+/* The parts of a path with nothing between them, as names are looked for. */
+static void fold_parts(yd_str parts, yd_buf *out)
+{
+	yd_buf_clear(out);
+	for (size_t i = 0, from = 0; i <= parts.len; i++)
+		if (i == parts.len || parts.ptr[i] == '/') {
+			yd_fold((yd_str){parts.ptr + from, i - from}, out);
+			from = i + 1;
+		}
+}
+
+/* A known place with names below it that are not known: the place's path, then the rest as given;
+ * or a zone of that place. YD_NOT_FOUND: it begins with none. */
 static yd_status parse_beginning(yd_str parts, int year, yd_region *out, yd_error *err)
 {
 	yd_buf folded = {0};
@@ -187,27 +201,54 @@ static yd_status parse_beginning(yd_str parts, int year, yd_region *out, yd_erro
 		if (parts.ptr[end] != '/')
 			continue;
 		struct found found;
-		yd_buf_clear(&folded);
-		for (size_t i = 0, from = 0; i <= end; i++)
-			if (i == end || parts.ptr[i] == '/') {
-				yd_fold((yd_str){parts.ptr + from, i - from}, &folded);
-				from = i + 1;
-			}
-		find_known(yd_buf_str(&folded), year, &found);
+		fold_parts((yd_str){parts.ptr, end}, &folded);
+		find_known_or_short(yd_buf_str(&folded), year, &found);
 		if (!found.count)
 			continue;
-		yd_buf_free(&folded);
-		if (found.count > 1)
+		if (found.count > 1) {
+			yd_buf_free(&folded);
 			return fail_ambiguous((yd_str){parts.ptr, end}, &found, err);
+		}
 		yd_buf path = {0};
-		gaz_path(found.places[0], &path);
-		yd_buf_add(&path, parts.ptr + end, parts.len - end);
+		yd_str rest = {parts.ptr + end + 1, parts.len - end - 1};
+		yd_buf_clear(&folded);
+		yd_fold(rest, &folded);
+		if (!memchr(rest.ptr, '/', rest.len) && zone_kind_length(yd_buf_str(&folded))) {
+			zone_path(found.places[0], yd_buf_str(&folded), &path);
+		} else {
+			gaz_path(found.places[0], &path);
+			yd_buf_putc(&path, '/');
+			yd_buf_add_str(&path, rest);
+		}
+		yd_buf_free(&folded);
 		out->path = yd_buf_take(&path);
 		return YD_OK;
 	}
 	yd_buf_free(&folded);
-	out->path = yd_strndup(parts.ptr, parts.len);
-	return YD_OK;
+	return YD_NOT_FOUND;
+}
+
+/* A zone that no table has behind the name of a known place, without a break: 自贡高新区,
+ * 自贡市卧龙湖新区. */
+static yd_status parse_zone(yd_str folded, int year, yd_region *out, yd_error *err)
+{
+	if (!zone_kind_length(folded))
+		return YD_NOT_FOUND;
+	for (size_t end = folded.len; end-- > 1;) {
+		struct found found;
+		if (((unsigned char)folded.ptr[end] & 0xC0) == 0x80)
+			continue;
+		find_known((yd_str){folded.ptr, end}, year, &found);
+		if (found.count > 1)
+			return fail_ambiguous((yd_str){folded.ptr, end}, &found, err);
+		if (!found.count)
+			continue;
+		yd_buf path = {0};
+		zone_path(found.places[0], (yd_str){folded.ptr + end, folded.len - end}, &path);
+		out->path = yd_buf_take(&path);
+		return YD_OK;
+	}
+	return YD_NOT_FOUND;
 }
 
 yd_status yd_region_parse(yd_str text, int year, yd_region *out, yd_error *err)
@@ -218,16 +259,10 @@ yd_status yd_region_parse(yd_str text, int year, yd_region *out, yd_error *err)
 	if (!parts.len)
 		return yd_fail(err, YD_INVALID, _("region"),
 			"it is empty: write a path such as 吉林省/长春市");
-	for (size_t i = 0, from = 0; i <= parts.len; i++)
-		if (i == parts.len || parts.ptr[i] == '/') {
-			yd_fold((yd_str){parts.ptr + from, i - from}, &folded);
-			from = i + 1;
-		}
+	fold_parts(yd_buf_str(&parts), &folded);
 	yd_status status = YD_OK;
 	struct found found;
-	find_known(yd_buf_str(&folded), year, &found);
-	if (!found.count && folded.len == 6)
-		find_coded(yd_buf_str(&folded), year, &found);
+	find_known_or_short(yd_buf_str(&folded), year, &found);
 	if (is_national(yd_buf_str(&folded))) {
 		out->path = yd_strdup(YD_NATIONAL);
 		memcpy(out->code, "000000", sizeof out->code);
@@ -237,10 +272,32 @@ yd_status yd_region_parse(yd_str text, int year, yd_region *out, yd_error *err)
 		status = fail_ambiguous(text, &found, err);
 	} else {
 		status = parse_beginning(yd_buf_str(&parts), year, out, err);
+		if (status == YD_NOT_FOUND && !memchr(parts.ptr, '/', parts.len))
+			status = parse_zone(yd_buf_str(&folded), year, out, err);
+		if (status == YD_NOT_FOUND) {
+			out->path = yd_buf_take(&parts);
+			status = YD_OK;
+		}
 	}
 	yd_buf_free(&parts);
 	yd_buf_free(&folded);
 	return status;
+}
+
+void yd_region_all(yd_str text, yd_buf *out)
+{
+	yd_buf parts = {0}, folded = {0};
+	struct found found = {.count = 0};
+	part_names(text, &parts);
+	fold_parts(yd_buf_str(&parts), &folded);
+	if (folded.len)
+		find_known_or_short(yd_buf_str(&folded), 0, &found);
+	for (size_t i = 0; i < found.count; i++) {
+		gaz_path(found.places[i], out);
+		yd_buf_putc(out, '\n');
+	}
+	yd_buf_free(&parts);
+	yd_buf_free(&folded);
 }
 
 bool yd_region_today(const char *path, yd_buf *out)

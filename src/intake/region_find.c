@@ -5,6 +5,7 @@
  */
 #include "plain.h"
 #include "region_evidence.h"
+#include "region_short.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -177,9 +178,9 @@ static size_t find_place(struct finder *f)
 	return text_place(f);
 }
 
-/* A zone that no table has, named behind its city in the issuer or the title: appended as printed
- * there. */
-static bool add_zone(struct finder *f, size_t place, yd_buf *path)
+/* A zone of a place, named behind it in the issuer or the title: 自贡高新区, 绵阳市高新区. Its path
+ * instead of the place's. */
+static bool find_zone(struct finder *f, size_t place, yd_buf *path)
 {
 	static const enum zone_name order[] = {ZONE_ISSUER, ZONE_TITLE};
 	for (size_t i = 0; i < 2 && !(gaz_places[place].flags & GAZ_ZONE); i++) {
@@ -193,10 +194,7 @@ static bool add_zone(struct finder *f, size_t place, yd_buf *path)
 				(yd_str){text.ptr + mention->end, text.len - mention->end});
 			if (!len)
 				continue;
-			/* 绵阳高新区 is its name; behind 绵阳市 it goes without the city's. */
-			size_t start = mention->names == GAZ_SHORT ? mention->start : mention->end;
-			yd_buf_putc(path, '/');
-			yd_buf_add(path, text.ptr + start, mention->end + len - start);
+			zone_path(place, (yd_str){text.ptr + mention->end, len}, path);
 			return true;
 		}
 	}
@@ -206,9 +204,10 @@ static bool add_zone(struct finder *f, size_t place, yd_buf *path)
 static void set_region(struct finder *f, yd_region *out, size_t place)
 {
 	yd_buf path = {0};
-	gaz_path(place, &path);
-	if (!add_zone(f, place, &path))
+	if (!find_zone(f, place, &path)) {
+		gaz_path(place, &path);
 		gaz_code(place, out->code);
+	}
 	out->path = yd_buf_take(&path);
 }
 

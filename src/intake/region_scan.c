@@ -155,6 +155,8 @@ static bool accept_short(const struct scanner *s, const struct mention *mention)
 		return false;
 	if (is_own_school(s->text, mention->start, rest))
 		return true;
+	if (zone_length(rest) && is_label_start(s->text, mention->start))
+		return true;
 	if (!plain_starts_any(rest, short_followers) || plain_starts_any(rest, short_unlike))
 		return false;
 	return (s->flags & SCAN_TITLE) || is_label_start(s->text, mention->start) ||

@@ -70,20 +70,35 @@ static yd_status refuse_region(const char *path, const yd_buf *near, yd_error *e
 		"behind it to have it as it is");
 }
 
+/* Takes the ! that insists off the end. */
+static bool take_force(yd_str *text)
+{
+	if (yd_str_ends(*text, YD_STR("!")))
+		text->len--;
+	else if (yd_str_ends(*text, YD_STR("！")))
+		text->len -= strlen("！");
+	else
+		return false;
+	return true;
+}
+
+static bool is_known(yd_library *library, const char *path)
+{
+	return is_coded(path) || has_documents(library, path);
+}
+
 yd_status yd_library_region_typed(
 	yd_library *library, const char *typed, int year, char **name, yd_error *err)
 {
 	enum { NEAR = 4 };
 	yd_str text = yd_text_trim(yd_str_of(typed));
-	bool forced = yd_str_ends(text, YD_STR("!")) || yd_str_ends(text, YD_STR("！"));
-	if (forced)
-		text.len -= yd_str_ends(text, YD_STR("!")) ? 1 : strlen("！");
+	bool forced = take_force(&text);
 	yd_region region = {0};
 	yd_buf near = {0};
 	*name = NULL;
 	yd_status status = yd_region_parse(text, year, &region, err);
-	if (status == YD_OK && !forced && !is_coded(region.path) &&
-		!has_documents(library, region.path) && !is_of_made_up_province(region.path)) {
+	if (status == YD_OK && !forced && !is_known(library, region.path) &&
+		!is_of_made_up_province(region.path)) {
 		yd_region_near(yd_str_of(region.path), NEAR, &near);
 		if (near.len || !may_be_zone(region.path))
 			status = refuse_region(region.path, &near, err);
@@ -92,6 +107,70 @@ yd_status yd_library_region_typed(
 	yd_region_free(&region);
 	if (status == YD_OK)
 		*name = yd_strndup(text.ptr, text.len);
+	return status;
+}
+
+bool yd_library_region_is_new(yd_library *library, const char *typed, int year)
+{
+	yd_str text = yd_text_trim(yd_str_of(typed));
+	yd_region region = {0};
+	if (take_force(&text) || yd_region_parse(text, year, &region, NULL) != YD_OK)
+		return false;
+	bool is_new = !is_known(library, region.path) && is_of_made_up_province(region.path);
+	yd_region_free(&region);
+	return is_new;
+}
+
+/* ---- a place without documents ---- */
+
+/* All paths of places with that name, parted by ", "; how many. */
+static size_t list_places(yd_str name, yd_buf *out)
+{
+	enum { MOST = 5 };
+	yd_buf all = {0};
+	size_t count = 0;
+	yd_region_all(name, &all);
+	yd_str rest = yd_buf_str(&all);
+	while (rest.len) {
+		size_t len = yd_str_find(rest, YD_STR("\n"), 0);
+		if (++count <= MOST)
+			yd_buf_printf(out, "%s%.*s", count > 1 ? ", " : "", (int)len, rest.ptr);
+		rest = (yd_str){rest.ptr + len + 1, rest.len - len - 1};
+	}
+	yd_buf_puts(out, count > MOST ? " …" : "");
+	yd_buf_free(&all);
+	return count;
+}
+
+/* Known, but not by its name alone: 全国, and zones of a known place. */
+static bool is_known_path(yd_str name)
+{
+	yd_region region = {0};
+	bool known = yd_region_parse(name, 0, &region, NULL) == YD_OK &&
+		     (is_coded(region.path) || may_be_zone(region.path));
+	yd_region_free(&region);
+	return known;
+}
+
+yd_status yd_library_region_lack(yd_str name, yd_error *err)
+{
+	enum { NEAR = 4 };
+	yd_buf places = {0}, near = {0};
+	size_t count = list_places(name, &places);
+	yd_status status;
+	if (count > 1)
+		status = yd_fail(err, YD_AMBIGUOUS, NULL,
+			"no document is from any of the places of that name: %s", places.ptr);
+	else if (count || is_known_path(name))
+		status = yd_fail(err, YD_NOT_FOUND, NULL, "no document is from there");
+	else if (yd_region_near(name, NEAR, &near))
+		status = yd_fail(
+			err, YD_INVALID, NULL, "no place is called so; near are %s", near.ptr);
+	else
+		status = yd_fail(err, YD_INVALID, NULL,
+			"no place is called so, and no document is from there");
+	yd_buf_free(&places);
+	yd_buf_free(&near);
 	return status;
 }
 

@@ -267,19 +267,36 @@ static yd_status drop_covered(yd_library *library, region_matches *found, yd_err
 	return status;
 }
 
+static yd_status find_known(
+	yd_library *library, const char *path, region_matches *out, yd_error *err)
+{
+	yd_buf today = {0};
+	yd_status status = find_path(library, path, out, err);
+	if (status == YD_OK && yd_region_today(path, &today))
+		status = find_path(library, today.ptr, out, err);
+	yd_buf_free(&today);
+	return status;
+}
+
 /* Names written without a break (白城市洮北区) are parted by the gazetteer, which also knows second
- * names (西海岸新区), former ones, and codes. */
+ * names (西海岸新区), former ones, zones in short and codes. Of several places all are meant. */
 static yd_status find_by_gazetteer(
 	yd_library *library, yd_str text, region_matches *out, yd_error *err)
 {
 	yd_region region = {0};
-	if (yd_region_parse(text, 0, &region, NULL) != YD_OK || !region.path)
-		return YD_OK;
-	yd_buf today = {0};
-	yd_status status = find_path(library, region.path, out, err);
-	if (status == YD_OK && yd_region_today(region.path, &today))
-		status = find_path(library, today.ptr, out, err);
-	yd_buf_free(&today);
+	yd_buf all = {0};
+	yd_status status = yd_region_parse(text, 0, &region, NULL);
+	if (status == YD_OK)
+		yd_buf_printf(&all, "%s\n", region.path);
+	else if (status == YD_AMBIGUOUS)
+		yd_region_all(text, &all);
+	status = YD_OK;
+	for (char *path = all.ptr, *end; status == YD_OK && path && *path; path = end + 1) {
+		end = strchr(path, '\n');
+		*end = '\0';
+		status = find_known(library, path, out, err);
+	}
+	yd_buf_free(&all);
 	yd_region_free(&region);
 	return status;
 }

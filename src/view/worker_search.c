@@ -24,8 +24,11 @@ static void tell_understood(yd_worker *worker, const yd_query *query, const char
 	yd_fold(yd_str_of(text), &as_typed);
 	yd_fold(yd_buf_str(&rendered), &as_taken);
 	bool same = yd_str_equal(yd_buf_str(&as_typed), yd_buf_str(&as_taken));
-	if (missing)
-		yd_buf_printf(&rendered, _("  (no region is called %s)"), missing->text.ptr);
+	if (missing) {
+		yd_error err;
+		yd_library_region_lack(yd_buf_str(&missing->text), &err);
+		yd_buf_printf(&rendered, "  (%s)", err.text);
+	}
 	pthread_mutex_lock(&worker->lock);
 	if (!worker->stop && (!same || missing)) {
 		free(worker->news.understood);

@@ -87,8 +87,21 @@ static void a_region_that_nobody_knows_is_refused(void **state)
 	/* Zones, and what is made up from its province on. */
 	RUN(r, "import", "--region", "吉林省/长春市/净月试验区", sandbox_path(r->box, "plan.txt"));
 	EXPECT_STATUS(r, 0);
+	assert_null(strstr(r->err.ptr, "no such place is known"));
 	RUN(r, "import", "--region", "示例省 石桥县", sandbox_path(r->box, "plan.txt"));
 	EXPECT_STATUS(r, 0);
+	EXPECT_ERR(
+		r, "--region 示例省 石桥县: no such place is known; it is taken as it is written");
+	RUN(r, "import", "--region", "示例省 石桥县", sandbox_path(r->box, "b.txt"));
+	assert_null(strstr(r->err.ptr, "no such place is known"));
+	RUN(r, "import", "--region", "月亮省!", sandbox_path(r->box, "b.txt"));
+	assert_null(strstr(r->err.ptr, "no such place is known"));
+	free(ref);
+	RUN(r, "list", "--region", "月亮省");
+	ref = yd_strndup(r->out.ptr, strcspn(r->out.ptr, "\t"));
+	RUN(r, "edit", "--region", "星星省 石桥县", ref);
+	EXPECT_STATUS(r, 0);
+	EXPECT_ERR(r, "no such place is known");
 	free(ref);
 }
 

@@ -117,7 +117,12 @@ static void a_terminal_is_told_what_was_understood(void **state)
 		{"校车 OR", "looked for as: 校车 \"OR\""},
 		{"校车*", "looked for as: 校车*"},
 		{"“校车 管理", "looked for as: \"校车 管理\""},
-		{"region:火星 校车", "region:火星: no document is from there"},
+		{"region:火星 校车",
+			"region:火星: no place is called so, and no document is from there"},
+		{"region:上海 校车", "region:上海: no document is from there; `yaodian list`"},
+		{"region:长存市 校车",
+			"region:长存市: no place is called so; near are 吉林省/长春市"},
+		{"region:天府 校车", "no document is from any of the places of that name: "},
 		{"in:here 校车", "in:here: no document is open here"},
 	};
 	run *r = *state;

@@ -149,7 +149,7 @@ static void a_query_taken_otherwise_than_typed_says_so(void **state)
 	type_and_wait(s, " theme:nosuch");
 	assert_true(list_shows(s, "understood as 安全 \"theme:nosuch\""));
 	type_and_wait(s, "<Ctrl-u>region:无此地");
-	assert_true(list_shows(s, "no region is called"));
+	assert_true(list_shows(s, "no place is called so"));
 	type_and_wait(s, "<Ctrl-u>安全");
 	assert_false(list_shows(s, "understood"));
 }
