@@ -296,6 +296,10 @@ bool convert(yd_str bytes, struct page *page, yd_buf *out)
 	char *program = NULL;
 	const struct converter *found = find_converter(&program);
 	page->format = "doc";
+	if (!ole_check(bytes, page)) {
+		free(program);
+		return false;
+	}
 	if (!found)
 		return page_fail(page,
 			"this is an old Word or WPS file, which only a converter reads: "

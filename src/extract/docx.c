@@ -230,6 +230,11 @@ static void read_paragraph(reader *r, const xmlNode *node)
 	r->number_lost |= r->style.num_id > 0 && !r->styles.numbering_doc;
 	unsigned level =
 		docx_number_next(&r->styles, r->style.num_id, r->style.level, style, &number);
+	/* Word 2003 writes the number as it printed it beside its list. */
+	const char *printed = xml_child_attr(xml_child(properties, "listPr"), "t", "val");
+	if (!level && printed && *printed)
+		yd_buf_puts(&number, printed);
+	r->number_lost |= !printed && xml_child(properties, "listPr");
 	yd_buf_add_str(&r->text, yd_buf_str(&number));
 	read_inline(r, node);
 	end_paragraph(r, number.len, level);

@@ -37,6 +37,17 @@ bool zip_document_read(yd_str bytes, struct page *page)
 		"this is a Word or OpenDocument file, which this build cannot read: it "
 		"was configured without libxml2 or libarchive");
 }
+
+bool flat_document_is(yd_str bytes)
+{
+	(void)bytes;
+	return false;
+}
+
+bool flat_document_read(yd_str bytes, struct page *page)
+{
+	return zip_document_read(bytes, page);
+}
 #endif
 #ifndef HAVE_POPPLER
 bool pdf_read(yd_str bytes, struct page *page)
@@ -148,6 +159,18 @@ static bool read_text(yd_str bytes, const char *charset, struct page *page)
 	return done;
 }
 
+/* A page saved as one file. */
+static bool read_archive(yd_str bytes, struct page *page)
+{
+	char charset[32];
+	yd_buf text = {0};
+	page->format = "mhtml";
+	bool done = mhtml_find_page(bytes, page, &text, charset, sizeof charset) &&
+		    read_text(yd_buf_str(&text), charset[0] ? charset : NULL, page);
+	yd_buf_free(&text);
+	return done;
+}
+
 static bool has_text(const struct page *page)
 {
 	for (size_t i = 0; i < page->count; i++)
@@ -165,6 +188,10 @@ void extract(yd_str bytes, const char *charset, struct page *page)
 			"is larger than %zu MB: import the document itself, or raise "
 			"YAODIAN_EXTRACT_INPUT",
 			page->limits.input >> 20);
+	else if (!format && flat_document_is(bytes))
+		done = flat_document_read(bytes, page);
+	else if (!format && mhtml_is(bytes))
+		done = read_archive(bytes, page);
 	else if (!format)
 		done = read_text(bytes, charset, page);
 	else {

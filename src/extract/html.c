@@ -178,10 +178,12 @@ static void list_titles(const struct head *head, char *titles[MOST_TITLES + 1])
 
 static void keep_facts(struct head *head, char *const *titles, struct page *page)
 {
-	if (titles[0])
+	if (titles[0] && !page->title)
 		page->title = yd_strdup(titles[0]);
 	if (head->date)
 		page_date(yd_str_of(head->date), page->date);
+	if (page->source)
+		return;
 	page->source = head->source ? head->source : head->site;
 	if (head->source)
 		head->source = NULL;
@@ -257,7 +259,24 @@ static bool says_much(const struct html *html)
 	return chars >= LEAST;
 }
 
-bool html_read(yd_str text, struct page *page)
+static bool read_page(yd_str text, struct page *page, bool scripts);
+
+/* A page that a script fills: what the script holds, as a page. */
+static bool read_script_page(xmlNode *root, struct page *page)
+{
+	yd_buf text = {0};
+	bool done = html_script_page(root, &text);
+	if (done) {
+		free(page->error);
+		page->error = NULL;
+		page->count = page->text.len = 0;
+		done = read_page(yd_buf_str(&text), page, false);
+	}
+	yd_buf_free(&text);
+	return done;
+}
+
+static bool read_page(yd_str text, struct page *page, bool scripts)
 {
 	yd_buf source = {0};
 	if (text.len > INT32_MAX)
@@ -293,6 +312,15 @@ bool html_read(yd_str text, struct page *page)
 		free(titles[i]);
 	html_free(&html);
 	free_head(&head);
+	if (scripts && !done)
+		done = read_script_page(root, page);
+	if (scripts && done && !page->date[0])
+		html_script_date(root, page->date);
 	xmlFreeDoc(doc);
 	return done;
+}
+
+bool html_read(yd_str text, struct page *page)
+{
+	return read_page(text, page, true);
 }

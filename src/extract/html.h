@@ -74,6 +74,10 @@ html_title html_find_title(const struct html *html, size_t first, size_t end, ch
 /* Its lines as one, appended. */
 void html_title_text(const struct html *html, html_title title, yd_buf *out);
 
+/* html_script.c: the longest text among the strings of scripts as a page, with its title, appended. False: there is none. */
+bool html_script_page(xmlNode *root, yd_buf *out);
+/* When the page was published, where a script has that under such a name; "" else. */
+void html_script_date(xmlNode *root, char date[11]);
 /* html_aside.c: finds what stands under such headings. */
 void html_mark_asides(struct html *html);
 /* html_facts.c: where what the page's own tables and lines say of the document is kept: date, source; its number as a

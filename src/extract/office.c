@@ -37,7 +37,7 @@ static bool refuse_other_office(const zip_parts *parts, const char *part, struct
 	return page->error;
 }
 
-static bool read_word(const zip_parts *parts, struct page *page)
+bool word_read(const zip_parts *parts, struct page *page)
 {
 	char *part = word_main_part(parts, page);
 	bool done = false;
@@ -45,9 +45,6 @@ static bool read_word(const zip_parts *parts, struct page *page)
 		;
 	else if (part && !zip_find(parts, part))
 		page_fail(page, "its part %s, which holds the text, is missing", part);
-	else if (part && !yd_str_starts(yd_str_of(part), YD_STR("word/")))
-		page_fail(page, "this is an Office file without text pages (%s): give a document",
-			part);
 	else if (part)
 		done = docx_read(parts, part, page);
 	else
@@ -81,7 +78,7 @@ bool zip_document_read(yd_str bytes, struct page *page)
 		bool word = zip_find(&parts, "[Content_Types].xml") ||
 			    zip_find(&parts, "word/document.xml");
 		page->format = word ? "docx" : "zip";
-		done = read_word(&parts, page);
+		done = word_read(&parts, page);
 	}
 	zip_free(&parts);
 	return done;

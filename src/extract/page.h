@@ -97,9 +97,24 @@ void extract_formats(yd_buf *out);
 bool html_read(yd_str text, struct page *page); /* UTF-8 */
 bool text_read(yd_str text, struct page *page); /* UTF-8 */
 bool zip_document_read(yd_str bytes, struct page *page); /* .docx, .odt */
+/* The same in one XML file. */
+bool flat_document_is(yd_str bytes);
+bool flat_document_read(yd_str bytes, struct page *page);
 bool rtf_read(yd_str bytes, struct page *page);
 bool pdf_read(yd_str bytes, struct page *page);
 void pdf_warm_up(void);
+
+/* ---- mhtml.c ---- */
+
+/* A page saved as one file, with its images as parts. */
+bool mhtml_is(yd_str bytes);
+/* Its page as it was before it was packed, appended, with what its part says of the encoding ("": nothing). */
+bool mhtml_find_page(yd_str bytes, struct page *page, yd_buf *out, char *charset, size_t room);
+
+/* ---- ole.c ---- */
+
+/* Whether a compound file holds what a converter may read; false with the page failed: a password, a spreadsheet, noise. */
+bool ole_check(yd_str bytes, struct page *page);
 
 /* ---- convert.c ---- */
 

@@ -2,188 +2,18 @@
  * Rich text (RTF 1.9.1): text and the look of its paragraphs; a reader of its own, since what a
  * plan needs is little. Numbers stand in the file as Word printed them (\listtext, \pntext).
  */
-#include "page.h"
-
-#include "decode.h"
-#include "lines.h"
+#include "rtf.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <yaodian/text.h>
 
-enum { MOST_GROUPS = 4096, MOST_FONTS = 256, MOST_STYLES = 512 };
-
-static const unsigned font_hints[3] = {HINT_HEI, HINT_KAI, HINT_SONG};
-
-struct group {
-	bool skipped; /* a destination that is no text */
-	bool bold, hidden, deleted, number;
-	int font;
-	int after_unicode; /* \ucN */
-};
-
-struct font {
-	int id, code_page;
-	unsigned hints;
-};
-
-/* Of a paragraph, as \s names it. */
-struct style {
-	int id, heading;
-	unsigned place;
-	bool bold;
-};
-
-struct rtf {
-	struct page *page;
-	yd_str in;
-	size_t at;
-	struct group groups[MOST_GROUPS];
-	size_t depth, too_deep;
-	int code_page;
-	struct font fonts[MOST_FONTS];
-	size_t font_count;
-	bool in_fonts;
-	struct style styles[MOST_STYLES];
-	size_t style_count;
-	bool in_styles;
-	size_t styles_depth;
-	unsigned list_level;
-	yd_buf bytes; /* \'xx that wait to be decoded together */
-	yd_buf name;  /* of the font or style that the table at hand tells */
-	yd_buf text, number;
-	unsigned place;
-	unsigned skip_chars; /* stand-ins behind a \u */
-	unsigned heading;
-	uint32_t surrogate;
-	size_t chars, bold_chars, font_chars[3], cells;
-	bool in_table;
-};
-
-static struct group *now(struct rtf *r)
-{
-	return &r->groups[r->depth];
-}
-
-static struct font *font_of(struct rtf *r, int id)
-{
-	for (size_t i = 0; i < r->font_count; i++)
-		if (r->fonts[i].id == id)
-			return &r->fonts[i];
-	return NULL;
-}
-
-/* ---- text ---- */
-
-static yd_buf *target(struct rtf *r)
-{
-	if (r->in_fonts || r->in_styles)
-		return &r->name;
-	return now(r)->number ? &r->number : &r->text;
-}
-
-static void count_chars(struct rtf *r, const yd_buf *to, size_t chars)
-{
-	const struct font *font = font_of(r, now(r)->font);
-	if (to != &r->text)
-		return;
-	r->chars += chars;
-	r->bold_chars += now(r)->bold ? chars : 0;
-	for (size_t i = 0; font && i < 3; i++)
-		r->font_chars[i] += font->hints & font_hints[i] ? chars : 0;
-}
-
-static void end_bytes(struct rtf *r)
-{
-	if (!r->bytes.len)
-		return;
-	const struct font *font = font_of(r, now(r)->font);
-	int code_page = font && font->code_page ? font->code_page : r->code_page;
-	yd_buf *out = target(r);
-	size_t before = out->len;
-	r->page->replaced += decode_code_page(yd_buf_str(&r->bytes), code_page, out);
-	count_chars(r, out, yd_utf8_count((yd_str){out->ptr + before, out->len - before}));
-	yd_buf_clear(&r->bytes);
-}
-
-static bool is_shown(const struct rtf *r)
-{
-	const struct group *at = &r->groups[r->depth];
-	return !at->skipped && !at->hidden && !at->deleted;
-}
-
-static void add_char(struct rtf *r, uint32_t cp)
-{
-	char bytes[4];
-	end_bytes(r);
-	if (!is_shown(r))
-		return;
-	yd_buf_add(target(r), bytes, yd_utf8_encode(cp, bytes));
-	count_chars(r, target(r), 1);
-}
-
-static void add_byte(struct rtf *r, char byte)
-{
-	if (r->skip_chars) {
-		r->skip_chars--;
-		return;
-	}
-	if (is_shown(r))
-		yd_buf_putc(&r->bytes, byte);
-}
-
-/* \uN: a unit of UTF-16, signed. */
-static void add_unicode(struct rtf *r, int value)
-{
-	uint32_t unit = (uint32_t)(value & 0xFFFF);
-	r->skip_chars = 0;
-	end_bytes(r);
-	if (unit >= 0xD800 && unit < 0xDC00) {
-		r->surrogate = unit;
-	} else if (unit >= 0xDC00 && unit < 0xE000 && r->surrogate) {
-		add_char(r, 0x10000 + ((r->surrogate - 0xD800) << 10) + (unit - 0xDC00));
-		r->surrogate = 0;
-	} else {
-		r->surrogate = 0;
-		add_char(r, unit);
-	}
-	r->skip_chars = (unsigned)now(r)->after_unicode;
-}
-
-static void end_paragraph(struct rtf *r)
-{
-	struct paragraph hints = {.hints = r->place, .heading = r->heading};
-	yd_buf line = {0};
-	end_bytes(r);
-	yd_str number = yd_text_trim(yd_buf_str(&r->number));
-	if (number.len && yd_text_trim(yd_buf_str(&r->text)).len) {
-		yd_buf_add_str(&line, number);
-		if (!yd_str_ends(number, YD_STR("、")) && !yd_str_ends(number, YD_STR("）")))
-			yd_buf_putc(&line, ' ');
-		hints.number_len = line.len;
-		hints.number_level = r->list_level + 1;
-	}
-	yd_buf_add_str(&line, yd_buf_str(&r->text));
-	if (r->chars && r->bold_chars * 10 >= r->chars * 9)
-		hints.hints |= HINT_BOLD;
-	for (size_t i = 0; i < 3; i++)
-		if (r->chars && r->font_chars[i] * 10 >= r->chars * 9)
-			hints.hints |= font_hints[i];
-	hints.hints |= r->cells > 1 ? HINT_ROW : 0;
-	page_add(r->page, yd_buf_str(&line), hints);
-	yd_buf_free(&line);
-	yd_buf_clear(&r->text);
-	yd_buf_clear(&r->number);
-	r->chars = r->bold_chars = r->cells = 0;
-	memset(r->font_chars, 0, sizeof r->font_chars);
-}
-
 /* ---- the table of fonts ---- */
 
 static void end_font_name(struct rtf *r)
 {
-	end_bytes(r);
-	struct font *font = font_of(r, now(r)->font);
+	rtf_end_bytes(r);
+	struct font *font = rtf_font(r, rtf_now(r)->font);
 	if (font && r->name.len)
 		font->hints |= page_font_hints(yd_buf_str(&r->name));
 	yd_buf_clear(&r->name);
@@ -193,7 +23,7 @@ static void begin_font(struct rtf *r, int id)
 {
 	if (r->in_fonts && r->font_count < MOST_FONTS)
 		r->fonts[r->font_count++] = (struct font){.id = id};
-	now(r)->font = id;
+	rtf_now(r)->font = id;
 }
 
 static void set_charset(struct rtf *r, int charset)
@@ -218,7 +48,7 @@ static void begin_styles(struct rtf *r)
 static void end_style_name(struct rtf *r)
 {
 	static const char *const begins[] = {"heading ", "Heading ", "标题 ", "标题"};
-	end_bytes(r);
+	rtf_end_bytes(r);
 	yd_str name = yd_text_trim(yd_buf_str(&r->name));
 	struct style *style = r->style_count ? &r->styles[r->style_count - 1] : NULL;
 	for (size_t i = 0; style && i < sizeof begins / sizeof *begins; i++) {
@@ -242,7 +72,7 @@ static void obey_style(struct rtf *r, int id)
 		if (r->styles[i].id == id) {
 			r->heading = (unsigned)r->styles[i].heading;
 			r->place = r->styles[i].place;
-			now(r)->bold |= r->styles[i].bold;
+			rtf_now(r)->bold |= r->styles[i].bold;
 			return;
 		}
 }
@@ -275,17 +105,16 @@ static bool is_one_of(const char *word, const char *words)
 	return false;
 }
 
-static const char no_text[] = "colortbl info pict object header headerl headerr headerf "
-			      "footer footerl footerr footerf footnote "
+static const char no_text[] = "colortbl info footnote "
 			      "annotation ftnsep ftnsepc listtable listoverridetable revtbl "
 			      "rsidtbl themedata colorschememapping datastore "
 			      "latentstyles generator xmlnstbl fldinst bkmkstart bkmkend shpinst "
-			      "nonshppict private template filetbl "
+			      "private template filetbl "
 			      "pgptbl mmathPr pnseclvl atnid atnauthor objdata";
 
 static void end_cell(struct rtf *r)
 {
-	end_bytes(r);
+	rtf_end_bytes(r);
 	r->cells++;
 	yd_buf_putc(&r->text, '\t');
 }
@@ -293,13 +122,13 @@ static void end_cell(struct rtf *r)
 static void obey_look(struct rtf *r, const char *word, bool has_value, int value)
 {
 	if (strcmp(word, "b") == 0)
-		now(r)->bold = !has_value || value;
+		rtf_now(r)->bold = !has_value || value;
 	else if (strcmp(word, "v") == 0)
-		now(r)->hidden = !has_value || value;
+		rtf_now(r)->hidden = !has_value || value;
 	else if (strcmp(word, "plain") == 0)
-		now(r)->bold = now(r)->hidden = now(r)->deleted = false;
+		rtf_now(r)->bold = rtf_now(r)->hidden = rtf_now(r)->deleted = false;
 	else if (strcmp(word, "deleted") == 0)
-		now(r)->deleted = !has_value || value;
+		rtf_now(r)->deleted = !has_value || value;
 	else if (strcmp(word, "f") == 0)
 		begin_font(r, value);
 	else if (strcmp(word, "qc") == 0)
@@ -332,7 +161,7 @@ static bool obey_character(struct rtf *r, const char *word)
 		{"emspace", ' '}, {"enspace", ' '}, {"~", 0xA0}, {"_", '-'}};
 	for (size_t i = 0; i < sizeof chars / sizeof *chars; i++)
 		if (strcmp(word, chars[i].word) == 0) {
-			add_char(r, chars[i].cp);
+			rtf_add_char(r, chars[i].cp);
 			return true;
 		}
 	return false;
@@ -340,9 +169,9 @@ static bool obey_character(struct rtf *r, const char *word)
 
 static void obey(struct rtf *r, const char *word, bool has_value, int value)
 {
-	end_bytes(r);
+	rtf_end_bytes(r);
 	if (strcmp(word, "u") == 0) {
-		add_unicode(r, value);
+		rtf_add_unicode(r, value);
 		return;
 	}
 	r->skip_chars = 0;
@@ -350,24 +179,33 @@ static void obey(struct rtf *r, const char *word, bool has_value, int value)
 		r->in_fonts = true;
 	else if (strcmp(word, "stylesheet") == 0)
 		begin_styles(r);
+	else if (is_one_of(word, "shprslt nonshppict header headerl headerr headerf footer footerl "
+				 "footerr footerf pict object"))
+		rtf_now(r)->skipped = rtf_now(r)->no_boxes = true;
+	else if (is_one_of(word, "shptxt dptxbxtext"))
+		rtf_begin_box(r);
 	else if (is_one_of(word, no_text))
-		now(r)->skipped = true;
+		rtf_now(r)->skipped = true;
 	else if (is_one_of(word, "listtext pntext"))
-		now(r)->number = true;
+		rtf_now(r)->number = !rtf_now(r)->box;
 	else if (strcmp(word, "ansicpg") == 0)
 		r->code_page = value;
 	else if (strcmp(word, "fcharset") == 0)
 		set_charset(r, value);
 	else if (strcmp(word, "uc") == 0)
-		now(r)->after_unicode = value >= 0 && value < 16 ? value : 1;
-	else if (now(r)->skipped)
+		rtf_now(r)->after_unicode = value >= 0 && value < 16 ? value : 1;
+	else if (rtf_now(r)->skipped)
 		return;
 	else if (r->in_styles)
 		obey_in_styles(r, word, has_value, value);
+	else if (is_one_of(word, "par sect page row line") && rtf_now(r)->box)
+		rtf_add_char(r, '\n');
+	else if (is_one_of(word, "cell nestcell") && rtf_now(r)->box)
+		rtf_add_char(r, '\t');
 	else if (is_one_of(word, "par sect page") && r->in_table)
-		add_char(r, ' ');
+		rtf_add_char(r, ' ');
 	else if (is_one_of(word, "par sect page row line"))
-		end_paragraph(r);
+		rtf_end_paragraph(r);
 	else if (is_one_of(word, "cell nestcell"))
 		end_cell(r);
 	else if (!obey_character(r, word))
@@ -416,16 +254,16 @@ static void read_control(struct rtf *r)
 		int low = high >= 0 ? hex_digit(next(r)) : -1;
 		r->at += low >= 0;
 		if (low >= 0)
-			add_byte(r, (char)(high << 4 | low));
+			rtf_add_byte(r, (char)(high << 4 | low));
 	} else if (c == '*') {
 		/* A destination that old readers leave out; the numbers are one that is wanted. */
 		size_t at = r->at;
 		bool wanted = at + 1 < r->in.len &&
 			      (yd_str_starts((yd_str){r->in.ptr + at, r->in.len - at},
 				      YD_STR("\\pntext")));
-		now(r)->skipped |= !wanted;
+		rtf_now(r)->skipped |= !wanted;
 	} else if (c == '\\' || c == '{' || c == '}') {
-		add_byte(r, c);
+		rtf_add_byte(r, c);
 	} else if (c == '~' || c == '_') {
 		obey_character(r, c == '~' ? "~" : "_");
 	} else if (c == '\n' || c == '\r') {
@@ -435,7 +273,7 @@ static void read_control(struct rtf *r)
 
 static void begin_group(struct rtf *r)
 {
-	end_bytes(r);
+	rtf_end_bytes(r);
 	r->skip_chars = 0;
 	if (r->depth + 1 >= MOST_GROUPS) {
 		r->too_deep++;
@@ -447,7 +285,7 @@ static void begin_group(struct rtf *r)
 
 static void end_group(struct rtf *r)
 {
-	end_bytes(r);
+	rtf_end_bytes(r);
 	r->skip_chars = 0;
 	if (r->too_deep) {
 		r->too_deep--;
@@ -458,10 +296,12 @@ static void end_group(struct rtf *r)
 	/* The table is at depth 2, its fonts one below, or it lists them without groups. */
 	if (r->in_fonts && r->depth <= 2)
 		r->in_fonts = false;
-	if (r->in_styles && !now(r)->skipped)
+	if (r->in_styles && !rtf_now(r)->skipped)
 		end_style_name(r);
 	if (r->in_styles && r->depth <= r->styles_depth)
 		r->in_styles = false;
+	if (rtf_now(r)->box && r->depth && !r->groups[r->depth - 1].box)
+		rtf_end_box(r);
 	r->depth -= r->depth > 0;
 }
 
@@ -483,13 +323,14 @@ bool rtf_read(yd_str bytes, struct page *page)
 		else if (c == ';' && r->in_fonts)
 			end_font_name(r);
 		else if (c != '\n' && c != '\r' && c != '\0')
-			add_byte(r, c);
+			rtf_add_byte(r, c);
 	}
-	end_paragraph(r);
+	rtf_end_paragraph(r);
 	yd_buf_free(&r->bytes);
 	yd_buf_free(&r->name);
 	yd_buf_free(&r->text);
 	yd_buf_free(&r->number);
+	yd_buf_free(&r->boxes);
 	free(r);
 	return !page->error;
 }

@@ -42,4 +42,7 @@ int xml_int(const char *value, int otherwise);
 bool docx_read(const zip_parts *parts, const char *main_part, struct page *page);
 bool odt_read(const zip_parts *parts, struct page *page);
 
+/* office.c: the Word document among the parts of a package. */
+bool word_read(const zip_parts *parts, struct page *page);
+
 #endif

@@ -66,9 +66,20 @@ static bool is_known_format(yd_str bytes)
 	return false;
 }
 
+/* A page saved as one file begins as a message does. */
+static bool is_web_archive(yd_str bytes)
+{
+	enum { LOOK = 8192 };
+	bytes.len = bytes.len < LOOK ? bytes.len : LOOK;
+	const char *version = memmem(bytes.ptr ? bytes.ptr : "", bytes.len, "MIME-Version:", 13);
+	return version && (version == bytes.ptr || version[-1] == '\n') &&
+	       memmem(bytes.ptr, bytes.len, "multipart/", 10);
+}
+
 bool yd_intake_is_extracted(yd_str bytes)
 {
-	return is_known_format(bytes) || is_web_page(bytes);
+	return is_known_format(bytes) || is_web_page(bytes) || is_web_archive(bytes) ||
+	       yd_str_starts(yd_text_trim(bytes), YD_STR("<?xml"));
 }
 
 static yd_status refuse_known_format(const char *name, yd_str bytes, yd_error *err)
