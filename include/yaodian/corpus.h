@@ -26,7 +26,7 @@ typedef enum yd_open_mode {
 
 /*
  * Opens the cache at `path`, folders made as needed. WAL; where that does not work (NFS), DELETE.
- * A file that cannot be written is opened for reading, and yd_corpus_read_only() says so.
+ * A file that cannot be written, or only stands on a full disk, is opened for reading, and yd_corpus_read_only() says so.
  * YD_OPEN_READ on a missing file: YD_NOT_FOUND. YD_NEWER: made by a newer version. YD_DAMAGED: not SQLite or
  * not ours (another application_id). The file is never overwritten in these cases.
  * ":memory:" is a store without a file, empty and gone when it is closed.
@@ -34,6 +34,8 @@ typedef enum yd_open_mode {
 yd_status yd_corpus_open(const char *path, yd_open_mode mode, yd_corpus **out, yd_error *err);
 void yd_corpus_close(yd_corpus *corpus); /* NULL is fine */
 bool yd_corpus_read_only(const yd_corpus *corpus);
+/* Before work whose end is a write: YD_READ_ONLY, or YD_SYSTEM where it is open for reading since the disk is full. */
+yd_status yd_corpus_can_write(yd_corpus *corpus, yd_error *err);
 const char *yd_corpus_path(const yd_corpus *corpus);
 /* Makes a running or the next call on this handle return YD_INTERRUPTED; callable from any thread or signal. */
 void yd_corpus_interrupt(yd_corpus *corpus);

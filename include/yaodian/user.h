@@ -15,6 +15,8 @@ typedef struct yd_user yd_user;
 yd_status yd_user_open(const char *path, yd_open_mode mode, yd_user **out, yd_error *err);
 void yd_user_close(yd_user *user);
 bool yd_user_read_only(const yd_user *user);
+/* As yd_corpus_can_write(). */
+yd_status yd_user_can_write(yd_user *user, yd_error *err);
 const char *yd_user_path(const yd_user *user);
 /* As yd_corpus_hold(). */
 void yd_user_hold(yd_user *user);

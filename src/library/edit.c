@@ -348,11 +348,7 @@ static yd_status can_edit(const yd_library *library, const yd_open_doc *doc, yd_
 	yd_status status = edit_is_current(doc, err);
 	if (status == YD_OK)
 		status = library_need_write(library, err);
-	if (status == YD_OK && yd_user_read_only(library->user))
-		status = yd_fail(err, YD_READ_ONLY, library->user_path,
-			"cannot be written, so corrections cannot be kept; change its permissions "
-			"or use another file with --user");
-	return status;
+	return status == YD_OK ? yd_user_can_write(library->user, err) : status;
 }
 
 yd_status yd_library_edit(yd_library *library, const yd_open_doc *doc, size_t unit,

@@ -75,11 +75,7 @@ yd_status library_need_write(const yd_library *library, yd_error *err)
 	if (library->read_only)
 		return yd_fail(err, YD_READ_ONLY, library->cache_path,
 			"is open read-only; run the command again without --read-only");
-	if (yd_corpus_read_only(library->corpus))
-		return yd_fail(err, YD_READ_ONLY, library->cache_path,
-			"cannot be written; change its permissions or its folder's, "
-			"or use another file with --cache");
-	return YD_OK;
+	return yd_corpus_can_write(library->corpus, err);
 }
 
 bool yd_library_read_only(const yd_library *library)

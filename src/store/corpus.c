@@ -62,6 +62,11 @@ bool yd_corpus_read_only(const yd_corpus *corpus)
 	return corpus->base.read_only;
 }
 
+yd_status yd_corpus_can_write(yd_corpus *corpus, yd_error *err)
+{
+	return database_can_write(&corpus->base, err);
+}
+
 const char *yd_corpus_path(const yd_corpus *corpus)
 {
 	return corpus->base.path;

@@ -35,6 +35,7 @@ struct database {
 	sqlite3 *db;
 	char *path;
 	bool read_only, immutable;
+	bool full; /* read_only, since there is no room on the disk */
 	bool shared; /* by several machines: never WAL */
 	bool wal;    /* open for writing, in WAL */
 	bool held;   /* a transaction that reads is open until database_release() */

@@ -14,10 +14,12 @@ yd_status database_enter(struct database *database, yd_error *err)
 yd_status database_can_write(struct database *database, yd_error *err)
 {
 	database_release(database);
+	if (database->full)
+		return database_fail(database, SQLITE_FULL, err);
 	if (database->read_only)
 		return yd_fail(err, YD_READ_ONLY, database->path,
-			"is open for reading only; change its rights, leave out --read-only, or "
-			"give another file with %s",
+			"cannot be written; change its permissions or its folder's, leave out "
+			"--read-only, or give another file with %s",
 			yd_tr(database->kind->other_file));
 	return YD_OK;
 }

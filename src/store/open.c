@@ -260,7 +260,7 @@ static yd_status open_for_writing(struct database *database, yd_error *err)
 			"PRAGMA synchronous=FULL; PRAGMA journal_size_limit=16777216; PRAGMA "
 			"secure_delete=OFF;",
 			err);
-	database->wal = has_wal(database);
+	database->wal = status == YD_OK && has_wal(database);
 	return status;
 }
 
@@ -326,6 +326,15 @@ static void configure(void)
 		sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 }
 
+/* Even readers of a file in WAL write a little beside it. Where there is no room for that, the file
+ * is read as one that cannot be written. */
+static yd_status open_on_full_disk(struct database *database, yd_error *err)
+{
+	disconnect(database);
+	database->full = true;
+	return open_for_reading(database, err);
+}
+
 static yd_status open_any(struct database *database, yd_open_mode mode, yd_error *err)
 {
 	/* SQLite's name for a store without a file; the library uses it for one that is missing and
@@ -344,7 +353,12 @@ static yd_status open_any(struct database *database, yd_open_mode mode, yd_error
 		return open_for_reading(database, err);
 	if (state == FILE_MISSING)
 		status = file_make(database->kind, database->path, err);
-	return status == YD_OK ? open_for_writing(database, err) : status;
+	if (status == YD_OK)
+		status = open_for_writing(database, err);
+	bool full = status != YD_OK && database->db && sqlite3_errcode(database->db) == SQLITE_FULL;
+	return full && state == FILE_WRITABLE && open_on_full_disk(database, NULL) == YD_OK
+		       ? YD_OK
+		       : status;
 }
 
 yd_status database_open(struct database *database, const struct store_kind *kind, const char *path,

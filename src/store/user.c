@@ -38,6 +38,11 @@ bool yd_user_read_only(const yd_user *user)
 	return user->base.read_only;
 }
 
+yd_status yd_user_can_write(yd_user *user, yd_error *err)
+{
+	return database_can_write(&user->base, err);
+}
+
 const char *yd_user_path(const yd_user *user)
 {
 	return user->base.path;

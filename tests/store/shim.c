@@ -199,6 +199,8 @@ static int file_traits(sqlite3_file *file)
 
 static int file_shm_map(sqlite3_file *file, int page, int size, int extend, void volatile **out)
 {
+	if (shim.fail_from && shim.count >= shim.fail_from)
+		return SQLITE_IOERR_SHMSIZE;
 	if (shim.no_shared_memory)
 		return SQLITE_IOERR_SHMMAP;
 	return of(file)->real->pMethods->xShmMap(of(file)->real, page, size, extend, out);

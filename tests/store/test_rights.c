@@ -213,6 +213,36 @@ static void changes_that_cannot_be_read_are_said(void **state)
 	free(shm);
 }
 
+/* ---- a full disk ---- */
+
+static void a_file_on_a_full_disk_is_read(void **state)
+{
+	char *path = folder_path(state, "corpus.db"), *user = folder_path(state, "user.db");
+	yd_error err;
+	corpus_fill(path, 3);
+	yd_user_close(user_at(user, YD_OPEN_WRITE));
+	shim_install();
+	shim = (struct shim){.fail_from = 1, .count = 1};
+	yd_corpus *corpus = corpus_at(path, YD_OPEN_WRITE);
+	assert_true(yd_corpus_read_only(corpus));
+	assert_int_equal(corpus_count(corpus), 3);
+	assert_int_equal(corpus_put_one(corpus, 50, &err), YD_SYSTEM);
+	assert_non_null(strstr(err.text, "the disk is full"));
+	assert_int_equal(yd_corpus_can_write(corpus, &err), YD_SYSTEM);
+	yd_user *handle = user_at(user, YD_OPEN_WRITE);
+	assert_int_equal(yd_user_can_write(handle, &err), YD_SYSTEM);
+	assert_ok(yd_user_state_set(handle, "focus", "text", e));
+	yd_user_close(handle);
+	yd_corpus_close(corpus);
+	shim = (struct shim){0};
+	corpus = corpus_at(path, YD_OPEN_WRITE);
+	assert_int_equal(yd_corpus_can_write(corpus, &err), YD_OK);
+	assert_int_equal(corpus_put_one(corpus, 50, &err), YD_OK);
+	yd_corpus_close(corpus);
+	free(path);
+	free(user);
+}
+
 /* ---- file systems without shared memory ---- */
 
 static void without_shared_memory_the_journal_is_delete(void **state)
@@ -400,6 +430,7 @@ int main(void)
 		test(a_file_that_cannot_be_read_is_said),
 		test(reading_sees_a_writers_last_changes),
 		test(changes_that_cannot_be_read_are_said),
+		test(a_file_on_a_full_disk_is_read),
 		test(without_shared_memory_the_journal_is_delete),
 		test(network_file_systems_are_known),
 		test(a_busy_file_is_waited_for_and_then_said),
