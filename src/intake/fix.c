@@ -244,7 +244,14 @@ static void close_up(fixing *f, const uint32_t *current)
 	}
 }
 
-/* Whose text each paragraph is. What stands before the first node is preamble. */
+/* The title and the document number are pieces of their own: no node goes on behind them. */
+static bool parts_nodes(const yd_para *para)
+{
+	return para->role == YD_ROLE_TITLE || para->role == YD_ROLE_DOC_NO || para->doc_no_end;
+}
+
+/* Whose text each paragraph is. What stands before the first node is preamble, and behind a title
+ * between nodes. */
 static void give_texts(fixing *f)
 {
 	yd_plan *plan = f->plan;
@@ -256,6 +263,8 @@ static void give_texts(fixing *f)
 		bool begins = next < f->count && f->rows[next].node.para == i;
 		if (begins)
 			node = (uint32_t)next++;
+		if (parts_nodes(para))
+			node = YD_NO_NODE;
 		current[i] = node;
 		if (!may_fix(para) ||
 			(para->role == YD_ROLE_CLOSING && !begins && f->wishes[i] != YD_LEVEL_TEXT))

@@ -196,6 +196,19 @@ static void a_closing_can_be_text(void **state)
 		fix("云水市教育局", 1, 1));
 }
 
+/* A heading in a cover notice ends at the plan's own title at the latest. */
+static void a_heading_before_the_title_ends_there(void **state)
+{
+	(void)state;
+	const char *text =
+		"云水市教育局关于印发《云水市教育局2024年工作要点》的通知\n现印发给你们。\n"
+		"请认真执行。\n云水市教育局2024年工作要点\n导语在此。\n一、甲\n二、乙\n";
+	EXPECT(text, 1,
+		"云水市教育局关于印发《云水市教育局2024年工作要点》的通知/导语在此。|1 "
+		"现印发给你们。/请认真执行。|2 一、甲|3 二、乙|",
+		fix("现印发给你们。", 1, 1));
+}
+
 static void lines_that_were_broken_are_one_paragraph(void **state)
 {
 	(void)state;
@@ -328,7 +341,9 @@ static void disorder_with_fixes_is_conserved(void **state)
 		"1.寅", "2.卯", "一是抓好。", "二是办好。", "主要措施", "主要措施", "某市教育局",
 		"2024年1月1日", "附件：1.表", "附件1", "重点工作",
 		"这一段说的是一件事，说得很清楚，没有编号。", "目录", "第一章 总则",
-		"第一条 为了办好教育，制定本条例。", "打印本页 关闭窗口", "（此件公开发布）"};
+		"第一条 为了办好教育，制定本条例。", "打印本页 关闭窗口", "（此件公开发布）",
+		"某市教育局关于印发《某市2024年教育工作要点》的通知", "某市2024年教育工作要点",
+		"某教〔2024〕3号", "各中心学校：", "文号：某教〔2024〕5号　来源：某市教育局"};
 	uint64_t random = 20260731;
 	for (int round = 0; round < 1500; round++) {
 		yd_buf text = {0};
@@ -369,6 +384,7 @@ int main(void)
 		cmocka_unit_test(paragraphs_of_equal_text_are_told_apart),
 		cmocka_unit_test(the_last_word_counts),
 		cmocka_unit_test(a_closing_can_be_text),
+		cmocka_unit_test(a_heading_before_the_title_ends_there),
 		cmocka_unit_test(lines_that_were_broken_are_one_paragraph),
 		cmocka_unit_test(random_fixes_conserve_the_text_and_are_found_again),
 		cmocka_unit_test(disorder_with_fixes_is_conserved),
