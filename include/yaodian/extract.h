@@ -19,9 +19,12 @@
  *             replaced N             characters that could not be decoded and became U+FFFD
  *             title TEXT  date YYYY-MM-DD  source TEXT      what the document says of itself outside its text
  *             warning TEXT           any number of times
+ *             link ADDRESS NAME      a file that the page links to, YD_EXTRACT_LINKS at most; as it is written, without white
+ *                                    space; NAME may be missing
  *             p HINTS<TAB>TEXT       a paragraph, any number of times, in reading order; TEXT may be empty (a blank line)
  *             end N                  N paragraphs stood above
  *   or:       yaodian-extract 1
+ *             format NAME  link …    as above
  *             error TEXT             why there is no text: one line for a user, without the name of the file
  *             end 0
  *
@@ -69,6 +72,7 @@
 #define YD_EXTRACT_TEXT_MB      32u  /* YAODIAN_EXTRACT_TEXT: the text of one document */
 #define YD_EXTRACT_PARAGRAPHS   1000000u
 #define YD_EXTRACT_PAGES        5000u /* of a PDF */
+#define YD_EXTRACT_LINKS        32u
 
 #define YD_FETCH_GREETING "yaodian-fetch 1"
 #define YD_FETCH_PROGRAM  "yaodian-fetch"

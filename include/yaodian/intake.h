@@ -13,6 +13,11 @@
 /* A document larger than this is refused with YD_INVALID (the largest real plans are under 1 MB). */
 #define YD_INTAKE_MAX_BYTES (256u << 20)
 
+/* A file that a page links to: its address as the page writes it, and what the link is called (NULL: nothing). */
+typedef struct yd_link {
+	char *href, *name;
+} yd_link;
+
 /* A file that is not plain UTF-8 text, made into it (by the helper, extract.h). Everything owned; zeroed: nothing. */
 typedef struct yd_extracted {
 	yd_buf text; /* valid UTF-8, a line for each paragraph */
@@ -24,11 +29,14 @@ typedef struct yd_extracted {
 	size_t replaced;                 /* characters that became U+FFFD */
 	char **warnings;
 	size_t warning_count, warning_cap;
+	yd_link *links;
+	size_t link_count, link_cap;
 } yd_extracted;
 
 void yd_extracted_free(yd_extracted *extracted);
 
-/* Who makes it: fills *out (zeroed), or fails with YD_INVALID and what the bytes are, YD_INTERRUPTED, YD_SYSTEM. */
+/* Who makes it: fills *out (zeroed; yd_extracted_free(), whatever is returned), or fails with YD_INVALID and what the bytes are
+ * (links may be filled all the same), YD_INTERRUPTED, YD_SYSTEM. */
 typedef struct yd_extractor {
 	/* `charset`: what yd_given says of it. */
 	yd_status (*extract)(void *context, const char *name, yd_str bytes, const char *charset, yd_extracted *out,

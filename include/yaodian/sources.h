@@ -44,6 +44,15 @@ size_t yd_fetcher_left(const yd_fetcher *fetcher);
 yd_status yd_fetcher_next(yd_fetcher *fetcher, int wait_ms, bool (*stop)(void), yd_fetched *out);
 void yd_fetched_free(yd_fetched *fetched);
 
+/* A file that a page links to and that may be a document: a plan is often attached to a notice only. */
+typedef struct yd_attachment {
+	char *url;  /* in the form of address.h */
+	char *name; /* what the page calls it: 附件1：….docx; NULL: nothing */
+} yd_attachment;
+
+/* Those of a PAGE, each once, by the names of their links; none of what is no web page or cannot be read. Owned array: yd_attachments_free(). */
+void yd_library_attachments(yd_library *library, const yd_fetched *fetched, yd_attachment **out, size_t *count);
+void yd_attachments_free(yd_attachment *attachments, size_t count);
 /* Imports a PAGE and notes where it came from; as yd_library_import(), `called` what errors call it. */
 yd_status yd_library_import_page(yd_library *library, yd_fetched *fetched, const char *called, const yd_given *given, yd_imported *out,
 	yd_error *err);

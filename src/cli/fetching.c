@@ -3,12 +3,15 @@
 #include "progress.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 struct fetching {
 	yd_fetcher *fetcher;
 	yd_library *library; /* borrowed */
 	size_t asked;
 	char *first; /* an address, for the progress line */
+	char **urls; /* asked for, owned; those of attachments from `attachments` on */
+	size_t url_count, url_cap, attachments;
 };
 
 static fetching *begin(yd_library *library)
@@ -23,6 +26,8 @@ static void ask(fetching *pages, const char *url, const yd_page *known)
 {
 	yd_fetcher_ask(pages->fetcher, url, known);
 	pages->asked++;
+	YD_GROW(pages->urls, pages->url_count, pages->url_cap);
+	pages->urls[pages->url_count++] = yd_strdup(url);
 	if (!pages->first)
 		pages->first = yd_strdup(url);
 }
@@ -39,24 +44,50 @@ static bool is_outdated(yd_library *library, const yd_fetched *page)
 	return outdated;
 }
 
-fetching *fetching_begin(yd_library *library, const import_inputs *inputs, const yd_given *given)
+/* What is not known, or cannot be asked now, is fetched as it is. */
+static void ask_for_changes(fetching *pages, const char *url)
 {
-	bool anew = given->region || given->year || given->title;
+	yd_page known = {0};
+	bool is_known =
+		yd_corpus_page(yd_library_corpus(pages->library), url, &known, NULL) == YD_OK;
+	ask(pages, url, is_known ? &known : NULL);
+	yd_page_free(&known);
+}
+
+fetching *fetching_begin(yd_library *library, const import_inputs *inputs, bool anew)
+{
 	fetching *out = NULL;
 	for (size_t i = 0; i < inputs->address_count; i++) {
 		const import_address *address = &inputs->addresses[i];
-		yd_page known = {0};
 		if (address->why)
 			continue;
 		if (!out)
 			out = begin(library);
-		/* What is not known, or cannot be asked now, is fetched as it is. */
-		bool is_known = !anew && yd_corpus_page(yd_library_corpus(library), address->url,
-						 &known, NULL) == YD_OK;
-		ask(out, address->url, is_known ? &known : NULL);
-		yd_page_free(&known);
+		if (anew)
+			ask(out, address->url, NULL);
+		else
+			ask_for_changes(out, address->url);
 	}
+	if (out)
+		out->attachments = out->url_count;
 	return out;
+}
+
+bool fetching_ask_attachment(fetching *pages, const char *url)
+{
+	for (size_t i = 0; i < pages->url_count; i++)
+		if (strcmp(pages->urls[i], url) == 0)
+			return false;
+	ask_for_changes(pages, url);
+	return true;
+}
+
+bool fetching_is_attachment(const fetching *pages, const yd_fetched *page)
+{
+	size_t at = 0;
+	while (at < pages->url_count && strcmp(pages->urls[at], page->page.url) != 0)
+		at++;
+	return at >= pages->attachments;
 }
 
 fetching *fetching_again(yd_library *library, const yd_page *known, size_t count)
@@ -72,6 +103,9 @@ void fetching_end(fetching *pages)
 	if (!pages)
 		return;
 	yd_fetcher_free(pages->fetcher);
+	for (size_t i = 0; i < pages->url_count; i++)
+		free(pages->urls[i]);
+	free(pages->urls);
 	free(pages->first);
 	free(pages);
 }

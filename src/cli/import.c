@@ -23,6 +23,7 @@ enum {
 	OPTION_TITLE,
 	OPTION_DRY_RUN,
 	OPTION_VERBOSE,
+	OPTION_ATTACHMENTS,
 	OPTION_WATCH,
 	OPTION_EVERY
 };
@@ -37,6 +38,8 @@ static const yd_option options[] = {
 		"show metadata and outline as they would be read, and write nothing"},
 	[OPTION_VERBOSE] = {"verbose", 'v', NULL,
 		"tell of each document all that was found, where, and how sure it is"},
+	[OPTION_ATTACHMENTS] = {"attachments", 0, NULL,
+		"of addresses: take in the Word files and PDFs that their pages link to as well"},
 	[OPTION_WATCH] = {"watch", 0, NULL,
 		"stay, and import what appears in the folders or changes there"},
 	[OPTION_EVERY] = {"every", 0, "SECONDS",
@@ -58,6 +61,8 @@ typedef struct import_run {
 	size_t counts[3]; /* by yd_put_outcome */
 	size_t failed, taken, left;
 	size_t addresses_taken; /* of them */
+	size_t attached;	/* addresses that pages brought */
+	bool attachments;	/* are they asked for? */
 	bool hide_unchanged;	/* nothing is said of what was there already */
 	/* How far it is. */
 	file_survey *survey; /* NULL: nobody looks */
@@ -158,22 +163,50 @@ static void note_taken(import_run *run, size_t bytes)
 	pace_note(&run->pace, progress_clock(), run->bytes, run->bytes - run->unsettled);
 }
 
+/* What a page links to is asked for; not what those files do, should one be a page. */
+static void ask_attachments(import_run *run, const report *how)
+{
+	for (size_t i = 0; i < how->attachment_count && how->taken; i++)
+		run->attached += fetching_ask_attachment(run->pages, how->attachments[i].url);
+}
+
+static void report_page(import_run *run, report *how, const char *url, yd_imported *imported)
+{
+	run->counts[imported->outcome]++;
+	report_document(how, report_outcomes[imported->outcome], url, imported);
+	yd_imported_free(imported);
+}
+
 /* A page that came, or why none did. */
 static step finish_page(import_run *run, yd_fetched *page, yd_error *err)
 {
 	const char *url = page->page.url, *called = message_short_name(url);
 	yd_imported imported;
+	yd_attachment *links;
+	report how = run->how;
+	yd_given given = run->given;
+	bool attachment = fetching_is_attachment(run->pages, page);
+	/* The title that is given is the page's. */
+	if (attachment)
+		given.title = NULL;
 	show_progress(run, url);
-	yd_status status = fetching_take(run->library, page, called, &run->given, &imported, err);
+	yd_status status = fetching_take(run->library, page, called, &given, &imported, err);
+	yd_library_attachments(run->library, page, &links, &how.attachment_count);
+	how.attachments = links;
+	how.taken = run->attachments && !attachment;
+	step result = STEP_TAKEN;
 	if (status == YD_OK) {
-		take_imported(run, url, &imported);
+		report_page(run, &how, url, &imported);
 	} else if (status == YD_INVALID || status == YD_AMBIGUOUS || status == YD_NOT_FOUND) {
 		run->failed++;
-		report_failure(&run->how, NULL, url, url, message_without_name(err->text, called));
+		report_failure(&how, NULL, url, url, message_without_name(err->text, called));
 	} else {
-		return STEP_BROKEN;
+		result = STEP_BROKEN;
 	}
-	return STEP_TAKEN;
+	if (result == STEP_TAKEN)
+		ask_attachments(run, &how);
+	yd_attachments_free(links, how.attachment_count);
+	return result;
 }
 
 /* Pages that are there, or with `wait` all of them. */
@@ -270,7 +303,9 @@ static void say_sum(const import_run *run)
 static step import_inputs_of(import_run *run, import_inputs *inputs, bool bulk, yd_error *err)
 {
 	report_refused(run, inputs);
-	run->pages = fetching_begin(run->library, inputs, &run->given);
+	const yd_given *given = &run->given;
+	bool anew = given->region || given->year || given->title || run->attachments;
+	run->pages = fetching_begin(run->library, inputs, anew);
 	step last = import_in_order(run, inputs, bulk, err);
 	if (last == STEP_TAKEN)
 		last = import_pages(run, true, err);
@@ -307,7 +342,8 @@ static int import_all(import_run *run, const yd_call *call, import_inputs *input
 	last = tell_renamed(run, last, &err);
 	if (last == STEP_BROKEN)
 		say_error(&err);
-	run->left += count_left(inputs) + inputs->address_count - run->addresses_taken;
+	run->left +=
+		count_left(inputs) + inputs->address_count + run->attached - run->addresses_taken;
 	say_sum(run);
 	if (last == STEP_BROKEN)
 		return YD_EXIT_SYSTEM;
@@ -406,6 +442,9 @@ static int run(const yd_call *call)
 		return say_usage(call, "name files, folders or addresses, or - for standard input");
 	if (dry && call->values[OPTION_WATCH])
 		return say_usage(call, "--dry-run and --watch exclude one another");
+	run.attachments = call->values[OPTION_ATTACHMENTS] != NULL;
+	if (run.attachments && (dry || call->values[OPTION_WATCH]))
+		return say_usage(call, "--attachments excludes --dry-run and --watch");
 	if (call->values[OPTION_EVERY] && !call->values[OPTION_WATCH])
 		return say_usage(call, "--every is for --watch");
 	import_inputs *inputs = inputs_open(call->args, call->arg_count);
@@ -438,7 +477,8 @@ static int run(const yd_call *call)
 const yd_command command_import = {
 	.name = "import",
 	.summary = "takes documents into the cache",
-	.usage = "[--json] [--dry-run] [-v] [--region R] [--year Y] [--title T] PATH… | URL… | -\n"
+	.usage = "[--json] [--dry-run] [-v] [--attachments] [--region R] [--year Y] [--title T] "
+		 "PATH… | URL… | -\n"
 		 "--watch [--every SECONDS] [--json] [-v] [--region R] [--year Y] DIR…",
 	.options = options,
 	.notes =
@@ -448,7 +488,10 @@ const yd_command command_import = {
 		"URL is an address (http:, https:, file:). Pages are fetched while those that came "
 		"before are imported, at most two at a time from a host and with pauses between; "
 		"what a site asks programs not to fetch (robots.txt) is not fetched. The original "
-		"and the address are kept, and `yaodian refresh` asks again.\n"
+		"and the address are kept, and `yaodian refresh` asks again. The files that a page "
+		"links to and that may be documents (.doc, .docx, .pdf, .wps, .rtf, .odt) are told "
+		"with their addresses; --attachments takes them in too, each as a document of its "
+		"own, by the same rules.\n"
 		"One line per file: imported, replaced (the file has changed since, or something "
 		"new was "
 		"said about it) or unchanged, with reference, title and size of the outline; or "

@@ -148,6 +148,21 @@ static bool has_changed(const yd_doc *was, const yd_imported *now)
 	       now->doc.version != was->version;
 }
 
+/* What a changed page links to may be new as well. */
+static void report_there(
+	refresh_run *run, const yd_fetched *page, const yd_doc *was, const yd_imported *now)
+{
+	bool changed = has_changed(was, now);
+	yd_attachment *links = NULL;
+	if (changed)
+		yd_library_attachments(run->library, page, &links, &run->how.attachment_count);
+	run->how.attachments = links;
+	report_done(run, changed ? CHANGED : UNCHANGED, page->page.url, now);
+	yd_attachments_free(links, run->how.attachment_count);
+	run->how.attachments = NULL;
+	run->how.attachment_count = 0;
+}
+
 /* It stays as it was; what its server said is a warning. */
 static void report_gone(refresh_run *run, const yd_fetched *page, yd_doc *was)
 {
@@ -172,7 +187,7 @@ static yd_status finish_page(refresh_run *run, yd_fetched *page, yd_error *err)
 	bool gone = page->outcome == YD_FETCH_GONE && was.id;
 	yd_status status = fetching_take(run->library, page, called, &nothing, &now, err);
 	if (status == YD_OK) {
-		report_done(run, has_changed(&was, &now) ? CHANGED : UNCHANGED, url, &now);
+		report_there(run, page, &was, &now);
 		yd_imported_free(&now);
 	} else if (gone && status == YD_NOT_FOUND) {
 		report_gone(run, page, &was);

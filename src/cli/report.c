@@ -27,6 +27,21 @@ static void json_outcome(yd_buf *line, const char *status, char *const *warnings
 	json_close(line, ']');
 }
 
+static void json_attachments(yd_buf *line, const report *how)
+{
+	json_key(line, "attachments");
+	json_open(line, '[');
+	for (size_t i = 0; i < how->attachment_count; i++) {
+		json_open(line, '{');
+		json_key(line, "name");
+		json_text(line, how->attachments[i].name);
+		json_key(line, "url");
+		json_text(line, how->attachments[i].url);
+		json_close(line, '}');
+	}
+	json_close(line, ']');
+}
+
 static void print_json(const report *how, const char *status, const yd_imported *imported)
 {
 	yd_buf line = {0};
@@ -35,6 +50,7 @@ static void print_json(const report *how, const char *status, const yd_imported 
 	json_doc_counts(&line, &imported->doc);
 	json_outcome(&line, status, imported->warnings, imported->warning_count);
 	json_findings(&line, &imported->doc);
+	json_attachments(&line, how);
 	if (how->address) {
 		json_key(&line, "address");
 		json_text(&line, how->address);
@@ -74,6 +90,18 @@ static void tell_found(const report *how, const char *name, const yd_imported *i
 	yd_buf_free(&line);
 }
 
+/* Each on a line that ends with its address, ready to be given to import. */
+static void tell_attachments(const report *how, const char *name)
+{
+	for (size_t i = 0; i < how->attachment_count && !how->json && !how->taken; i++) {
+		const yd_attachment *one = &how->attachments[i];
+		if (one->name)
+			say("%s: attachment %s: %s", name, one->name, one->url);
+		else
+			say("%s: attachment: %s", name, one->url);
+	}
+}
+
 /* Results go to standard output: progress is in their way only where that is a terminal too. */
 static void make_way(void)
 {
@@ -94,6 +122,7 @@ void report_document(
 		say("%s: %s", name, imported->warnings[i]);
 	if (!how->json)
 		tell_found(how, name, imported);
+	tell_attachments(how, name);
 	progress_restore();
 }
 
@@ -146,7 +175,8 @@ yd_status report_renamed(const report *how, yd_library *library, yd_error *err)
 }
 
 /* An input that gave no document, in the members of a document that a reader of --json expects. */
-static void print_json_failure(const char *path, const char *url, const char *why)
+static void print_json_failure(
+	const report *how, const char *path, const char *url, const char *why)
 {
 	static const char *const absent[] = {
 		"ref", "region", "region_code", "year", "title", "issuer", "doc_no", "date"};
@@ -177,6 +207,7 @@ static void print_json_failure(const char *path, const char *url, const char *wh
 	json_outcome(&line, "failed", &warning, 1);
 	json_key(&line, "found");
 	json_null(&line);
+	json_attachments(&line, how);
 	json_close(&line, '}');
 	yd_buf_putc(&line, '\n');
 	out_bytes(yd_buf_str(&line));
@@ -191,7 +222,7 @@ void report_failure(
 {
 	make_way();
 	if (how->json) {
-		print_json_failure(path, url, why);
+		print_json_failure(how, path, url, why);
 	} else {
 		out_puts("failed ");
 		out_value(name, "");
@@ -202,5 +233,6 @@ void report_failure(
 	out_flush();
 	if (!out_is_terminal())
 		say("%s: %s", name, why);
+	tell_attachments(how, name);
 	progress_restore();
 }

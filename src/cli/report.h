@@ -5,10 +5,14 @@
 #define YAODIAN_CLI_REPORT_H
 
 #include <yaodian/library.h>
+#include <yaodian/sources.h>
 
 typedef struct report {
 	bool json;
 	bool verbose, in_full; /* what was found is told also where nothing changed; all of it */
+	const yd_attachment *attachments; /* what the page links to; messages tell them unless `taken` */
+	size_t attachment_count;
+	bool taken;
 	const char *address;   /* which address of the document was asked; NULL: the line tells none */
 } report;
 

@@ -2,8 +2,11 @@
 #include "page.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <yaodian/text.h>
+
+enum { LONGEST_NAME = 300 };
 
 void answer_line(yd_buf *out, const char *key, const char *text)
 {
@@ -58,9 +61,21 @@ static void add_hints(yd_buf *out, const struct paragraph *paragraph)
 	}
 }
 
+static void add_links(const struct page *page, yd_buf *out)
+{
+	for (size_t i = 0; i < page->link_count; i++) {
+		const struct link *link = &page->links[i];
+		char *line = yd_format(
+			"%s %.*s", link->href, LONGEST_NAME, link->name ? link->name : "");
+		answer_line(out, "link", line);
+		free(line);
+	}
+}
+
 void answer_write(const struct page *page, yd_buf *out)
 {
 	answer_line(out, "format", page->format ? page->format : "unknown");
+	add_links(page, out);
 	if (page->error) {
 		answer_line(out, "error", page->error);
 		yd_buf_puts(out, "end 0\n");

@@ -60,7 +60,7 @@ static void read_meta(xmlNode *node, struct head *head, int *title_rank, int *si
 	keep(&head->site, site_rank, rank_in(name, sites, sizeof sites / sizeof *sites), content);
 }
 
-static xmlNode *next_node(xmlNode *node, const xmlNode *root)
+xmlNode *html_next_node(xmlNode *node, const xmlNode *root)
 {
 	if (node->children && node->type == XML_ELEMENT_NODE)
 		return node->children;
@@ -80,7 +80,7 @@ static char *content_of(xmlNode *node)
 static void read_head(xmlNode *root, struct head *head)
 {
 	int title_rank = 0, site_rank = 0, h1_count = 0;
-	for (xmlNode *node = root; node; node = next_node(node, root)) {
+	for (xmlNode *node = root; node; node = html_next_node(node, root)) {
 		if (node->type != XML_ELEMENT_NODE)
 			continue;
 		const char *name = (const char *)node->name;
@@ -302,6 +302,7 @@ static bool read_page(yd_str text, struct page *page, bool scripts)
 	read_head(root, &head);
 	list_titles(&head, titles);
 	html_walk(root, &html);
+	html_add_links(root, page);
 	keep_facts(&head, titles, page);
 	bool done =
 		head.frames && !says_much(&html)

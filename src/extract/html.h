@@ -46,6 +46,10 @@ void html_free(struct html *html);
 
 /* html_walk.c: fills `html` from a parsed tree. */
 void html_walk(xmlNode *root, struct html *out);
+/* html.c: the next in the order of the page, NULL behind `root`. */
+xmlNode *html_next_node(xmlNode *node, const xmlNode *root);
+/* html_links.c: adds the files that the page links to. */
+void html_add_links(xmlNode *root, struct page *page);
 /* html_style.c: what an element's attributes say. */
 typedef struct html_style {
 	bool hidden, block, bold, not_bold, keeps_lines;

@@ -56,6 +56,11 @@ void page_free(struct page *page)
 	for (size_t i = 0; i < page->warning_count; i++)
 		free(page->warnings[i]);
 	free(page->warnings);
+	for (size_t i = 0; i < page->link_count; i++) {
+		free(page->links[i].href);
+		free(page->links[i].name);
+	}
+	free(page->links);
 	free(page->items);
 	free(page->title);
 	free(page->source);

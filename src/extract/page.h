@@ -33,6 +33,12 @@ struct paragraph {
 	unsigned number_level; /* of that number in its list, 1 to 9; 0: none */
 };
 
+/* A file that the page links to. */
+struct link {
+	char *href; /* owned: as it is written, without white space; whole where the page has a base */
+	char *name; /* owned: what the link is called; NULL: nothing */
+};
+
 struct page {
 	struct limits limits;
 	const char *format;
@@ -45,6 +51,8 @@ struct page {
 	char date[11];
 	char **warnings;
 	size_t warning_count, warning_cap;
+	struct link *links;
+	size_t link_count, link_cap;
 	size_t private_use;
 	size_t notes; /* footnotes, which are left out */
 	char *error; /* owned; set: there is no text */

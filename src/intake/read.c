@@ -307,6 +307,11 @@ void yd_extracted_free(yd_extracted *extracted)
 	for (size_t i = 0; i < extracted->warning_count; i++)
 		free(extracted->warnings[i]);
 	free(extracted->warnings);
+	for (size_t i = 0; i < extracted->link_count; i++) {
+		free(extracted->links[i].href);
+		free(extracted->links[i].name);
+	}
+	free(extracted->links);
 	free(extracted->looks);
 	free(extracted->format);
 	free(extracted->encoding);

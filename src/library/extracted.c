@@ -4,10 +4,11 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <yaodian/address.h>
 #include <yaodian/extract.h>
 
 /* More of them than a reader would read. */
-enum { MOST_WARNINGS = 32, LONGEST_FACT = 4096 };
+enum { MOST_WARNINGS = 32, LONGEST_FACT = 4096, LONGEST_LINK = YD_ADDRESS_MAX + 512 };
 
 static bool take_hint(yd_str word, yd_look *look)
 {
@@ -96,6 +97,32 @@ static bool take_warning(yd_str value, yd_extracted *out)
 	return true;
 }
 
+static bool take_link(yd_str value, yd_extracted *out)
+{
+	const char *space = memchr(value.ptr, ' ', value.len);
+	yd_str href = {value.ptr, space ? (size_t)(space - value.ptr) : value.len};
+	yd_str name = {space ? space + 1 : NULL, space ? value.len - href.len - 1 : 0};
+	if (!href.len || value.len > LONGEST_LINK || !answer_is_clean(value, false) ||
+		out->link_count >= YD_EXTRACT_LINKS)
+		return false;
+	YD_GROW(out->links, out->link_count, out->link_cap);
+	out->links[out->link_count++] = (yd_link){
+		yd_strndup(href.ptr, href.len), name.len ? yd_strndup(name.ptr, name.len) : NULL};
+	return true;
+}
+
+/* Why there is none, once the answer is whole: nothing of it stays but what the page links to. */
+static yd_status fail_told(const char *name, const char *reason, yd_extracted *out, yd_error *err)
+{
+	yd_extracted links = {
+		.links = out->links, .link_count = out->link_count, .link_cap = out->link_cap};
+	out->links = NULL;
+	out->link_count = 0;
+	yd_extracted_free(out);
+	*out = links;
+	return yd_fail(err, YD_INVALID, name, "%s", reason);
+}
+
 /* A line but for "error" and "end". */
 static bool take_line(yd_str key, yd_str value, yd_extracted *out)
 {
@@ -113,6 +140,8 @@ static bool take_line(yd_str key, yd_str value, yd_extracted *out)
 		return take_date(value, out);
 	if (yd_str_equal(key, YD_STR("warning")))
 		return take_warning(value, out);
+	if (yd_str_equal(key, YD_STR("link")))
+		return take_link(value, out);
 	return yd_str_equal(key, YD_STR("replaced")) && answer_number(value, &out->replaced);
 }
 
@@ -148,11 +177,8 @@ yd_status extracted_read(const char *name, yd_str answer, yd_extracted *out, yd_
 			       (reason ? count == 0 : count == out->look_count && out->format);
 			if (!fine)
 				break;
-			yd_status status =
-				reason ? yd_fail(err, YD_INVALID, name, "%s", reason) : YD_OK;
+			yd_status status = reason ? fail_told(name, reason, out, err) : YD_OK;
 			free(reason);
-			if (status != YD_OK)
-				yd_extracted_free(out);
 			return status;
 		} else {
 			fine = take_line(key, value, out);

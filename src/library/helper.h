@@ -25,7 +25,8 @@ int helper_launch(const char *name, const char *argument, int *end, pid_t *proce
 /* ---- extracted.c ---- */
 
 /* Reads the lines of an answer, all but the greeting, up to and with "end N". Nothing it holds is believed: YD_DAMAGED for
- * what extract.h does not allow (err says what), YD_INVALID with the helper's own reason for an "error". */
+ * what extract.h does not allow (err says what), YD_INVALID with the helper's own reason for an "error": then *out has links only
+ * and is still to be freed. */
 yd_status extracted_read(const char *name, yd_str answer, yd_extracted *out, yd_error *err);
 
 #endif

@@ -208,6 +208,42 @@ static void pinyin_in_brackets_goes_when_it_is_the_pattern(void **state)
 		"|一、办好垚(yáo)山小学，完善校车（含租用）台账。\n");
 }
 
+/* With their names, as they are written; what a viewer shows, what leads elsewhere and pages are
+ * none. */
+static void files_that_a_page_links_to_are_told(void **state)
+{
+	(void)state;
+	const yd_str page =
+		YD_STR("<html><body><div><h1>云水市教育局2024年工作要点</"
+		       "h1><p>一、守好校园安全。完善校车管理台账，每月检查。</p>"
+		       "<p><a href=' up/a b.doc\n'>附件1</a><a href=/x.PDF?n=1 title='附件 "
+		       "二'><img src=i.png></a>"
+		       "<a href=get.jsp?id=7>附件3：表.docx（12 KB）</a><a "
+		       "href=/up/a.doc.html>a</a><a href=http://www.doc.com/>b</a>"
+		       "<a href='javascript:get(\"a.doc\")'>c.doc</a><a href=mail.html>d</a></p>"
+		       "<iframe src=/plan.pdf></iframe><iframe "
+		       "src='/viewer.html?file=/y.pdf'></iframe></div></body></html>");
+	expect_line(page, "link up/a%20b.doc 附件1");
+	expect_line(page, "link /x.PDF?n=1 附件 二");
+	expect_line(page, "link get.jsp?id=7 附件3：表.docx（12 KB）");
+	expect_line(page, "link /plan.pdf ");
+	char *answer = answer_to(page);
+	size_t count = 0;
+	for (const char *at = answer; (at = strstr(at, "\nlink ")); at++)
+		count++;
+	assert_int_equal(count, 4);
+	free(answer);
+	expect_line(YD_STR("<base href='http://a.example/b/'><p><a href=c.doc>附件</a></p>"),
+		"link http://a.example/b/c.doc 附件");
+	yd_buf many = {0};
+	for (int i = 0; i < 40; i++)
+		yd_buf_printf(
+			&many, "<p><a href=%d.doc>%d</a><a href=%d.doc>again</a></p>", i, i, i);
+	expect_line(yd_buf_str(&many), "link 31.doc 31");
+	expect_no_line(yd_buf_str(&many), "link 32.doc 32");
+	yd_buf_free(&many);
+}
+
 static void a_page_without_text_says_so(void **state)
 {
 	(void)state;
@@ -462,6 +498,7 @@ int main(void)
 		cmocka_unit_test(items_of_a_numbered_list_get_their_numbers),
 		cmocka_unit_test(what_is_hidden_is_no_text),
 		cmocka_unit_test(pinyin_in_brackets_goes_when_it_is_the_pattern),
+		cmocka_unit_test(files_that_a_page_links_to_are_told),
 		cmocka_unit_test(a_page_without_text_says_so),
 		cmocka_unit_test(a_page_of_any_depth_is_read),
 		cmocka_unit_test(the_title_is_found_by_its_look_when_the_head_has_the_sites),

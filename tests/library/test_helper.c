@@ -161,6 +161,15 @@ static void what_a_helper_says_is_not_believed(void **state)
 		{"head -c 20 >/dev/null; echo yaodian-extract 1; echo end 0", "is none"},
 		{"head -c 20 >/dev/null; echo yaodian-extract 1; echo date yesterday; echo end 0",
 			"is none"},
+		{"head -c 20 >/dev/null; echo yaodian-extract 1; printf 'link \\n'; echo end 0",
+			"is none"},
+		{"head -c 20 >/dev/null; echo yaodian-extract 1; printf 'link a\\033.doc\\n'; "
+		 "echo end 0",
+			"is none"},
+		{"head -c 20 >/dev/null; echo yaodian-extract 1; echo format x; i=0; while [ $i "
+		 "-lt "
+		 "40 ]; do echo link $i.doc; i=$((i+1)); done; echo end 0",
+			"is none (link 32.doc)"},
 	};
 	fixture *f = *state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
