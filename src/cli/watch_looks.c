@@ -123,7 +123,7 @@ void watch_by_looks(struct watch *watch, time_t since)
 	struct looks looks = {.watch = watch, .first = true, .since = since};
 	look(&looks);
 	for (size_t i = 0; i < watch->count && !watch->ended; i++)
-		say("%s: watched by looking every %u seconds; Ctrl-C ends it", watch->roots[i].path,
+		say("%s: watched by looking every %u s; Ctrl-C ends it", watch->roots[i].path,
 			watch->every);
 	while (!watch->ended) {
 		watch_wait(-1, (int64_t)watch->every * 1000);

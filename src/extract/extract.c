@@ -209,7 +209,7 @@ void extract(yd_str bytes, const char *charset, struct page *page)
 	if (page->notes)
 		page_warn(page, "footnotes were left out: %zu", page->notes);
 	if (page->private_use)
-		page_warn(page, "%zu private-use characters, which only their own font can show",
+		page_warn(page, "private-use characters, which only their own font can show: %zu",
 			page->private_use);
 }
 

@@ -5,6 +5,8 @@
  */
 #include "fetch_mode.h"
 
+#include "sandbox.h"
+
 #ifdef __SANITIZE_ADDRESS__
 /* As in main.c: looking for leaks takes rights that were given up. */
 const char *__asan_default_options(void);
@@ -16,5 +18,6 @@ const char *__asan_default_options(void)
 
 int main(void)
 {
+	sandbox_close_inherited();
 	return fetch_run();
 }

@@ -157,6 +157,7 @@ static int print_formats(void)
 
 int main(int argc, char **argv)
 {
+	sandbox_close_inherited();
 	struct limits limits = limits_read();
 	bool converts = argc == 2 && strcmp(argv[1], "--convert") == 0;
 	yd_buf what = {0};

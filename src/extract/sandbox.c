@@ -22,6 +22,18 @@
 #include <sys/ioctl.h>
 #endif
 
+/* Neither Landlock nor seccomp takes away what is already open. */
+void sandbox_close_inherited(void)
+{
+#ifdef HAVE_CLOSEFROM
+	closefrom(STDERR_FILENO + 1);
+#else
+	long most = sysconf(_SC_OPEN_MAX);
+	for (int fd = STDERR_FILENO + 1; fd < most; fd++)
+		close(fd);
+#endif
+}
+
 static void limit(int resource, rlim_t most)
 {
 	struct rlimit now;

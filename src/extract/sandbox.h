@@ -6,6 +6,8 @@
 
 #include "page.h"
 
+/* The first thing: what else the program that started us had open. */
+void sandbox_close_inherited(void);
 /* Memory, no core file, no file written. */
 void sandbox_limit(const struct limits *limits);
 /* Processor time from now on: the kernel ends a process that uses more. */

@@ -182,8 +182,8 @@ static void warn(yd_document *doc, char *text)
 static void collect_warnings(yd_document *doc, const losses *lost, const char *encoding)
 {
 	if (lost->privates)
-		warn(doc, yd_format(_("%zu private-use characters, which only their own font can "
-				      "show"),
+		warn(doc, yd_format(_("private-use characters, which only their own font can show: "
+				      "%zu"),
 				  lost->privates));
 	if (lost->replaced)
 		warn(doc, yd_format(yd_trn("%zu byte or sequence was no %s text and became U+FFFD",

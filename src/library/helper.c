@@ -251,7 +251,7 @@ static yd_status fail_ended(const char *name, int status, unsigned seconds, yd_e
 {
 	if (WIFSIGNALED(status) && WTERMSIG(status) == SIGXCPU)
 		return yd_fail(err, YD_INVALID, name,
-			"reading it takes more than %u seconds; YAODIAN_EXTRACT_SECONDS allows "
+			"reading it takes more than %u s; YAODIAN_EXTRACT_SECONDS allows "
 			"more",
 			seconds);
 	if (WIFSIGNALED(status))
@@ -291,7 +291,7 @@ static yd_status ask(struct helper *helper, const char *name, yd_str bytes, cons
 	if (status == YD_BUSY) {
 		stop(helper, true);
 		status = yd_fail(err, YD_INVALID, name,
-			"reading it takes more than %u seconds; YAODIAN_EXTRACT_SECONDS allows "
+			"reading it takes more than %u s; YAODIAN_EXTRACT_SECONDS allows "
 			"more",
 			exchange.seconds);
 	} else if (status == YD_END) {

@@ -176,7 +176,7 @@ static void what_takes_no_room_is_not_in_plain_text(void **state)
 		"\uE5E5\uE5E5二、安全。\uE000。\n");
 	import_named(r, "soft.txt");
 	EXPECT_STATUS(r, 0);
-	EXPECT_ERR(r, "1 private-use characters");
+	EXPECT_ERR(r, "private-use characters, which only their own font can show: 1");
 	RUN(r, "list", "--json");
 	EXPECT_OUT(r, "\"title\":\"霁川市教育局2024年工作要点\"");
 	EXPECT_OUT(r, "\"issuer\":\"霁川市教育局\"");

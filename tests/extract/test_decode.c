@@ -124,7 +124,7 @@ static void invisible_characters_go_and_private_ones_are_told(void **state)
 		"body></html>";
 	expect_paragraphs(yd_str_of(text), "|一、加强党的建设，•组织\uE000学习。\n");
 	expect_line(yd_str_of(text),
-		"warning 1 private-use characters, which only their own font can show");
+		"warning private-use characters, which only their own font can show: 1");
 }
 
 #endif
