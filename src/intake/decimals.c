@@ -103,6 +103,14 @@ static yd_label read_decimal(yd_str text, bool *measure)
 		.rest = (uint32_t)(rest.ptr - text.ptr)};
 }
 
+yd_label yd_decimal_read(yd_str text)
+{
+	bool measure;
+	yd_label label = begins_with_digit(text) ? read_decimal(text, &measure) : (yd_label){0};
+	bool decimal = label.style == YD_NUMBERING_DECIMAL || label.style == YD_NUMBERING_DECIMAL_3;
+	return decimal && !measure ? label : (yd_label){0};
+}
+
 /* Does a label of this style come later whose number is the next one? */
 static bool is_followed(
 	const yd_label *label, const yd_label *later, const bool *measures, size_t count)

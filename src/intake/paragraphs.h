@@ -156,6 +156,8 @@ bool yd_is_paged_entry(yd_str text); /* 一、总体要求…………3 */
 
 /* decimals.c: labels that only their run tells: 1.1, 1.1.1, and the 1 alone above them. */
 void yd_decimals_find(yd_plan *plan);
+/* 1.1 or 1.1.1 at the start of a text, and nothing it could count behind it. Style NONE: none. */
+yd_label yd_decimal_read(yd_str text);
 
 /* attachments.c: drops the labels in lists of attachments, and in a notice that brings a plan; gives the heads of
  * appendices behind the end labels of their own. */

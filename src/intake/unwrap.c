@@ -68,6 +68,15 @@ static bool is_title(const yd_wrapping *w, size_t i)
 	       (first ? KIND_AND_LENGTH : KIND_AND_LENGTH + 1);
 }
 
+/* …工作要点 / 的通知: the title goes on after all. */
+static bool ends_notice(yd_str title, yd_str below)
+{
+	enum { LONGEST = 6 };
+	return yd_count_chars(below, LONGEST + 1) <= LONGEST &&
+	       yd_str_ends(below, YD_STR("通知")) &&
+	       yd_str_find(title, YD_STR("关于"), 0) != SIZE_MAX;
+}
+
 /* How far from full a line may be that goes on. A heading may end where it likes; running text that
  * has left one sentence and is inside the next does not. */
 static uint32_t slack_of(const yd_wrapping *w, const yd_page_line *line, bool sentence)
@@ -80,24 +89,10 @@ static uint32_t slack_of(const yd_wrapping *w, const yd_page_line *line, bool se
 	return line->label ? YD_WIDTH_SLACK : YD_WIDTH_LOOSE;
 }
 
-/* Columns of the word or number a line begins with, or of its first character. */
-static uint32_t first_token(yd_str text)
-{
-	uint32_t columns = 0;
-	for (; columns < text.len; columns++) {
-		char c = text.ptr[columns], lower = (char)(c | 32);
-		bool part = (c >= '0' && c <= '9') || (lower >= 'a' && lower <= 'z') ||
-			    (columns && (c == '.' || c == '%'));
-		if (!part)
-			break;
-	}
-	return columns ? columns : 2;
-}
-
 /* The number or word that the line below begins with had no room. */
 static bool had_no_room(const yd_wrapping *w, const yd_page_line *over, const yd_page_line *line)
 {
-	return over->width + first_token(line->text) > w->limit;
+	return over->width + yd_line_first_token(line->text) > w->limit;
 }
 
 /* 96. / 5%, 50 / 0: few other signs are left of such a line. */
@@ -122,7 +117,8 @@ static bool goes_on(const yd_wrapping *w, size_t above, size_t at, yd_str paragr
 	bool full = yd_wrapping_is_full(w, above, slack_of(w, over, sentence)) ||
 		    (!sentence && had_no_room(w, over, line));
 	bool remark = w->remarks_follow && yd_line_is_remark(line->text);
-	if (!full || (yd_line_begins_item(line->text) && !open && !remark))
+	if (!full || (!open && yd_wrapping_is_ended_heading(w, above, at)) ||
+		(yd_line_begins_item(line->text) && !open && !remark))
 		return false;
 	bool page = line->page_above || at > above + 1;
 	if (yd_line_begins_closed(line->text))
@@ -133,7 +129,8 @@ static bool goes_on(const yd_wrapping *w, size_t above, size_t at, yd_str paragr
 		return false;
 	if (open || remark)
 		return true;
-	if (is_title(w, above) || yd_wrapping_is_full_heading(w, above, at))
+	bool title = is_title(w, above) && !ends_notice(over->text, line->text);
+	if (title || yd_wrapping_is_full_heading(w, above, at))
 		return false;
 	if (line->label)
 		return w->labels_indented || yd_wrapping_label_is_text(w, above, at, paragraph);
@@ -202,10 +199,9 @@ bool yd_unwrap(const yd_plan *plan, yd_unwrapped *out)
 		.plan = plan, .lines = yd_lines_measure(plan, &plain), .count = plan->para_count};
 	w.joins = yd_alloc((w.count + 1) * sizeof *w.joins);
 	if (narrow) {
+		yd_lines_find_labels(w.lines, w.count);
 		for (size_t i = 0; i < w.count; i++) {
 			unsigned page;
-			w.lines[i].label =
-				yd_label_read(w.lines[i].text).style != YD_NUMBERING_NONE;
 			w.lines[i].skipped = !w.lines[i].apart &&
 					     yd_line_is_page_number(w.lines[i].text, false, &page);
 		}

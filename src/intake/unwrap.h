@@ -47,6 +47,7 @@ typedef struct yd_page_line {
 	bool skipped;           /* a page number or a running head */
 	bool apart;             /* front matter; an entry of contents; a row of a table; a heading by what the file says: never joined */
 	bool label;
+	bool weak;              /* … that is ordinary text as likely: 12.5万名, （三） where no （一） was */
 } yd_page_line;
 
 enum { YD_LINE_LONG = 200 };
@@ -66,8 +67,12 @@ bool yd_line_closes_bracket(yd_str text, yd_str below);
 bool yd_line_is_remark(yd_str text);
 bool yd_line_holds_remark(yd_str text);
 
+/* Which lines begin with a label. */
+void yd_lines_find_labels(yd_page_line *lines, size_t count);
+
 /* What a line begins or ends with. */
 bool yd_line_ends_in_digit(yd_str text);
+uint32_t yd_line_first_token(yd_str text); /* columns of the word or number it begins with, or of its first character */
 bool yd_line_begins_closed(yd_str text);  /* 。 or ）: no paragraph begins so */
 bool yd_line_goes_on_number(yd_str text); /* 年, 个: what never begins a paragraph behind a digit */
 bool yd_line_begins_item(yd_str text);    /* a bullet, a dash, 附件, 责任单位 */
@@ -104,6 +109,7 @@ typedef struct yd_wrapping {
 	bool labels_indented; /* … and so are those that begin with a label */
 	bool remarks_follow;  /* remarks in brackets stand behind the text they are of, on its line
 			       */
+	bool tight;           /* full lines leave no room for what the next one begins with */
 	bool ends_told;       /* not hard-wrapped: hardly any paragraph ends without a mark that ends one */
 	uint32_t margin;
 	bool heads_alone[YD_NUMBERING_COUNT]; /* marks of the style begin headings alone on their
@@ -118,6 +124,8 @@ void yd_wrapping_skip_pages(yd_wrapping *w);
 /* unwrap_signs.c: fills blanks_part to heads_alone of a text whose width is known. */
 void yd_wrapping_find_signs(yd_wrapping *w);
 bool yd_wrapping_is_full(const yd_wrapping *w, size_t line, uint32_t slack);
+/* The numbered heading in line `above` leaves room for what the line `at` begins with: it ends there. */
+bool yd_wrapping_is_ended_heading(const yd_wrapping *w, size_t above, size_t at);
 /* The heading in line `above` is as wide as the lines, and the text below it begins at `at`. */
 bool yd_wrapping_is_full_heading(const yd_wrapping *w, size_t above, size_t at);
 

@@ -85,6 +85,8 @@ bool yd_wrapping_label_is_text(const yd_wrapping *w, size_t above, size_t at, yd
 	yd_str text = w->lines[at].text, over = w->lines[above].text;
 	yd_label label = yd_label_read(text);
 	yd_str rest = {text.ptr + label.rest, text.len - label.rest};
+	if (yd_line_ends_sentence(over) && yd_decimal_read(text).style != YD_NUMBERING_NONE)
+		return false;
 	if (label.belief == YD_BELIEF_STRICT || label.belief == YD_BELIEF_PAIR)
 		return true;
 	if (yd_line_begins_closed(rest) || holds_item_before(paragraph, &label, text) ||
@@ -97,5 +99,5 @@ bool yd_wrapping_label_is_text(const yd_wrapping *w, size_t above, size_t at, yd
 	if (YD_ENDS(over, cut) || YD_BEGINS(rest, after) || label.belief == YD_BELIEF_RUN)
 		return true;
 	unsigned last = w->last_of[label.style];
-	return label.value != 1 && (label.value < last || label.value > last + 3);
+	return label.value != 1 && (!last || label.value < last || label.value > last + 3);
 }

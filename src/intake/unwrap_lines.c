@@ -120,6 +120,32 @@ yd_page_line *yd_lines_measure(const yd_plan *plan, yd_buf *plain)
 	return lines;
 }
 
+void yd_lines_find_labels(yd_page_line *lines, size_t count)
+{
+	bool seen[YD_NUMBERING_COUNT] = {false};
+	for (size_t i = 0; i < count; i++) {
+		yd_label label = yd_label_read(lines[i].text);
+		lines[i].label = label.style != YD_NUMBERING_NONE;
+		lines[i].weak = label.belief == YD_BELIEF_STRICT ||
+				label.belief == YD_BELIEF_PAIR ||
+				(label.value > 1 && !seen[label.style]);
+		seen[label.style] |= !lines[i].weak;
+	}
+}
+
+uint32_t yd_line_first_token(yd_str text)
+{
+	uint32_t columns = 0;
+	for (; columns < text.len; columns++) {
+		char c = text.ptr[columns], lower = (char)(c | 32);
+		bool part = (c >= '0' && c <= '9') || (lower >= 'a' && lower <= 'z') ||
+			    (columns && (c == '.' || c == '%'));
+		if (!part)
+			break;
+	}
+	return columns ? columns : 2;
+}
+
 /* ---- brackets ---- */
 
 bool yd_line_ends_open(yd_str text)

@@ -127,6 +127,9 @@ static void skip_running_heads(yd_wrapping *w, const size_t *pages, size_t count
 				w->plan->paras[at].chars > YD_TITLE_CHARS ||
 				w->plan->paras[at].chars < SHORTEST)
 				continue;
+			/* The head of the first page stands above no page number. */
+			if (side > 0 && yd_str_equal(w->lines[0].text, w->lines[at].text))
+				w->lines[at].skipped = true;
 			size_t first = p > MOST / 2 ? p - MOST / 2 : 0;
 			size_t many = count - first < MOST ? count - first : MOST;
 			if (is_repeated_at_page(w, at, side, pages + first, many))

@@ -4,6 +4,7 @@
 #include "words.h"
 
 #include <stdlib.h>
+#include <yaodian/text.h>
 
 static bool counts(const yd_wrapping *w, size_t i)
 {
@@ -39,12 +40,37 @@ static void find_remarks(yd_wrapping *w)
 	w->remarks_follow = inside > own;
 }
 
+/* Columns of what cannot be parted from the first character of a line: an opening bracket before
+ * it, marks behind it that begin no line. */
+static uint32_t first_unit(yd_str text)
+{
+	static const char *const opens[] = {"（", "《", "“", "‘", "【", "〔", "「"};
+	uint32_t columns = yd_line_first_token(text);
+	if (YD_BEGINS(text, opens))
+		columns += 2;
+	size_t at = 0;
+	for (uint32_t passed = 0; passed < columns && at < text.len;) {
+		uint32_t cp;
+		size_t len = yd_utf8_decode((yd_str){text.ptr + at, text.len - at}, &cp, NULL);
+		passed += len > 1 ? 2 : 1;
+		at += len;
+	}
+	while (at + 3 <= text.len && yd_line_begins_closed((yd_str){text.ptr + at, text.len - at}))
+		columns += 2, at += 3;
+	return columns;
+}
+
+static bool has_room(const yd_wrapping *w, size_t above, size_t at)
+{
+	return w->lines[above].width + first_unit(w->lines[at].text) <= w->limit;
+}
+
 /* The margin is that of most lines which go on; blank lines and indents tell where those do
  * without. */
 static void find_indents(yd_wrapping *w)
 {
 	uint32_t *indents = yd_alloc((w->count + 1) * sizeof *indents);
-	size_t going_on = 0, behind_blank = 0, indented = 0;
+	size_t going_on = 0, behind_blank = 0, indented = 0, running = 0, tight = 0;
 	for (size_t i = 0; i < w->count; i++) {
 		size_t below = line_below(w, i);
 		if (!counts(w, i) || below >= w->count ||
@@ -53,7 +79,12 @@ static void find_indents(yd_wrapping *w)
 			continue;
 		behind_blank += w->lines[below].blank > 0 && !w->lines[below].page_above;
 		indents[going_on++] = w->lines[below].indent;
+		if (yd_str_find(w->lines[i].text, YD_STR("，"), 0) == SIZE_MAX)
+			continue;
+		running++;
+		tight += !has_room(w, i, below);
 	}
+	w->tight = running >= 2 && tight * 10 >= running * 9;
 	qsort(indents, going_on, sizeof *indents, by_number);
 	w->margin = going_on ? indents[going_on / 2] : 0;
 	size_t labels = 0, labels_indented = 0;
@@ -102,6 +133,13 @@ static void find_heads(yd_wrapping *w)
 	}
 	for (size_t s = 0; s < YD_NUMBERING_COUNT; s++)
 		w->heads_alone[s] = alone[s] >= FEWEST && alone[s] > full[s] && !running[s];
+}
+
+bool yd_wrapping_is_ended_heading(const yd_wrapping *w, size_t above, size_t at)
+{
+	yd_str over = w->lines[above].text;
+	return w->tight && w->lines[above].label && !yd_shape_has_inner_sentence(over) &&
+	       !yd_shape_ends_open(over) && has_room(w, above, at);
 }
 
 /* A heading that is as wide as a full line, with a text below it, which ends as a sentence; the

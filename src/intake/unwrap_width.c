@@ -7,6 +7,10 @@
 
 /* Columns of a wrapped line, at least. */
 enum { NARROWEST = 20 };
+/* Columns of a line that is running text by its length. */
+enum { LONG = 60 };
+/* Lines that go on, to tell by themselves. */
+enum { FEW = 3 };
 bool yd_line_ends_sentence(yd_str text)
 {
 	static const char *const ends[] = {"。", "！", "？", "；", "：", "!", "?", ";", ":", "…"};
@@ -56,28 +60,33 @@ static bool is_broken_heading(const yd_page_line *lines, size_t first, size_t la
 /* Do full lines of that width go on below, and does what they are part of end as a sentence? */
 static bool lines_go_on(const yd_page_line *lines, size_t count, uint32_t width)
 {
-	size_t going_on = 0, groups = 0, sentences = 0, ended = 0;
+	size_t going_on = 0, groups = 0, sentences = 0, ended = 0, running = 0;
 	for (size_t i = 0; i < count; i++) {
 		if (!yd_line_counts(&lines[i]) || !is_about(&lines[i], width))
 			continue;
 		bool goes = false;
 		size_t last = i, below;
 		while ((below = yd_line_below(lines, count, last)) < count &&
-			yd_line_counts(&lines[below]) && !lines[below].label &&
+			yd_line_counts(&lines[below]) &&
+			(!lines[below].label || lines[below].weak) &&
 			is_about(&lines[last], width) && !yd_line_ends_sentence(lines[last].text)) {
 			going_on++;
 			goes = true;
 			last = below;
 		}
 		ended += yd_line_ends_sentence(lines[i].text);
+		bool text = !lines[i].label || yd_shape_has_inner_sentence(lines[i].text);
 		if (goes) {
+			running += text;
 			groups += !is_broken_heading(lines, i, last, width);
 			sentences += ends_paragraph(lines[last].text) &&
 				     !is_broken_heading(lines, i, last, width);
 			i = last - (is_about(&lines[last], width) ? 1 : 0);
 		}
 	}
-	return going_on >= 2 && going_on >= ended && sentences * 10 >= groups * 6;
+	/* Two numbered lines may be long headings with a sentence below each. */
+	bool enough = going_on >= FEW || (going_on + 1 == FEW && running);
+	return enough && going_on >= ended && sentences && sentences * 10 >= groups * 6;
 }
 
 /* The widest full line that no mark hangs over. */
@@ -106,7 +115,9 @@ static uint32_t find_width(const yd_page_line *lines, size_t count, uint32_t *li
 			full += by_width[near];
 		if (wider > 1 + counted / 16)
 			return 0;
-		if (width > YD_WIDEST || !by_width[width] || full < 3 || full * 6 < counted)
+		/* Of long lines two are enough: no list has them. */
+		if (width > YD_WIDEST || !by_width[width] || full < (width < LONG ? 3 : 2) ||
+			full * (width < LONG ? 6 : 12) < counted)
 			continue;
 		if (lines_go_on(lines, count, width)) {
 			*limit = find_limit(lines, count, width);
