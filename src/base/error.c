@@ -30,8 +30,7 @@ yd_status yd_fail(yd_error *err, yd_status status, const char *about, const char
 	size_t at = 0;
 	if (about) {
 		/* A long path must leave room for what is wrong with it. */
-		int n = snprintf(err->text, sizeof err->text * 2 / 3, "%s", about);
-		at = n < 0 ? 0 : strlen(err->text);
+		snprintf(err->text, sizeof err->text * 2 / 3, "%s", about);
 		cut_at_character(err->text);
 		at = strlen(err->text);
 		at += (size_t)snprintf(err->text + at, sizeof err->text - at, ": ");

@@ -15,6 +15,8 @@
 #include <unistd.h>
 
 enum { NOT_FOUND = 127 };
+/* Milliseconds. */
+enum { GONE_WITHIN = 3000, LOOK_EVERY = 10 };
 
 int yd_child_input(yd_str text)
 {
@@ -153,6 +155,16 @@ static int wait_for(const struct job *job, bool quiet, yd_child_end *end)
 	}
 }
 
+/* The shell that was asked for the command goes with the signal, and may be gone before the editor
+ * has saved what it has: whoever comes next looks at that. */
+static void await_group(const struct job *job)
+{
+	struct timespec pause = {.tv_nsec = LOOK_EVERY * 1000000};
+	int64_t until = milliseconds() + GONE_WITHIN;
+	while (kill(-job->pid, 0) == 0 && milliseconds() < until)
+		nanosleep(&pause, NULL);
+}
+
 static void note_end(int status, yd_child_end *end)
 {
 	end->status = WIFEXITED(status) ? WEXITSTATUS(status) : 0;
@@ -179,6 +191,8 @@ yd_child_end yd_child_run(const yd_child *child)
 		setpgid(job.pid, job.pid);
 		give_terminal_to(&job, job.pid);
 		note_end(wait_for(&job, child->quiet, &end), &end);
+		if (end.ended_by)
+			await_group(&job);
 		give_terminal_to(&job, getpgrp());
 	}
 	sigprocmask(SIG_SETMASK, &job.mask, NULL);
