@@ -86,9 +86,6 @@ yd_status yd_library_import(yd_library *library, const char *name, const char *p
  */
 bool yd_library_read_ahead(yd_library *library, const char *name, yd_str bytes, const yd_given *given);
 void yd_library_forget_ahead(yd_library *library);
-/* yd_library_read_file() and yd_library_import() in one. */
-yd_status yd_library_import_file(yd_library *library, const char *path, const yd_given *given,
-	yd_imported *out, yd_error *err);
 
 /*
  * Reads `bytes` as an import would, with what was said of them before, and stores nothing: what a document would be, as if it
@@ -221,9 +218,6 @@ void yd_open_doc_unit_title(const yd_open_doc *doc, size_t unit, yd_buf *out);
  * document's title and preamble, the closing. This is what is searched, hashed and bookmarked. Appended. */
 void yd_open_doc_unit_text(const yd_open_doc *doc, size_t unit, yd_buf *out);
 
-/* Where a unit stands as printed, from the top: 二、（五）; a heading without a number in quotation marks, 落款 for the
- * closing, nothing for unit 0. One line, appended. */
-void yd_open_doc_place(const yd_open_doc *doc, size_t unit, yd_buf *out);
 /* A citation of the unit after GB/T 7714 (citation.c), with its place and reference; `today` is the date of access,
  * "2026-11-22". One line, appended. */
 void yd_open_doc_cite(const yd_open_doc *doc, size_t unit, yd_citation_style style, const char *today, yd_buf *out);
@@ -259,8 +253,6 @@ yd_status yd_library_resolve_version(yd_library *library, yd_str ref, yd_place_i
  */
 yd_status yd_library_regions_named(yd_library *library, yd_str name, char ***paths, size_t *count, yd_error *err);
 void yd_region_paths_free(char **paths, size_t count);
-/* The same as yd_query_resolve() takes it (query.h); `library` is a yd_library. */
-yd_status yd_library_query_regions(void *library, yd_str name, char ***paths, size_t *count, yd_error *err);
 
 /*
  * Is a place that a user types for a document one that somebody knows? *name (owned) is what was typed, without the ! that
@@ -391,25 +383,8 @@ typedef struct yd_hit {
  * open, so hits of one document cost one reading. YD_NOT_FOUND: it was removed meanwhile. */
 yd_status yd_hits_read(yd_hits *hits, const yd_found_unit *at, yd_hit *out, yd_error *err);
 
-/* A hit as one row of a list. Strings owned. */
-typedef struct yd_hit_row {
-	char *ref;    /* of the unit; NULL, and all else empty: the document was removed meanwhile */
-	char *region; /* path, NULL unknown */
-	int year;     /* 0 unknown */
-	char *title;  /* of the unit, as yd_open_doc_unit_title() */
-	char *mark;   /* numbering as printed; NULL none */
-	char *snippet; /* one line: the first place where a term stands with text around it, … where it is cut; as printed,
-			* not sanitised */
-	yd_query_span *marks; /* bytes of snippet: owned */
-	size_t mark_count;
-} yd_hit_row;
-
-/* Rows for a screenful of hits in any order; `around` is how many code points stand on either side of the match. Every
- * document is read once. `rows` has room for `count`; yd_hit_rows_free(). On failure there is nothing to free. */
-yd_status yd_library_hit_rows(yd_library *library, const yd_query *query, const yd_found_unit *hits, size_t count,
-	size_t around, yd_hit_row *rows, yd_error *err);
-void yd_hit_rows_free(yd_hit_row *rows, size_t count); /* frees what they own, not `rows` */
-/* The snippet alone: appended, with its marks. */
+/* The first place where a term stands with `around` code points on either side, … where it is cut: one line, as printed, not
+ * sanitised; appended, with its marks. */
 void yd_hit_snippet(const yd_hit *hit, size_t around, yd_buf *out, yd_query_spans *marks);
 
 #endif

@@ -106,8 +106,6 @@ typedef struct yd_query {
 void yd_query_parse(yd_str text, yd_query *out);
 void yd_query_free(yd_query *query); /* zeroes */
 bool yd_query_is_empty(const yd_query *query);
-/* The same tree, terms compared by their folds, regions by the folds of their names. */
-bool yd_query_equal(const yd_query *a, const yd_query *b);
 
 /*
  * Appends the query as it was understood, in its own language, one way of writing for each tree: words that were
@@ -186,8 +184,7 @@ typedef struct yd_query_part {
 	int year_from, year_to;    /* 0, 0: all */
 	uint32_t themes, primary;  /* all of these tags, and all of these as primary tags; disjoint */
 	bool here, bookmarked;     /* only such units */
-	yd_query_literals checks;  /* fields only, what the rest cannot say: to be asked of each unit found, by
-				    * yd_query_part_allows() */
+	yd_query_literals checks;  /* fields only, what the rest cannot say: to be asked of each unit found */
 } yd_query_part;
 
 typedef struct yd_query_plan {
@@ -205,10 +202,6 @@ enum { YD_QUERY_PARTS = 64 };
  */
 bool yd_query_make_plan(const yd_query *query, yd_query_plan *out);
 void yd_query_plan_free(yd_query_plan *plan);
-/* Do the part's checks let a unit pass? unit->text is not looked at. */
-bool yd_query_part_allows(const yd_query_part *part, const yd_query_unit *unit);
-/* Does all of the part hold? */
-bool yd_query_part_matches(const yd_query_part *part, const yd_query_unit *unit);
 
 /* ---- completion ---- */
 

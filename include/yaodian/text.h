@@ -91,8 +91,7 @@ bool yd_width_set(yd_width_class which, int columns);
 /* Columns of a code point: 0 for combining and zero-width, 2 for East Asian Wide and Fullwidth, else 1;
  * -1 for controls, line separators, surrogates and what is over 0x10FFFF (sanitised text has none of them).
  * Ambiguous ones (“ — … ①) are as yd_width_set() says, unassigned and private-use ones 1, Hangul vowels and final consonants 0, and U+0000
- * is 0 as POSIX has it. Else the table is utf8proc's. A program that measures text here also gets wcwidth() and
- * wcswidth() from here, which say the same, for whatever library asks them. */
+ * is 0 as POSIX has it. Else the table is utf8proc's. */
 int yd_cp_width(uint32_t cp);
 /* Bytes of the first extended grapheme cluster (UAX #29); 0 for an empty text. *columns (may be NULL)
  * gets its width: the sum of its code points' widths (controls 0), since that is what terminals

@@ -17,7 +17,6 @@ void yd_user_close(yd_user *user);
 bool yd_user_read_only(const yd_user *user);
 /* As yd_corpus_can_write(). */
 yd_status yd_user_can_write(yd_user *user, yd_error *err);
-const char *yd_user_path(const yd_user *user);
 /* As yd_corpus_hold(). */
 void yd_user_hold(yd_user *user);
 void yd_user_release(yd_user *user);

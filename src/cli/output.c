@@ -152,7 +152,7 @@ void say(const char *format, ...)
 	va_end(args);
 }
 
-int exit_status_of(yd_status status)
+static int exit_status_of(yd_status status)
 {
 	switch (status) {
 	case YD_OK:

@@ -35,7 +35,6 @@ int out_finish(int status);
 void say(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /* Says what went wrong and returns the exit status that belongs to it. */
 int say_error(const yd_error *err);
-int exit_status_of(yd_status status);
 /* Says how the command is called wrongly; returns YD_EXIT_USAGE. */
 int say_usage(const yd_call *call, const char *format, ...) __attribute__((format(printf, 2, 3)));
 

@@ -59,7 +59,9 @@ static void add_step(const yd_open_doc *doc, size_t node, yd_buf *out)
 	yd_buf_free(&title);
 }
 
-void yd_open_doc_place(const yd_open_doc *doc, size_t unit, yd_buf *out)
+/* Where a unit stands as printed, from the top: 二、（五）; a heading without a number in quotation
+ * marks, 落款 for the closing, nothing for unit 0. One line, appended. */
+static void add_place(const yd_open_doc *doc, size_t unit, yd_buf *out)
 {
 	uint32_t path[64];
 	size_t depth = 0, node = yd_open_doc_node(doc, unit);
@@ -96,7 +98,7 @@ void yd_open_doc_cite(const yd_open_doc *doc, size_t unit, yd_citation_style sty
 		add_online(info, wide, today, out);
 	else
 		add_elsewhere(info, out);
-	yd_open_doc_place(doc, unit, &place);
+	add_place(doc, unit, &place);
 	if (place.len)
 		yd_buf_printf(out, " %s%s", place.ptr, ends_itself(yd_buf_str(&place)) ? "" : ".");
 	yd_buf_putc(out, ' ');

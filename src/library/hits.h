@@ -50,15 +50,11 @@ enum { HITS_DOCS = 16 };
 
 typedef struct hits_docs {
 	yd_open_doc *items[HITS_DOCS]; /* the one used last first */
-	bool *bookmarked[HITS_DOCS];   /* by unit; NULL: not looked up */
 } hits_docs;
 
 void hits_docs_free(hits_docs *docs);
 /* Borrowed until HITS_DOCS others were read. */
 yd_status hits_docs_open(yd_library *library, hits_docs *docs, int64_t id, yd_open_doc **out, yd_error *err);
-/* The same, and which of its units are bookmarked. */
-yd_status hits_docs_bookmarks(yd_library *library, hits_docs *docs, int64_t id, yd_open_doc **out,
-	const bool **marks, yd_error *err);
 
 /* Texts of a unit; zero-initialise, hits_text_free(). */
 typedef struct hits_text {

@@ -11,9 +11,7 @@
 static void drop(hits_docs *docs, size_t at)
 {
 	yd_open_doc_free(docs->items[at]);
-	free(docs->bookmarked[at]);
 	docs->items[at] = NULL;
-	docs->bookmarked[at] = NULL;
 }
 
 void hits_docs_free(hits_docs *docs)
@@ -25,11 +23,8 @@ void hits_docs_free(hits_docs *docs)
 static void move_first(hits_docs *docs, size_t at)
 {
 	yd_open_doc *doc = docs->items[at];
-	bool *marks = docs->bookmarked[at];
 	memmove(docs->items + 1, docs->items, at * sizeof *docs->items);
-	memmove(docs->bookmarked + 1, docs->bookmarked, at * sizeof *docs->bookmarked);
 	docs->items[0] = doc;
-	docs->bookmarked[0] = marks;
 }
 
 yd_status hits_docs_open(
@@ -49,22 +44,6 @@ yd_status hits_docs_open(
 	move_first(docs, at);
 	*out = docs->items[0];
 	return YD_OK;
-}
-
-yd_status hits_docs_bookmarks(yd_library *library, hits_docs *docs, int64_t id, yd_open_doc **out,
-	const bool **marks, yd_error *err)
-{
-	yd_status status = hits_docs_open(library, docs, id, out, err);
-	if (status == YD_OK && !docs->bookmarked[0]) {
-		bool *found = yd_alloc(((*out)->stored.unit_count + 1) * sizeof *found);
-		status = yd_library_bookmarks_in(library, *out, found, err);
-		if (status == YD_OK)
-			docs->bookmarked[0] = found;
-		else
-			free(found);
-	}
-	*marks = docs->bookmarked[0];
-	return status;
 }
 
 /* ---- texts ---- */

@@ -222,21 +222,6 @@ yd_status yd_library_import(yd_library *library, const char *name, const char *p
 	return status;
 }
 
-yd_status yd_library_import_file(yd_library *library, const char *path, const yd_given *given,
-	yd_imported *out, yd_error *err)
-{
-	yd_buf bytes = {0};
-	char *origin;
-	*out = (yd_imported){0};
-	yd_status status = yd_library_read_file(path, &bytes, &origin, err);
-	if (status == YD_OK)
-		status = yd_library_import(
-			library, path, origin, yd_buf_str(&bytes), given, out, err);
-	free(origin);
-	yd_buf_free(&bytes);
-	return status;
-}
-
 yd_status yd_library_remove(yd_library *library, int64_t id, yd_error *err)
 {
 	yd_status status = library_need_write(library, err);

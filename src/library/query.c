@@ -39,25 +39,6 @@ bool yd_query_is_empty(const yd_query *query)
 	return query->root.kind == YD_QUERY_ALL && query->root.count == 0;
 }
 
-static bool nodes_equal(const yd_query_node *a, const yd_query_node *b)
-{
-	if (a->kind != b->kind || a->negated != b->negated || a->count != b->count ||
-		a->in_title != b->in_title || a->theme != b->theme || a->primary != b->primary ||
-		a->year_from != b->year_from || a->doc_kind != b->doc_kind ||
-		a->year_to != b->year_to ||
-		!yd_str_equal(yd_buf_str(&a->fold), yd_buf_str(&b->fold)))
-		return false;
-	for (size_t i = 0; i < a->count; i++)
-		if (!nodes_equal(&a->children[i], &b->children[i]))
-			return false;
-	return true;
-}
-
-bool yd_query_equal(const yd_query *a, const yd_query *b)
-{
-	return nodes_equal(&a->root, &b->root);
-}
-
 /* ---- regions ---- */
 
 static yd_status resolve_region(

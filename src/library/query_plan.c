@@ -14,19 +14,6 @@ static void add_literal(yd_query_literals *list, const yd_query_node *node, bool
 	list->items[list->count++] = (yd_query_literal){node, inverse};
 }
 
-static bool literal_holds(const yd_query_literal *literal, const yd_query_unit *unit)
-{
-	return query_node_matches(literal->node, unit) != literal->inverse;
-}
-
-static bool all_hold(const yd_query_literals *list, const yd_query_unit *unit)
-{
-	for (size_t i = 0; i < list->count; i++)
-		if (!literal_holds(&list->items[i], unit))
-			return false;
-	return true;
-}
-
 /* ---- parts ---- */
 
 static void free_part(yd_query_part *part)
@@ -277,29 +264,4 @@ bool yd_query_make_plan(const yd_query *query, yd_query_plan *out)
 	for (size_t i = 0; i < out->count; i++)
 		drop_needless_checks(&out->items[i]);
 	return true;
-}
-
-/* ---- asking a part ---- */
-
-bool yd_query_part_allows(const yd_query_part *part, const yd_query_unit *unit)
-{
-	return all_hold(&part->checks, unit);
-}
-
-static bool lies_in_all(const yd_query_part *part, const yd_query_unit *unit)
-{
-	for (size_t i = 0; i < part->region_count; i++)
-		if (!query_lies_in(unit->region, unit->own_region, part->regions[i]))
-			return false;
-	return true;
-}
-
-bool yd_query_part_matches(const yd_query_part *part, const yd_query_unit *unit)
-{
-	return lies_in_all(part, unit) &&
-	       (!part->year_to || (unit->year >= part->year_from && unit->year <= part->year_to)) &&
-	       (unit->any & part->themes) == part->themes &&
-	       (unit->primary & part->primary) == part->primary && (!part->here || unit->here) &&
-	       (!part->bookmarked || unit->bookmarked) && yd_query_part_allows(part, unit) &&
-	       all_hold(&part->terms, unit);
 }

@@ -43,11 +43,6 @@ yd_status yd_user_can_write(yd_user *user, yd_error *err)
 	return database_can_write(&user->base, err);
 }
 
-const char *yd_user_path(const yd_user *user)
-{
-	return user->base.path;
-}
-
 /* ---- what was said ---- */
 
 void yd_said_free(yd_said *said)

@@ -1,7 +1,5 @@
 #include <yaodian/text.h>
 
-#include <string.h>
-
 #define REPLACEMENT 0xFFFDu
 
 static bool is_continuation(unsigned char byte)

@@ -14,7 +14,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-void yd_base64(yd_str bytes, yd_buf *out)
+/* RFC 4648, with padding; appended. */
+static void add_base64(yd_str bytes, yd_buf *out)
 {
 	static const char digits[] =
 		"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
@@ -153,7 +154,7 @@ static bool give_terminal(yd_str text, const char *what, yd_buf *said)
 {
 	yd_buf sequence = {0};
 	yd_buf_puts(&sequence, "\033]52;c;");
-	yd_base64(text, &sequence);
+	add_base64(text, &sequence);
 	yd_buf_putc(&sequence, '\a');
 	bool sent = write_all(STDOUT_FILENO, yd_buf_str(&sequence));
 	yd_buf_free(&sequence);

@@ -12,7 +12,5 @@
  */
 bool yd_clipboard_put(yd_str text, const char *what, size_t limit, const char *user_path, yd_buf *said);
 
-/* RFC 4648, with padding; appended. */
-void yd_base64(yd_str bytes, yd_buf *out);
 
 #endif

@@ -129,6 +129,12 @@ bool yd_screen_is_console(void)
 	return caps.console;
 }
 
+/* Everything is drawn anew with the next frame. */
+static void draw_anew(void)
+{
+	shown.valid = false;
+}
+
 void yd_screen_configure(yd_browser *browser)
 {
 	const yd_settings *settings = yd_browser_settings(browser);
@@ -136,7 +142,7 @@ void yd_screen_configure(yd_browser *browser)
 		return;
 	settings_seen = settings->changes + 1;
 	yd_colours_begin(&caps, browser);
-	yd_screen_invalidate();
+	draw_anew();
 	yd_input_set_escape_time(&input, settings->escape_time);
 	ask_widths = settings->ask_widths;
 	if (mouse_on == (settings->mouse && caps.mouse))
@@ -177,12 +183,7 @@ void yd_screen_resize(void)
 	ioctl(STDOUT_FILENO, TIOCGWINSZ, &size);
 	width = size.ws_col ? size.ws_col : caps.columns > 0 ? (size_t)caps.columns : 80;
 	height = size.ws_row ? size.ws_row : caps.rows > 0 ? (size_t)caps.rows : 24;
-	yd_screen_invalidate();
-}
-
-void yd_screen_invalidate(void)
-{
-	shown.valid = false;
+	draw_anew();
 }
 
 /* ---- drawing ---- */
@@ -265,7 +266,7 @@ static void settle_widths(void)
 	if (!yd_ask_settle(&ask, yd_screen_clock()))
 		return;
 	choose_glyphs();
-	yd_screen_invalidate();
+	draw_anew();
 	widths_changed = true;
 }
 

@@ -18,8 +18,6 @@ bool yd_screen_is_console(void);
 void yd_screen_size(size_t *columns, size_t *rows);
 /* Looks how large the terminal is now, and forgets what is on it. */
 void yd_screen_resize(void);
-/* Everything is drawn anew with the next frame. */
-void yd_screen_invalidate(void);
 /* Draws what differs from the frame before. A frame that is equal sends nothing. */
 void yd_screen_draw(const yd_frame *frame);
 /* Asks the terminal what can only be asked (ask.h), once, behind the first frame. */

@@ -182,9 +182,6 @@ void yd_pane_cursor(yd_browser *browser, yd_pane pane, bool here, size_t width, 
 /* Title of a pane in the style of its focus. */
 void yd_pane_simple_title(yd_browser *browser, yd_pane pane, yd_str title, size_t width, yd_row *out);
 
-/* status.c */
-void yd_status_row(yd_browser *browser, size_t width, yd_row *out);
-
 /* typesetting.c */
 /* What was set meanwhile shows: how documents are shown, the width of the text. Called before rows are made. */
 void yd_browser_follow_settings(yd_browser *browser);
@@ -367,10 +364,6 @@ void yd_browser_pipe_entered(yd_browser *browser, yd_str line);
 
 /* panes.c */
 extern const yd_pane_ops *const yd_pane_table[YD_PANE_COUNT];
-
-/* pointer.c */
-/* The list of a pane that is one, or NULL. */
-yd_list *yd_pane_list(yd_browser *browser, yd_pane pane);
 
 /* lines.c */
 /* Earlier lines of a prompt, kept in user data under a name. Read once. */

@@ -38,7 +38,5 @@ void yd_help_view_renew(yd_help_view *view);
 void yd_help_view_free(yd_help_view *view);
 /* Goes to the first entry that has `text`, from the row where the search began; returns whether there is one. */
 bool yd_help_view_seek(yd_help_view *view, yd_str text);
-/* To the next or previous one; round the ends. */
-bool yd_help_view_step(yd_help_view *view, int step);
 
 #endif

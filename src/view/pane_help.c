@@ -185,7 +185,8 @@ static void go_to_entry(yd_help_view *view, size_t number)
 	yd_list_set(&view->list, view->list.count, row);
 }
 
-bool yd_help_view_step(yd_help_view *view, int step)
+/* To the next or previous one; round the ends. */
+static bool step_found(yd_help_view *view, int step)
 {
 	size_t count = view->entry_count;
 	if (!view->sought.count || !count)
@@ -221,7 +222,7 @@ bool yd_help_view_seek(yd_help_view *view, yd_str text)
 		row++;
 	if (row < view->count && view->rows[row].entry)
 		view->found = view->rows[row].entry - 1;
-	if (yd_help_view_step(view, 1))
+	if (step_found(view, 1))
 		return true;
 	view->found = SIZE_MAX;
 	return false;
@@ -251,7 +252,7 @@ static void help_step(yd_browser *browser, int step)
 	yd_help_view *view = &browser->help;
 	if (!view->sought.count)
 		yd_browser_say(browser, "Nothing was searched for in the help; {search} does.");
-	else if (!yd_help_view_step(view, step))
+	else if (!step_found(view, step))
 		yd_browser_say(browser, "Not in the help.");
 }
 

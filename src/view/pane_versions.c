@@ -27,7 +27,8 @@ static void turn_round(yd_version *items, size_t count)
 	}
 }
 
-yd_status yd_versions_view_load(
+/* Reads them anew; the cursor goes to `version` (0: the current one). */
+static yd_status load(
 	yd_versions_view *view, yd_corpus *corpus, int64_t doc, int64_t version, yd_error *err)
 {
 	yd_doc info = {0};
@@ -141,7 +142,7 @@ void yd_browser_show_versions(yd_browser *browser)
 	if (!under_cursor(browser, &id))
 		return;
 	int64_t shown = open && open->info.id == id ? open->version : 0;
-	yd_status status = yd_versions_view_load(view, browser->corpus, id, shown, &err);
+	yd_status status = load(view, browser->corpus, id, shown, &err);
 	if (!yd_browser_ok(browser, status, &err))
 		return;
 	if (view->list.count > 1)

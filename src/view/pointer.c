@@ -1,23 +1,8 @@
 /* What the mouse does: all of it by the actions that keys have. */
 #include "browser.h"
 
-/* The row of a pane's list, from 0, that stands on row `y`; SIZE_MAX: none. */
-static size_t item_at(yd_browser *browser, yd_pane pane, size_t y)
-{
-	const yd_hits_view *hits = &browser->hits;
-	const yd_list *list = yd_pane_list(browser, pane);
-	if (!list || y == SIZE_MAX)
-		return SIZE_MAX;
-	size_t item = list->top + y;
-	if (pane == YD_PANE_HITS)
-		item = y < hits->head_rows ? SIZE_MAX
-					   : list->top + (y - hits->head_rows) / hits->hit_rows;
-	else if (pane == YD_PANE_BOOKMARKS && y >= list->height)
-		item = SIZE_MAX;
-	return item != SIZE_MAX && item < list->count ? item : SIZE_MAX;
-}
-
-yd_list *yd_pane_list(yd_browser *browser, yd_pane pane)
+/* The list of a pane that is one, or NULL. */
+static yd_list *list_of(yd_browser *browser, yd_pane pane)
 {
 	switch (pane) {
 	case YD_PANE_REGIONS:
@@ -35,6 +20,22 @@ yd_list *yd_pane_list(yd_browser *browser, yd_pane pane)
 	default:
 		return NULL;
 	}
+}
+
+/* The row of a pane's list, from 0, that stands on row `y`; SIZE_MAX: none. */
+static size_t item_at(yd_browser *browser, yd_pane pane, size_t y)
+{
+	const yd_hits_view *hits = &browser->hits;
+	const yd_list *list = list_of(browser, pane);
+	if (!list || y == SIZE_MAX)
+		return SIZE_MAX;
+	size_t item = list->top + y;
+	if (pane == YD_PANE_HITS)
+		item = y < hits->head_rows ? SIZE_MAX
+					   : list->top + (y - hits->head_rows) / hits->hit_rows;
+	else if (pane == YD_PANE_BOOKMARKS && y >= list->height)
+		item = SIZE_MAX;
+	return item != SIZE_MAX && item < list->count ? item : SIZE_MAX;
 }
 
 static void act(yd_browser *browser, yd_pane pane, yd_action action, size_t times)
@@ -69,7 +70,7 @@ void yd_browser_click(yd_browser *browser, yd_pane pane, size_t y, bool twice)
 	size_t item = item_at(browser, pane, y);
 	if (item == SIZE_MAX)
 		return;
-	bool here = yd_pane_list(browser, pane)->cursor == item;
+	bool here = list_of(browser, pane)->cursor == item;
 	/* "To that line", as with digits before it. */
 	if (!here)
 		act(browser, pane, YD_DO_FIRST, item + 1);
@@ -79,7 +80,7 @@ void yd_browser_click(yd_browser *browser, yd_pane pane, size_t y, bool twice)
 
 void yd_browser_wheel(yd_browser *browser, yd_pane pane, int rows)
 {
-	yd_list *list = yd_pane_list(browser, pane);
+	yd_list *list = list_of(browser, pane);
 	size_t count = (size_t)(rows < 0 ? -rows : rows);
 	yd_browser_upkeep_key(browser);
 	yd_buf_clear(&browser->message);

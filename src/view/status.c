@@ -182,7 +182,7 @@ static void put_hints(yd_browser *browser, size_t width, size_t help, yd_row *ou
 	yd_buf_free(&hint);
 }
 
-void yd_status_row(yd_browser *browser, size_t width, yd_row *out)
+static void status_row(yd_browser *browser, size_t width, yd_row *out)
 {
 	yd_buf state = {0};
 	size_t help = help_columns(browser), margin = width > 20;
@@ -227,6 +227,6 @@ void yd_browser_last_row(yd_browser *browser, size_t width, size_t y, yd_row *ou
 	} else if (browser->prompt.sign) {
 		yd_prompt_row(&browser->prompt, width, out, cursor);
 	} else {
-		yd_status_row(browser, width, out);
+		status_row(browser, width, out);
 	}
 }

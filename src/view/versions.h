@@ -13,8 +13,5 @@ typedef struct yd_versions_view {
 } yd_versions_view;
 
 void yd_versions_view_free(yd_versions_view *view);
-/* Reads them anew; the cursor goes to `version` (0: the current one). */
-yd_status yd_versions_view_load(
-	yd_versions_view *view, yd_corpus *corpus, int64_t doc, int64_t version, yd_error *err);
 
 #endif

@@ -61,6 +61,23 @@ void fixture_close(fixture *f)
 static const char *const numbers[] = {
 	"一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"};
 
+yd_imported file_import(fixture *f, const char *path)
+{
+	yd_buf bytes = {0};
+	char *origin = NULL;
+	yd_imported imported;
+	yd_error err = {0};
+	yd_status status = yd_library_read_file(path, &bytes, &origin, &err);
+	if (status == YD_OK)
+		status = yd_library_import(
+			f->library, path, origin, yd_buf_str(&bytes), NULL, &imported, &err);
+	if (status != YD_OK)
+		fail_msg("%s", err.text);
+	free(origin);
+	yd_buf_free(&bytes);
+	return imported;
+}
+
 char *plan_text(const char *title, const char *lines)
 {
 	yd_buf text = {0};

@@ -20,6 +20,9 @@ void fixture_reopen(fixture *f, bool read_only);
 void fixture_lose_cache(fixture *f);
 void fixture_close(fixture *f);
 
+/* Imports a file of the disk; fails the test when that fails. */
+yd_imported file_import(fixture *f, const char *path);
+
 /* A plan with its clauses in sections, told by text: lines "# heading" and clauses, one a line. Numbering is put in.
  * Owned. */
 char *plan_text(const char *title, const char *lines);

@@ -39,11 +39,7 @@ static void import_samples(scene *s)
 	glob_t found;
 	assert_int_equal(glob(YD_SOURCE_DIR "/data/samples/*.txt", 0, NULL, &found), 0);
 	for (size_t i = 0; i < found.gl_pathc; i++) {
-		yd_imported imported;
-		yd_given given = {0};
-		assert_int_equal(yd_library_import_file(
-					 s->f.library, found.gl_pathv[i], &given, &imported, NULL),
-			YD_OK);
+		yd_imported imported = file_import(&s->f, found.gl_pathv[i]);
 		yd_imported_free(&imported);
 	}
 	globfree(&found);

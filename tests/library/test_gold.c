@@ -197,10 +197,7 @@ static size_t judge_document(fixture *f, const char *shared, const char *tsv)
 {
 	const char *name = strrchr(tsv, '/') + 1;
 	char *path = yd_format("%s/corpus/%.*s.txt", shared, (int)strlen(name) - 4, name);
-	yd_imported imported;
-	yd_error err;
-	if (yd_library_import_file(f->library, path, NULL, &imported, &err) != YD_OK)
-		fail_msg("%s", err.text);
+	yd_imported imported = file_import(f, path);
 	gold g = {.name = name, .doc = doc_open(f, imported.doc.id)};
 	yd_outline_kind_text(&g.doc->outline, g.doc->source, YD_FURNITURE, &g.furniture);
 	judge_rows(&g, tsv);

@@ -137,38 +137,35 @@ static void titles_come_first(void **state)
 	hits_question_free(&q);
 }
 
-static void rows_show_the_match(void **state)
+static void snippets_show_the_match(void **state)
 {
 	scene *s = *state;
 	question q;
 	yd_hits *hits;
-	yd_found_unit found[30];
-	yd_hit_row rows[30];
+	yd_found_unit found;
 	size_t count = 0;
 	hits_read_units(s);
 	hits_ask(s, "校園安全", &q);
 	assert_int_equal(yd_hits_open(s->f.library, &q.query, &q.options, &hits, NULL), YD_OK);
-	while (count < 29 && yd_hits_next(hits, &found[count], NULL) == YD_OK)
-		count++;
-	yd_hits_close(hits);
-	assert_true(count > 1);
-	found[count++] = (yd_found_unit){.doc = 1 << 20};
-	assert_int_equal(
-		yd_library_hit_rows(s->f.library, &q.query, found, count, 8, rows, NULL), YD_OK);
-	assert_null(rows[count - 1].ref);
-	for (size_t i = 0; i + 1 < count; i++) {
-		const yd_hit_row *row = &rows[i];
-		assert_true(row->mark_count > 0);
-		yd_query_span mark = row->marks[0];
+	for (; yd_hits_next(hits, &found, NULL) == YD_OK; count++) {
+		yd_hit hit;
+		yd_buf snippet = {0};
+		yd_query_spans marks = {0};
+		assert_int_equal(yd_hits_read(hits, &found, &hit, NULL), YD_OK);
+		yd_hit_snippet(&hit, 8, &snippet, &marks);
+		assert_true(marks.count > 0);
+		yd_query_span mark = marks.items[0];
 		char *fold =
-			fold_plainly((yd_str){row->snippet + mark.start, mark.end - mark.start});
+			fold_plainly((yd_str){snippet.ptr + mark.start, mark.end - mark.start});
 		assert_int_equal(strncmp(fold, "校园安全", strlen("校园安全")), 0);
+		assert_null(strchr(snippet.ptr, '\n'));
+		assert_true(marks.items[marks.count - 1].end <= snippet.len);
 		free(fold);
-		assert_null(strchr(row->snippet, '\n'));
-		assert_true(row->marks[row->mark_count - 1].end <= strlen(row->snippet));
-		assert_true(strlen(row->title) > 0);
+		free(marks.items);
+		yd_buf_free(&snippet);
 	}
-	yd_hit_rows_free(rows, count);
+	assert_true(count > 1);
+	yd_hits_close(hits);
 	hits_question_free(&q);
 }
 
@@ -209,7 +206,7 @@ int main(void)
 		cmocka_unit_test(queries_find_what_they_mean),
 		cmocka_unit_test(plain_terms_agree_with_a_fold_written_apart),
 		cmocka_unit_test(titles_come_first),
-		cmocka_unit_test(rows_show_the_match),
+		cmocka_unit_test(snippets_show_the_match),
 		cmocka_unit_test(an_interrupt_ends_it),
 		cmocka_unit_test(an_empty_query_is_refused),
 		cmocka_unit_test(no_query_is_too_deep_or_too_wide),

@@ -192,6 +192,21 @@ static void terms_are_kept_as_typed_and_folded(void **state)
 
 /* ---- properties ---- */
 
+/* The same tree, terms compared by their folds, regions by the folds of their names. */
+static bool nodes_equal(const yd_query_node *a, const yd_query_node *b)
+{
+	if (a->kind != b->kind || a->negated != b->negated || a->count != b->count ||
+		a->in_title != b->in_title || a->theme != b->theme || a->primary != b->primary ||
+		a->year_from != b->year_from || a->doc_kind != b->doc_kind ||
+		a->year_to != b->year_to ||
+		!yd_str_equal(yd_buf_str(&a->fold), yd_buf_str(&b->fold)))
+		return false;
+	for (size_t i = 0; i < a->count; i++)
+		if (!nodes_equal(&a->children[i], &b->children[i]))
+			return false;
+	return true;
+}
+
 static void check_round_trip(yd_str line)
 {
 	yd_query query, again;
@@ -200,7 +215,8 @@ static void check_round_trip(yd_str line)
 	yd_query_render(&query, &once);
 	yd_query_parse(yd_buf_str(&once), &again);
 	yd_query_render(&again, &twice);
-	if (!yd_query_equal(&query, &again) || !yd_str_equal(yd_buf_str(&once), yd_buf_str(&twice)))
+	if (!nodes_equal(&query.root, &again.root) ||
+		!yd_str_equal(yd_buf_str(&once), yd_buf_str(&twice)))
 		fail_msg("%.*s\nis understood as\n%s\nand that as\n%s", (int)line.len,
 			line.ptr ? line.ptr : "", once.ptr, twice.ptr);
 	yd_query_free(&query);

@@ -3,25 +3,10 @@
 #include <setjmp.h>
 #include <stdlib.h>
 #include <string.h>
-#include <wchar.h>
 #include <cmocka.h>
 #include <utf8proc.h>
 
 #include "random_text.h"
-
-static void wcwidth_agrees_on_every_code_point(void **state)
-{
-	(void)state;
-	for (uint32_t cp = 0; cp <= 0x10FFFF; cp++)
-		if (wcwidth((wchar_t)cp) != yd_cp_width(cp))
-			fail_msg("U+%04X: %d, wcwidth %d", cp, yd_cp_width(cp),
-				wcwidth((wchar_t)cp));
-	assert_int_equal(wcwidth((wchar_t)0x110000), -1);
-	assert_int_equal(wcwidth((wchar_t)-1), -1);
-	assert_int_equal(wcswidth(L"教育e\u0301局", 9), 7);
-	assert_int_equal(wcswidth(L"教育局", 2), 4);
-	assert_int_equal(wcswidth(L"教\n", 9), -1);
-}
 
 /* Where the width is not utf8proc's, it is for one of the reasons given here. */
 static void the_table_is_that_of_utf8proc(void **state)
@@ -186,7 +171,6 @@ static void graphemes_at_once_are_those_one_by_one(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(wcwidth_agrees_on_every_code_point),
 		cmocka_unit_test(the_table_is_that_of_utf8proc),
 		cmocka_unit_test(characters_of_plans_have_the_width_they_are_drawn_in),
 		cmocka_unit_test(graphemes_are_not_torn),

@@ -1,13 +1,8 @@
-/*
- * Columns of a code point, for us and, as wcwidth(), for ncursesw: both in this one file, so that a
- * program that measures text here can not be linked without its own wcwidth(). ncursesw then calls
- * it instead of the C library's, which counts several thousand characters otherwise.
- */
+/* Columns of a code point. */
 #include <yaodian/text.h>
 
 #include <stdatomic.h>
 #include <utf8proc.h>
-#include <wchar.h>
 
 #include "ambiguous.h"
 
@@ -97,21 +92,4 @@ int yd_cp_width(uint32_t cp)
 		return 2;
 	int width = utf8proc_charwidth((utf8proc_int32_t)cp);
 	return width > 2 ? 2 : width;
-}
-
-int wcwidth(wchar_t wc)
-{
-	return yd_cp_width((uint32_t)wc);
-}
-
-int wcswidth(const wchar_t *text, size_t count)
-{
-	int columns = 0;
-	for (size_t i = 0; i < count && text[i]; i++) {
-		int width = wcwidth(text[i]);
-		if (width < 0)
-			return -1;
-		columns += width;
-	}
-	return columns;
 }
