@@ -71,7 +71,7 @@ static yd_str entry_text(yd_str text, size_t *leaders, bool *paged)
 {
 	enum { MOST_DIGITS = 4, TAB = 3 };
 	static const char *const dots[] = {
-		".", "…", "·", "．", "・", "-", "—", "_", "\t", "⋯", "。。"};
+		".", "…", "·", "．", "・", "-", "—", "_", "\t", "⋯", "‥", "─", "－", "•", "。。"};
 	static const char *const brackets[] = {"）", ")", "（", "("};
 	yd_str rest = text;
 	size_t digits = 0;

@@ -84,10 +84,12 @@ static void find_spaced(yd_page_line *lines, size_t count, size_t source_len, yd
 	}
 }
 
-/* 城东小学    1080    8月: cells parted by tabs or wide gaps. */
+/* 城东小学    1080    8月: cells parted by tabs or wide gaps, which running text may have as well.
+ */
 static bool is_row(yd_str text)
 {
 	enum { FEWEST = 2, WIDE = 2 };
+	static const char *const marks[] = {"，", "。", "；"};
 	size_t gaps = 0, blanks = 0;
 	for (size_t i = 0; i < text.len; i++) {
 		char c = text.ptr[i];
@@ -96,7 +98,7 @@ static bool is_row(yd_str text)
 		else
 			gaps += blanks >= WIDE, blanks = 0;
 	}
-	return gaps >= FEWEST;
+	return gaps >= FEWEST && !YD_HOLDS(text, marks);
 }
 
 yd_page_line *yd_lines_measure(const yd_plan *plan, yd_buf *plain)
