@@ -129,6 +129,16 @@ typedef struct search {
 	size_t comparisons; /* so many are left */
 } search;
 
+/* 01 总体要求: the number of an entry that its heading has in another form. */
+static yd_str strip_number(yd_str text)
+{
+	size_t digits = 0;
+	while (digits < text.len && text.ptr[digits] >= '0' && text.ptr[digits] <= '9')
+		digits++;
+	yd_str rest = {text.ptr + digits, text.len - digits}, words = yd_text_trim(rest);
+	return digits && words.len && words.ptr > rest.ptr ? words : text;
+}
+
 /* What a paragraph says behind its label, folded; of an entry without its page number. */
 static void fold_words(const yd_plan *plan, size_t para, bool entry, yd_buf *out)
 {
@@ -139,7 +149,7 @@ static void fold_words(const yd_plan *plan, size_t para, bool entry, yd_buf *out
 	uint32_t rest = plan->paras[para].label.rest;
 	text.ptr += rest, text.len -= rest;
 	if (entry)
-		text = entry_text(text, &leaders, &paged);
+		text = strip_number(entry_text(text, &leaders, &paged));
 	if (text.len > LONGEST)
 		text.len = LONGEST;
 	yd_fold(text, out);
@@ -196,14 +206,17 @@ static likeness compare(search *s, size_t entry, size_t at)
 {
 	const yd_para *a = &s->plan->paras[entry], *b = &s->plan->paras[at];
 	bool labelled = a->label.style != YD_NUMBERING_NONE;
-	if (a->label.style != b->label.style || a->label.value != b->label.value ||
-		(!labelled && b->chars > LONGEST_ENTRY) || !s->comparisons)
+	bool same_label = a->label.style == b->label.style && a->label.value == b->label.value;
+	if ((!(labelled && same_label) && b->chars > LONGEST_ENTRY) || !s->comparisons)
 		return UNLIKE;
 	s->comparisons--;
 	yd_buf listed = {0}, found = {0};
 	fold_words(s->plan, entry, true, &listed);
 	fold_words(s->plan, at, false, &found);
-	likeness like = compare_words(yd_buf_str(&listed), yd_buf_str(&found), labelled);
+	likeness like =
+		compare_words(yd_buf_str(&listed), yd_buf_str(&found), labelled && same_label);
+	if (!same_label && like == SAME)
+		like = ALIKE;
 	yd_buf_free(&listed);
 	yd_buf_free(&found);
 	return like;
@@ -221,7 +234,9 @@ static bool may_be_entry(const yd_plan *plan, size_t para)
 
 static bool is_entry(const yd_plan *plan, size_t para)
 {
-	return yd_para_has_label(plan, para) || has_page_number(plan, para) ||
+	yd_str text = yd_para_text(plan, para);
+	return strip_number(text).len < text.len || yd_para_has_label(plan, para) ||
+	       has_page_number(plan, para) ||
 	       yd_str_starts(yd_para_text(plan, para), YD_STR("附件"));
 }
 
@@ -327,6 +342,34 @@ static bool is_paged_table(search *s, size_t first, table *t)
 	return t->entries >= FEWEST && t->alike * 2 >= t->entries;
 }
 
+/* 目录：一、… 二、…, all in one paragraph. */
+static bool is_table_in_line(search *s, size_t line, table *t)
+{
+	enum { FEWEST = 3, LONGEST = 1200 };
+	const yd_plan *plan = s->plan;
+	yd_str text = yd_para_text(plan, line);
+	if (text.len > LONGEST || !yd_str_starts(text, YD_STR("目")))
+		return false;
+	yd_buf fold = {0};
+	yd_fold(text, &fold);
+	yd_str rest = yd_buf_str(&fold);
+	bool lists = yd_take_word(&rest, "目录:");
+	size_t found = 0;
+	for (size_t i = line + 1; lists && i < plan->para_count && found < FEWEST; i++) {
+		if (!yd_para_has_label(plan, i))
+			continue;
+		yd_buf heading = {0};
+		fold_words(plan, i, false, &heading);
+		yd_str words = first_sentence(yd_buf_str(&heading));
+		lists = words.len && yd_str_find(rest, words, 0) != SIZE_MAX;
+		found += lists;
+		yd_buf_free(&heading);
+	}
+	yd_buf_free(&fold);
+	*t = (table){.first = line, .end = line + 1};
+	return found == FEWEST;
+}
+
 /* Neither heading nor pages: all entries as they are, and no sentence announces them. */
 static bool is_plain_table(search *s, size_t first, table *t)
 {
@@ -366,7 +409,9 @@ void yd_contents_find(yd_plan *plan)
 		if (plan->paras[i].role == YD_ROLE_FRONT)
 			continue;
 		bool found = false;
-		if (headed < MOST_TRIES && is_contents_heading(yd_para_text(plan, i)))
+		if (headed < MOST_TRIES && is_table_in_line(&s, i, &t))
+			found = true;
+		else if (headed < MOST_TRIES && is_contents_heading(yd_para_text(plan, i)))
 			headed++, found = is_headed_table(&s, i, &t);
 		else if (paged < MOST_TRIES && yd_is_paged_entry(yd_para_text(plan, i)))
 			paged++, found = is_paged_table(&s, i, &t);

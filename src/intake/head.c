@@ -1,6 +1,8 @@
 /* The head: what stands before the first node. Title, document number, page furniture, preamble. */
 #include "paragraphs.h"
 
+#include <yaodian/text.h>
+
 /* Lines that one title may be broken over. */
 #define TITLE_LINES 4u
 
@@ -231,6 +233,21 @@ static void find_labelled_doc_number(yd_plan *plan, size_t low, size_t high)
 	}
 }
 
+/* Behind a cover page and a table of contents the title is printed again. */
+static void find_repeated_title(yd_plan *plan, const title *own, size_t high)
+{
+	if (plan->contents_end >= high || own->end > plan->contents || own->end != own->first + 1)
+		return;
+	yd_buf first = {0}, second = {0};
+	yd_fold(text_of(plan, own->first), &first);
+	yd_fold(text_of(plan, plan->contents_end), &second);
+	if (yd_str_equal(yd_buf_str(&first), yd_buf_str(&second)) &&
+		is_plain(plan, plan->contents_end))
+		plan->paras[plan->contents_end].role = YD_ROLE_FURNITURE;
+	yd_buf_free(&first);
+	yd_buf_free(&second);
+}
+
 /* Lines with the shape of page furniture up to the first that has another; returns where that is.
  */
 static size_t furniture_from(yd_plan *plan, size_t first, size_t end)
@@ -281,6 +298,7 @@ void yd_head_read(yd_plan *plan)
 			if (plan->paras[i].role == YD_ROLE_PREAMBLE &&
 				yd_shape_is_furniture(text_of(plan, i)))
 				plan->paras[i].role = YD_ROLE_FURNITURE;
+	find_repeated_title(plan, &own, high);
 	furniture_from(plan, plan->title_end, high);
 	find_labelled_doc_number(plan, low, high);
 }
