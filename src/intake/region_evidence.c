@@ -281,15 +281,49 @@ static size_t keep_upper(uint16_t *places, size_t count)
 	return count;
 }
 
-/* Parts of Hong Kong, Macau and Taiwan count where their parents are named. */
+/* Parts of Hong Kong, Macau and Taiwan count where their parents are named; cities and counties of
+ * Taiwan by their full names too, where no other place has them (台北市, not 大安区 or 连江县). */
 static size_t drop_far(
 	const struct finder *f, const struct mention *self, uint16_t *places, size_t count)
 {
-	size_t kept = 0;
+	size_t kept = 0, far = 0;
 	for (size_t i = 0; i < count; i++)
-		if (!(gaz_places[places[i]].flags & GAZ_FAR) || support_of(f, self, places[i]) > 0)
+		far += (gaz_places[places[i]].flags & GAZ_FAR) && gaz_places[places[i]].level <= 2;
+	bool alone = far == count && self->names == GAZ_FULL;
+	for (size_t i = 0; i < count; i++)
+		if (!(gaz_places[places[i]].flags & GAZ_FAR) || alone ||
+			support_of(f, self, places[i]) > 0)
 			places[kept++] = places[i];
 	return kept;
+}
+
+static const struct zone *zone_of(const struct finder *f, const struct mentions *all)
+{
+	size_t i = 0;
+	while (&f->zones[i].mentions != all)
+		i++;
+	return &f->zones[i];
+}
+
+/* Districts and counties whose education is run by a 教育委员会 are those of the municipalities. */
+static size_t keep_commissions(const struct finder *f, const struct mentions *all, size_t at,
+	uint16_t *places, size_t count)
+{
+	yd_str text = yd_buf_str(&zone_of(f, all)->text);
+	size_t end = all->items[at].end, kept = 0;
+	if (!plain_starts_any((yd_str){text.ptr + end, text.len - end}, "教育委员会 教委"))
+		return count;
+	for (size_t i = 0; i < count; i++) {
+		size_t top = places[i];
+		while (gaz_places[top].parent != GAZ_NONE)
+			top = gaz_places[top].parent;
+		if (!yd_str_ends(yd_str_of(gaz_name(top)), YD_STR("市")))
+			continue;
+		uint16_t place = places[i];
+		places[i] = places[kept];
+		places[kept++] = place;
+	}
+	return kept ? kept : count;
 }
 
 size_t resolve_mention(struct finder *f, const struct mentions *all, size_t at)
@@ -310,6 +344,8 @@ size_t resolve_mention(struct finder *f, const struct mentions *all, size_t at)
 		weigh_names(f);
 		count = keep_best(f, &all->items[at], places, count, support_of);
 	}
+	if (count > 1)
+		count = keep_commissions(f, all, at, places, count);
 	if (count > 1)
 		count = keep_best(f, &all->items[at], places, count, fits_level);
 	if (count > 1 && all->items[at].names == GAZ_SHORT)

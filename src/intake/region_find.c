@@ -57,10 +57,35 @@ static bool source_place(struct finder *f, size_t *place)
 static const char national_starts[] = "教育部 国务院 中共中央 国家教育 国家语委 国家语言文字 "
 				      "全国人民代表大会 中央教育 中华人民共和国";
 
+/* 中国教育学会, 全国学生资助管理中心: bodies of the whole country, by their names' beginning and
+ * end. */
+static bool is_national_body(yd_str text)
+{
+	static const char ends[] =
+		"学会 协会 研究会 联合会 基金会 领导小组 委员会 管理中心 指导中心 研究中心";
+	enum { LONGEST = 20 * 3 };
+	bool society = yd_str_starts(text, YD_STR("中国"));
+	if (!society && !yd_str_starts(text, YD_STR("全国")))
+		return false;
+	for (size_t at = 2 * 3; at < LONGEST && at < text.len; at += 3) {
+		yd_str rest = {text.ptr + at, text.len - at};
+		size_t len = plain_starts_any(rest, ends);
+		/* 中国教育学会长春实验区: a member. */
+		if (len)
+			return !plain_starts_any(
+				(yd_str){rest.ptr + len, rest.len - len}, "会员 理事 实验 分会");
+		if (((unsigned char)rest.ptr[0] & 0xF0) != 0xE0)
+			return false;
+	}
+	return false;
+}
+
 static bool is_national(const struct zone *zone)
 {
 	yd_str text = yd_buf_str(&zone->text);
 	size_t at = plain_starts_any(text, national_starts);
+	if (is_national_body(text))
+		return true;
 	/* 教育部门, 教育部署; 中华人民共和国成立七十周年 */
 	return at && !plain_starts_any((yd_str){text.ptr + at, text.len - at}, "门 署 成立 建国");
 }

@@ -123,26 +123,52 @@ static bool accept_full(const struct scanner *s, const struct mention *mention)
 	return (s->flags & SCAN_LABELS) && is_label_start(s->text, mention->start);
 }
 
-/* 铜仁职业技术学院, 汨罗一中: schools that a place runs under its short name. Universities tell
- * none. */
-static bool is_own_school(yd_str text, size_t start, yd_str rest)
+/* A province or a city? Their short names are read before a name that begins inside them: 上海|城市
+ * is not 海城市. */
+static bool is_high(const struct gaz_match *match)
+{
+	for (size_t i = match->first; i < match->first + match->count; i++)
+		if (gaz_places[gaz_keys[i].place].level <= 2)
+			return true;
+	return false;
+}
+
+/* Is it the short name of a city or county, and not only that of a district? */
+static bool is_town(const struct gaz_match *match)
+{
+	for (size_t i = match->first; i < match->first + match->count; i++) {
+		yd_str name = yd_str_of(gaz_name(gaz_keys[i].place));
+		if (gaz_keys[i].kind == GAZ_SHORT && !yd_str_ends(name, YD_STR("区")))
+			return true;
+	}
+	return is_high(match);
+}
+
+/* 铜仁职业技术学院, 汨罗一中: schools that a place runs, or that are in it, under its short name,
+ * which begins at `start`. Universities tell none. */
+static bool is_own_school(yd_str text, size_t start, const struct gaz_match *match, yd_str rest)
 {
 	static const char colleges[] = "职业技术学院 职业学院 职业技术大学 技师学院 高等专科学校 "
 				       "职业技术学校 中等专业学校 开放大学 广播电视大学";
 	static const char schools[] =
-		"一中 二中 三中 四中 五中 六中 第一中学 第二中学 第三中学 第四中学 第五中学 "
+		"一中 二中 三中 四中 五中 六中 七中 八中 九中 十中 十一中 十二中 第一中学 第二中学 "
+		"第三中学 第四中学 第五中学 第六中学 第七中学 第八中学 第九中学 第十中学 "
 		"第一小学 第二小学 第三小学 实验小学 实验中学 实验学校 实验幼儿园 高级中学 "
 		"外国语学校 职教中心 职业高中 中等职业 特殊教育学校 师范附属 第一幼儿园 "
 		"教师进修学校 机关幼儿园";
 	enum { WORDS_BETWEEN = 6 * 3 };
+	/* 九江学院, 上海中学; but 河西学院 is not in a district of that name. */
+	bool city = is_high(match);
 	if (!is_label_start(text, start))
 		return false;
-	if (plain_starts_any(rest, schools))
+	if (plain_starts_any(rest, schools) ||
+		(is_town(match) && plain_starts_any(rest, "中学 小学 幼儿园")))
 		return true;
 	for (size_t at = 0; at <= WORDS_BETWEEN && at < rest.len; at += 3) {
-		if (plain_starts_any(behind(rest, at), colleges))
+		yd_str name = behind(rest, at);
+		if (plain_starts_any(name, colleges) || (city && plain_starts_any(name, "学院")))
 			return true;
-		if (((unsigned char)rest.ptr[at] & 0xF0) != 0xE0)
+		if (plain_starts_any(name, "大学") || ((unsigned char)rest.ptr[at] & 0xF0) != 0xE0)
 			return false;
 	}
 	return false;
@@ -153,7 +179,9 @@ static bool accept_short(const struct scanner *s, const struct mention *mention)
 	yd_str rest = behind(s->text, mention->end);
 	if (!(s->flags & SCAN_LABELS) || all_flagged(&mention->match, GAZ_SHORT, GAZ_QUIET))
 		return false;
-	if (is_own_school(s->text, mention->start, rest))
+	/* 河北|衡水中学 */
+	size_t start = goes_on(s, mention) ? s->out->items[s->out->count - 1].head : mention->start;
+	if (is_own_school(s->text, start, &mention->match, rest))
 		return true;
 	if (zone_length(rest) && is_label_start(s->text, mention->start))
 		return true;
@@ -161,16 +189,6 @@ static bool accept_short(const struct scanner *s, const struct mention *mention)
 		return false;
 	return (s->flags & SCAN_TITLE) || is_label_start(s->text, mention->start) ||
 	       goes_on(s, mention);
-}
-
-/* The top levels' short names are read before a name that begins inside them: 上海|城市 is not
- * 海城市. */
-static bool is_high(const struct gaz_match *match)
-{
-	for (size_t i = match->first; i < match->first + match->count; i++)
-		if (gaz_places[gaz_keys[i].place].level <= 2)
-			return true;
-	return false;
 }
 
 static void add_mention(struct scanner *s, struct mention mention)
@@ -236,7 +254,8 @@ static void set_lists_apart(yd_str text, struct mentions *all)
 static bool is_in_name(yd_str text, const struct mention *mention)
 {
 	yd_str rest = behind(text, mention->end);
-	if (mention->names != GAZ_SHORT || is_own_school(text, mention->start, rest))
+	if (mention->names != GAZ_SHORT ||
+		is_own_school(text, mention->head, &mention->match, rest))
 		return false;
 	if (plain_starts_any(rest, "路 街 大街 大道 师大 银行 时间 精神"))
 		return true;

@@ -7,7 +7,7 @@ static const char zone_kinds[] =
 	"经济技术开发区 高新技术产业开发区 高新技术产业园区 高新技术开发区 经济开发区 高新区 "
 	"经开区 新区 开发区 示范区 试验区 实验区 生态区 度假区 工业园区 产业园区 "
 	"管理区 投资区 保税区 合作区 工业园";
-static const char zone_behind[] = "教育 教体 教科 教文 文教 社会 管委 管理委 党工委 公共 2";
+static const char zone_behind[] = "教育 教体 教科 教文 文教 社会 管委 管理委 党工委 公共 民生 2";
 /* No part of a zone's own name. */
 static const char *const no_zone[] = {"教", "学", "建设", "创建", "国家", "工作", "关于", "推进",
 	"年", "实施", "县", "市", "改革"};

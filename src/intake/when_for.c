@@ -18,6 +18,9 @@ static bool has_any(yd_str text, const char *const *words, size_t count)
 
 #define HAS_ANY(text, words) has_any((text), (words), sizeof(words) / sizeof *(words))
 
+/* Directly before the year of an aim far off: 教育现代化2035. */
+static const char aim_before[] = "现代化 面向 迈向 到";
+
 int when_title_year(yd_str title)
 {
 	int best = 0, best_score = 0;
@@ -25,7 +28,8 @@ int when_title_year(yd_str title)
 	for (size_t at = 0; when_next_year(title, at, &y); at = y.end) {
 		size_t end = when_next_year(title, y.end, &next) ? next.start : title.len;
 		yd_str behind = {title.ptr + y.end, end - y.end};
-		if (y.kind == WHEN_RANGE || plain_starts_any(behind, "远景"))
+		if (y.kind == WHEN_RANGE || plain_starts_any(behind, "远景") ||
+			plain_ends_any((yd_str){title.ptr, y.start}, aim_before))
 			continue;
 		int score = y.kind == WHEN_DATE ? 5 : y.kind == WHEN_BARE ? 6 : 8;
 		if (HAS_ANY(behind, plan_words))

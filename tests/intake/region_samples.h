@@ -36,7 +36,9 @@
 {"district of Taipei", .title = "台湾省台北市大安区教育工作要点", .path = "台湾省/台北市/大安区"},
 
 /* Names that several places have. */
-{"朝阳区 alone", .title = "朝阳区教育委员会2019年工作要点", .body = "推进全区教育优质发展。", .path = NULL},
+{"朝阳区 alone", .title = "朝阳区教育局2019年工作要点", .body = "推进全区教育优质发展。", .path = NULL},
+{"districts with a commission are those of municipalities", .title = "朝阳区教育委员会2019年工作要点", .body = "推进全区教育优质发展。", .path = "北京市/朝阳区"},
+{"unless the text names another city", .title = "朝阳区教育委员会2019年工作要点", .preamble = "落实长春市教育工作会议精神。", .path = "吉林省/长春市/朝阳区"},
 {"朝阳区, city in the preamble", .title = "朝阳区教育局2019年工作要点", .preamble = "全面落实长春市教育工作会议精神。", .path = "吉林省/长春市/朝阳区"},
 {"朝阳区, city in the body", .title = "朝阳区教育局2019年工作要点", .body = "迎接北京市政府督导。落实北京市中小学规定。", .path = "北京市/朝阳区"},
 {"朝阳区, city in the issuer", .title = "朝阳区2019年工作要点", .issuer = "北京市朝阳区教育委员会", .path = "北京市/朝阳区"},
