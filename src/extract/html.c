@@ -60,15 +60,6 @@ static void read_meta(xmlNode *node, struct head *head, int *title_rank, int *si
 	keep(&head->site, site_rank, rank_in(name, sites, sizeof sites / sizeof *sites), content);
 }
 
-xmlNode *html_next_node(xmlNode *node, const xmlNode *root)
-{
-	if (node->children && node->type == XML_ELEMENT_NODE)
-		return node->children;
-	while (node != root && !node->next)
-		node = node->parent;
-	return node == root ? NULL : node->next;
-}
-
 static char *content_of(xmlNode *node)
 {
 	xmlChar *content = xmlNodeGetContent(node);

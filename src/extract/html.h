@@ -46,7 +46,7 @@ void html_free(struct html *html);
 
 /* html_walk.c: fills `html` from a parsed tree. */
 void html_walk(xmlNode *root, struct html *out);
-/* html.c: the next in the order of the page, NULL behind `root`. */
+/* html_style.c: the next in the order of the page, NULL behind `root`. */
 xmlNode *html_next_node(xmlNode *node, const xmlNode *root);
 /* html_links.c: adds the files that the page links to. */
 void html_add_links(xmlNode *root, struct page *page);

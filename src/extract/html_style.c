@@ -1,9 +1,18 @@
-/* What the attributes of an element say of its text. */
+/* Elements in their order, and what their attributes say of their text. */
 #include "html.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+
+xmlNode *html_next_node(xmlNode *node, const xmlNode *root)
+{
+	if (node->children && node->type == XML_ELEMENT_NODE)
+		return node->children;
+	while (node != root && !node->next)
+		node = node->parent;
+	return node == root ? NULL : node->next;
+}
 
 bool html_is_one_of(const char *name, const char *words)
 {
