@@ -70,8 +70,10 @@
 #define YD_EXTRACT_INPUT_MB     128u /* YAODIAN_EXTRACT_INPUT: a file that is not plain UTF-8 text */
 #define YD_EXTRACT_UNPACKED_MB  192u /* YAODIAN_EXTRACT_UNPACKED: the parts of a Word or OpenDocument file */
 #define YD_EXTRACT_TEXT_MB      32u  /* YAODIAN_EXTRACT_TEXT: the text of one document */
-#define YD_EXTRACT_PARAGRAPHS   1000000u
-#define YD_EXTRACT_PAGES        5000u /* of a PDF */
+#define YD_EXTRACT_PARAGRAPHS   1000000u /* YAODIAN_EXTRACT_PARAGRAPHS */
+#define YD_EXTRACT_PAGES        5000u /* YAODIAN_EXTRACT_PAGES: of a PDF */
+#define YD_EXTRACT_PARTS        20000u /* YAODIAN_EXTRACT_PARTS: of a Word or OpenDocument file */
+#define YD_IMPORT_SIZE_MB       256u /* YAODIAN_IMPORT_SIZE, which can only lower it: any document */
 #define YD_EXTRACT_LINKS        32u
 
 #define YD_FETCH_GREETING "yaodian-fetch 1"
@@ -80,12 +82,12 @@
 
 #define YD_FETCH_SECONDS  60u  /* YAODIAN_FETCH_SECONDS: for one address with its redirects, waiting for its turn apart */
 #define YD_FETCH_SIZE_MB  64u  /* YAODIAN_FETCH_SIZE: of a page, unpacked */
-#define YD_FETCH_SIZE_MOST_MB 256u /* what that variable can set: no document is larger */
+#define YD_FETCH_SIZE_MOST_MB YD_IMPORT_SIZE_MB /* what that variable can set: no document is larger */
 #define YD_FETCH_PAUSE_MS 500u /* YAODIAN_FETCH_PAUSE: between the beginnings of two requests to one host */
 #define YD_FETCH_PER_HOST 2u   /* requests at a time */
 #define YD_FETCH_AT_ONCE  8u   /* to all hosts */
 #define YD_FETCH_AHEAD    64u
-#define YD_FETCH_REDIRECTS 10u
+#define YD_FETCH_REDIRECTS 10u /* YAODIAN_FETCH_REDIRECTS: for one address */
 #define YD_FETCH_DELAY_S  30u  /* more than that a Crawl-delay does not slow us down */
 #define YD_FETCH_RETRY_S  60u  /* YAODIAN_FETCH_RETRY: so long at most is waited where a server asks for it (Retry-After) … */
 #define YD_FETCH_RETRIES  2u   /* … and so often for one step of an address */

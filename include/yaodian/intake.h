@@ -4,6 +4,7 @@
 #ifndef YAODIAN_INTAKE_H
 #define YAODIAN_INTAKE_H
 
+#include <yaodian/extract.h>
 #include <yaodian/found.h>
 #include <yaodian/kind.h>
 #include <yaodian/outline.h>
@@ -11,7 +12,7 @@
 #include <yaodian/theme.h>
 
 /* A document larger than this is refused with YD_INVALID (the largest real plans are under 1 MB). */
-#define YD_INTAKE_MAX_BYTES (256u << 20)
+#define YD_INTAKE_MAX_BYTES (YD_IMPORT_SIZE_MB << 20)
 
 /* A file that a page links to: its address as the page writes it, and what the link is called (NULL: nothing). */
 typedef struct yd_link {

@@ -12,10 +12,15 @@ typedef enum yd_limit {
 	YD_LIMIT_EXTRACT_INPUT,    /* MB */
 	YD_LIMIT_EXTRACT_UNPACKED, /* MB */
 	YD_LIMIT_EXTRACT_TEXT,     /* MB */
+	YD_LIMIT_EXTRACT_PARAGRAPHS,
+	YD_LIMIT_EXTRACT_PAGES,
+	YD_LIMIT_EXTRACT_PARTS,
 	YD_LIMIT_FETCH_SECONDS,
 	YD_LIMIT_FETCH_RETRY,      /* seconds */
 	YD_LIMIT_FETCH_SIZE,       /* MB */
 	YD_LIMIT_FETCH_PAUSE,      /* milliseconds */
+	YD_LIMIT_FETCH_REDIRECTS,
+	YD_LIMIT_IMPORT_SIZE,      /* MB */
 } yd_limit;
 
 /* The value of its variable; the usual one (extract.h) where that is unset, empty, or no number in its range. */

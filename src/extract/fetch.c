@@ -278,6 +278,7 @@ int fetch_run(void)
 		.seconds = (unsigned)yd_limit_of(YD_LIMIT_FETCH_SECONDS),
 		.retry_seconds = (unsigned)yd_limit_of(YD_LIMIT_FETCH_RETRY),
 		.size = yd_limit_of(YD_LIMIT_FETCH_SIZE) << 20,
+		.redirects = yd_limit_of(YD_LIMIT_FETCH_REDIRECTS),
 		.turns = {.per_host = YD_FETCH_PER_HOST,
 			.at_once = YD_FETCH_AT_ONCE,
 			.pause_ms = (unsigned)yd_limit_of(YD_LIMIT_FETCH_PAUSE)},

@@ -10,7 +10,7 @@
  * How it behaves: two requests at a time to a host and a pause between their beginnings (turns.h), longer when robots.txt
  * asks for it; what robots.txt forbids is not asked for (robots.h), 4xx allows all, 5xx and a site that cannot be reached
  * forbid all. Redirects are followed by hand, so that each step is a request to be waited for and allowed like any other:
- * never out of http and https, YD_FETCH_REDIRECTS at most, and not to where it was before. A page that holds next to no text
+ * never out of http and https, `redirects` at most, and not to where it was before. A page that holds next to no text
  * and is refreshed by another one (forward.h) is a redirect. Once a step was at a host of the open network, no further one
  * goes to the reader's own surroundings (reach.h), however its name was looked up: a page must not make this machine ask its
  * router. Who types such an address may be redirected there. Through a proxy hosts are judged as they are written, since
@@ -72,7 +72,7 @@ struct fetch {
 	struct turns turns;
 	struct site *sites;
 	struct job *jobs; /* in the order of their requests */
-	size_t size;
+	size_t size, redirects;
 	unsigned seconds, retry_seconds;
 	yd_buf in, out;
 	size_t written; /* of out */

@@ -117,9 +117,10 @@ void way_follow(struct fetch *fetch, struct job *job, const char *to)
 	else if (was_there(job, url) && !job->cookie)
 		job->error = yd_format(
 			_("it leads in a circle (back to %.200s): check the address"), url);
-	else if (job->seen_count >= YD_FETCH_REDIRECTS)
-		job->error = yd_format(
-			_("it leads on more than %u times: check the address"), YD_FETCH_REDIRECTS);
+	else if (job->seen_count >= fetch->redirects)
+		job->error = yd_format(_("it leads on more than %zu times: check the address "
+					 "(YAODIAN_FETCH_REDIRECTS sets another limit)"),
+			fetch->redirects);
 	if (job->error)
 		free(url);
 	else

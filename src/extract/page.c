@@ -17,6 +17,9 @@ struct limits limits_read(void)
 		.input = yd_limit_of(YD_LIMIT_EXTRACT_INPUT) << 20,
 		.unpacked = yd_limit_of(YD_LIMIT_EXTRACT_UNPACKED) << 20,
 		.text = yd_limit_of(YD_LIMIT_EXTRACT_TEXT) << 20,
+		.paragraphs = yd_limit_of(YD_LIMIT_EXTRACT_PARAGRAPHS),
+		.pages = yd_limit_of(YD_LIMIT_EXTRACT_PAGES),
+		.parts = yd_limit_of(YD_LIMIT_EXTRACT_PARTS),
 		.seconds = (unsigned)yd_limit_of(YD_LIMIT_EXTRACT_SECONDS),
 	};
 }
@@ -114,9 +117,11 @@ static bool has_room(struct page *page, size_t more)
 			"its text is longer than %zu MB, which no document's is: split it, or "
 			"raise YAODIAN_EXTRACT_TEXT",
 			page->limits.text >> 20);
-	if (page->count >= YD_EXTRACT_PARAGRAPHS)
-		return page_fail(page, "it has more than %u paragraphs, which no document has",
-			YD_EXTRACT_PARAGRAPHS);
+	if (page->count >= page->limits.paragraphs)
+		return page_fail(page,
+			"it has more than %zu paragraphs, which no document has "
+			"(YAODIAN_EXTRACT_PARAGRAPHS sets another limit)",
+			page->limits.paragraphs);
 	return true;
 }
 

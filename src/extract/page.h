@@ -9,6 +9,7 @@
 
 struct limits {
 	size_t memory, input, unpacked, text; /* bytes */
+	size_t paragraphs, pages, parts;
 	unsigned seconds;
 };
 

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_ENTRIES = 20000, DEEPEST = 1000 };
+enum { DEEPEST = 1000 };
 
 /* ---- unpacking ---- */
 
@@ -37,8 +37,10 @@ static unsigned told_entries(yd_str bytes)
 
 static bool fail_entries(struct page *page)
 {
-	return page_fail(
-		page, "the archive has more than %d parts, which no document has", MOST_ENTRIES);
+	return page_fail(page,
+		"the archive has more than %zu parts, which no document has "
+		"(YAODIAN_EXTRACT_PARTS sets another limit)",
+		page->limits.parts);
 }
 
 static bool fail_archive(struct archive *archive, struct page *page, const char *part)
@@ -85,7 +87,7 @@ static bool read_entries(struct archive *archive, struct page *page, zip_parts *
 			return true;
 		if (status < ARCHIVE_WARN)
 			return fail_archive(archive, page, NULL);
-		if (++entries > MOST_ENTRIES)
+		if (++entries > page->limits.parts)
 			return fail_entries(page);
 		const char *name = archive_entry_pathname(entry);
 		if (archive_entry_is_encrypted(entry)) {
@@ -100,7 +102,7 @@ static bool read_entries(struct archive *archive, struct page *page, zip_parts *
 bool zip_read(yd_str bytes, struct page *page, zip_parts *out)
 {
 	*out = (zip_parts){0};
-	if (told_entries(bytes) > MOST_ENTRIES)
+	if (told_entries(bytes) > page->limits.parts)
 		return fail_entries(page);
 	struct archive *archive = archive_read_new();
 	archive_read_support_format_zip(archive);

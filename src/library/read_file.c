@@ -2,6 +2,7 @@
 
 #include <yaodian/address.h>
 #include <yaodian/intl.h>
+#include <yaodian/limits.h>
 
 #include <errno.h>
 #include <fcntl.h>
@@ -10,11 +11,17 @@
 
 enum { READ_STEP = 1 << 16 };
 
+static size_t most_bytes(void)
+{
+	return yd_limit_of(YD_LIMIT_IMPORT_SIZE) << 20;
+}
+
 static yd_status fail_too_large(const char *name, yd_error *err)
 {
 	return yd_fail(err, YD_INVALID, name,
-		"is larger than %u MB, which no document is; import the document itself",
-		YD_INTAKE_MAX_BYTES >> 20);
+		"is larger than %zu MB (YAODIAN_IMPORT_SIZE), which no document is; import the "
+		"document itself",
+		yd_limit_of(YD_LIMIT_IMPORT_SIZE));
 }
 
 /* Only what waits for somebody (a pipe, a terminal) is interrupted; going on would make Ctrl-C
@@ -54,7 +61,7 @@ static yd_status read_all(int fd, const char *name, yd_buf *out, yd_error *err)
 			return YD_OK;
 		out->len += (size_t)got;
 		out->ptr[out->len] = '\0';
-		if (out->len - begin > YD_INTAKE_MAX_BYTES)
+		if (out->len - begin > most_bytes())
 			return fail_too_large(name, err);
 	}
 }
@@ -71,7 +78,7 @@ static yd_status check_kind(int fd, const char *name, bool *regular, size_t *siz
 		return yd_fail(err, YD_INVALID, name, "is not a file; name a file or a folder");
 	*regular = S_ISREG(st.st_mode);
 	*size = *regular ? (size_t)st.st_size : 0;
-	return *size > YD_INTAKE_MAX_BYTES ? fail_too_large(name, err) : YD_OK;
+	return *size > most_bytes() ? fail_too_large(name, err) : YD_OK;
 }
 
 yd_status yd_library_read_file(const char *path, yd_buf *out, char **origin, yd_error *err)

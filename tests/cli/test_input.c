@@ -246,6 +246,11 @@ static void a_file_that_is_too_large_is_refused_unread(void **state)
 	assert_int_equal(truncate(sandbox_path(r->box, "vast.txt"), INT64_C(1) << 40), 0);
 	import_named(r, "vast.txt");
 	expect_failed(r, "vast.txt", "larger than 256 MB");
+	assert_int_equal(truncate(sandbox_path(r->box, "vast.txt"), 2 << 20), 0);
+	sandbox_env(r->box, "YAODIAN_IMPORT_SIZE", "1");
+	import_named(r, "vast.txt");
+	expect_failed(r, "vast.txt", "larger than 1 MB (YAODIAN_IMPORT_SIZE)");
+	sandbox_env(r->box, "YAODIAN_IMPORT_SIZE", NULL);
 }
 
 static void one_line_of_10_mb_is_taken_in(void **state)

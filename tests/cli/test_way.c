@@ -348,6 +348,10 @@ static void a_refresh_is_followed_like_a_redirect(void **state)
 		EXPECT_OUT(r, texts[i][1]);
 	}
 	assert_int_equal(server_asked(server, "/chain/12"), 0);
+	sandbox_env(r->box, "YAODIAN_FETCH_REDIRECTS", "1");
+	RUN(r, "import", server_url(server, "/chain/1"));
+	EXPECT_OUT(r, "it leads on more than 1 times");
+	sandbox_env(r->box, "YAODIAN_FETCH_REDIRECTS", NULL);
 	assert_int_equal(server_asked(server, "/secret/plan"), 0);
 	server_free(server);
 }

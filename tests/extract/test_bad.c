@@ -167,6 +167,17 @@ static void a_text_over_the_limit_is_refused(void **state)
 	yd_buf_free(&text);
 }
 
+static void a_text_of_too_many_paragraphs_is_refused(void **state)
+{
+	(void)state;
+	yd_str three = YD_STR("{\\rtf1 a\\par b\\par c}");
+	setenv("YAODIAN_EXTRACT_PARAGRAPHS", "2", 1);
+	expect_error(three, "more than 2 paragraphs");
+	setenv("YAODIAN_EXTRACT_PARAGRAPHS", "3", 1);
+	expect_paragraphs(three, "|a\n|b\n|c\n");
+	unsetenv("YAODIAN_EXTRACT_PARAGRAPHS");
+}
+
 #if defined HAVE_LIBARCHIVE && defined HAVE_LIBXML2
 static void a_zip_bomb_is_refused(void **state)
 {
@@ -225,6 +236,13 @@ static void an_archive_of_too_many_parts_is_refused(void **state)
 	yd_buf_add_str(&file, YD_STR("PK\3\4"));
 	yd_buf_add(&file, end, 22);
 	expect_error(yd_buf_str(&file), "more than 20000 parts");
+	yd_buf_free(&file);
+	static const part parts[] = {
+		{"[Content_Types].xml", "<Types/>"}, {"a.xml", "<a/>"}, {"b.xml", "<a/>"}};
+	file = zip_of(parts, COUNT_OF(parts));
+	setenv("YAODIAN_EXTRACT_PARTS", "2", 1);
+	expect_error(yd_buf_str(&file), "more than 2 parts");
+	unsetenv("YAODIAN_EXTRACT_PARTS");
 	yd_buf_free(&file);
 }
 
@@ -474,6 +492,7 @@ int main(void)
 		cmocka_unit_test(damaged_files_give_an_answer),
 		cmocka_unit_test(a_file_over_the_limit_is_refused),
 		cmocka_unit_test(a_text_over_the_limit_is_refused),
+		cmocka_unit_test(a_text_of_too_many_paragraphs_is_refused),
 #if defined HAVE_LIBARCHIVE && defined HAVE_LIBXML2
 		cmocka_unit_test(a_zip_bomb_is_refused),
 		cmocka_unit_test(entities_are_refused_and_none_is_fetched),
