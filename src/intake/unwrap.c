@@ -28,6 +28,17 @@ static bool stands_alone(yd_str text)
 	       yd_shape_is_note(text) || yd_shape_is_furniture(text);
 }
 
+/* Is one of two lines a paragraph by its words? Where indents tell paragraphs, a note may be longer
+ * than a line, and thanks the end of a sentence. */
+static bool is_parted(const yd_wrapping *w, const yd_page_line *over, const yd_page_line *line)
+{
+	if (!w->indents_begin)
+		return stands_alone(line->text) || stands_alone(over->text);
+	return yd_shape_is_date(line->text) || yd_shape_is_date(over->text) ||
+	       yd_shape_is_doc_no(line->text) || yd_shape_is_doc_no(over->text) ||
+	       yd_shape_is_furniture(line->text);
+}
+
 /* A body's name over the date that ends the document. */
 static bool signs(const yd_wrapping *w, size_t at)
 {
@@ -134,7 +145,7 @@ static bool goes_on(const yd_wrapping *w, size_t above, size_t at, yd_str paragr
 		return false;
 	if (line->label)
 		return w->labels_indented || yd_wrapping_label_is_text(w, above, at, paragraph);
-	if (stands_alone(line->text) || stands_alone(over->text) || signs(w, at))
+	if (is_parted(w, over, line) || signs(w, at))
 		return false;
 	if (!sentence)
 		return true;

@@ -47,15 +47,19 @@ static bool is_text(const yd_wrapping *w, size_t i)
 
 void yd_lines_find_ends(yd_wrapping *w)
 {
-	size_t ended = 0, open = 0;
+	enum { TENTHS = 8 }; /* of the lines */
+	size_t ended = 0, open = 0, indented = 0, lines = 0;
 	for (size_t i = 0; i < w->count; i++) {
 		if (!yd_line_counts(&w->lines[i]))
 			continue;
+		indented += w->lines[i].indent > 0;
+		lines++;
 		bool ends = is_ended(w->lines[i].text);
 		ended += ends;
 		open += !ends && is_text(w, i);
 	}
 	w->ends_told = open * 2 <= ended;
+	w->indents_begin = indented * 10 >= lines * TENTHS;
 }
 
 /* A line that begins a paragraph whatever stands above it. */
@@ -72,6 +76,9 @@ static bool begins_by_itself(const yd_page_line *line)
 static bool sentence_goes_on(const yd_wrapping *w, size_t above, size_t at)
 {
 	const yd_page_line *over = &w->lines[above], *line = &w->lines[at];
+	/* Where nearly all lines are indented, one that is not goes on. */
+	if (w->indents_begin && !line->indent && (is_text(w, above) || w->joins[above]))
+		return !is_ended(over->text) && !begins_by_itself(line);
 	return w->ends_told && !is_ended(over->text) && is_text(w, above) &&
 	       yd_line_ends_sentence(line->text) && !begins_by_itself(line);
 }
