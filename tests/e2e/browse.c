@@ -202,3 +202,14 @@ void press_until(term *t, const char *key, const char *text, int times)
 		term_press(t, key);
 	term_check_shows(t, text);
 }
+
+term *open_at(sandbox *box, int columns, int rows, const char *title, const char *number)
+{
+	char ref[32];
+	ref_of(box, title, ref);
+	term *t = open_browser(box, columns, rows);
+	go_to(t, ref);
+	focus_text(t);
+	run_command(t, number);
+	return t;
+}

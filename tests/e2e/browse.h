@@ -50,5 +50,7 @@ bool json_field(const yd_buf *lines, const char *with, const char *name, char *o
 void ref_of(sandbox *box, const char *title, char out[32]);
 /* Presses `key` until the screen shows `text`, at most `times`; fails then. */
 void press_until(term *t, const char *key, const char *text, int times);
+/* A browser with the text of that document, at the clause with that number. */
+term *open_at(sandbox *box, int columns, int rows, const char *title, const char *number);
 
 #endif

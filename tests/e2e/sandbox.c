@@ -157,6 +157,16 @@ void sandbox_puts(sandbox *box, const char *name, const char *text)
 	sandbox_write(box, name, text, strlen(text));
 }
 
+const char *sandbox_script(sandbox *box, const char *name, const char *lines)
+{
+	char *text = yd_format("#!/bin/sh\n%s\n", lines);
+	sandbox_puts(box, name, text);
+	free(text);
+	const char *path = sandbox_path(box, name);
+	chmod(path, 0755);
+	return path;
+}
+
 static term *start(sandbox *box, int columns, int rows, const char *const *argv, bool blind)
 {
 	term_options options = {

@@ -26,6 +26,8 @@ bool sandbox_become_nobody(sandbox *box);
 /* Writes a file in the sandbox, folders made as needed. */
 void sandbox_write(sandbox *box, const char *name, const void *bytes, size_t len);
 void sandbox_puts(sandbox *box, const char *name, const char *text);
+/* A program of the shell with these lines; its path, borrowed as that of sandbox_path(). */
+const char *sandbox_script(sandbox *box, const char *name, const char *lines);
 
 /* The browser, or `argv` (after the program's name; NULL-terminated, may be NULL) on a terminal. */
 term *sandbox_browse(sandbox *box, int columns, int rows, const char *const *argv);

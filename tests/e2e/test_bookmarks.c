@@ -32,22 +32,10 @@ static int listed(sandbox *box, const char *with)
 	return count;
 }
 
-/* A browser with the text of that clause under the cursor. */
-static term *open_at(sandbox *box, const char *title, const char *number)
-{
-	char ref[32];
-	ref_of(box, title, ref);
-	term *t = open_browser(box, 120, 40);
-	go_to(t, ref);
-	focus_text(t);
-	run_command(t, number);
-	return t;
-}
-
 static void a_bookmark_shows_at_once_and_after_a_restart(void **state)
 {
 	sandbox *box = *state;
-	term *t = open_at(box, "桐垣县教育和科技局2019年工作要点", "6");
+	term *t = open_at(box, 120, 40, "桐垣县教育和科技局2019年工作要点", "6");
 	assert_int_equal(stars(t), 0);
 	term_press(t, "b");
 	/* In the outline and at the clause's heading. */
@@ -70,7 +58,7 @@ static void a_bookmark_shows_at_once_and_after_a_restart(void **state)
 static void the_list_goes_to_bookmarks_of_all_documents(void **state)
 {
 	sandbox *box = *state;
-	term *t = open_at(box, "桐垣县教育和科技局2019年工作要点", "6");
+	term *t = open_at(box, 120, 40, "桐垣县教育和科技局2019年工作要点", "6");
 	term_press(t, "b");
 	char ref[32];
 	ref_of(box, "在2018年全市教育工作会议上的讲话", ref);
@@ -103,7 +91,7 @@ static void the_list_goes_to_bookmarks_of_all_documents(void **state)
 static void bookmarks_outlive_the_cache(void **state)
 {
 	sandbox *box = *state;
-	term *t = open_at(box, "桐垣县教育和科技局2019年工作要点", "6");
+	term *t = open_at(box, 120, 40, "桐垣县教育和科技局2019年工作要点", "6");
 	term_press(t, "b");
 	leave_browser(t);
 	assert_int_equal(unlink(sandbox_path(box, "data/yaodian/corpus.db")), 0);
@@ -114,7 +102,7 @@ static void bookmarks_outlive_the_cache(void **state)
 	term_check_shows(t, "建设书香校园");
 	leave_browser(t);
 	sandbox_import(box, samples_folder());
-	t = open_at(box, "桐垣县教育和科技局2019年工作要点", "6");
+	t = open_at(box, 120, 40, "桐垣县教育和科技局2019年工作要点", "6");
 	assert_int_equal(stars(t), 2);
 	leave_browser(t);
 }
@@ -142,11 +130,11 @@ static void a_clause_inserted_before_it_does_not_take_the_bookmark(void **state)
 {
 	sandbox *box = *state;
 	import_text(box, plan);
-	term *t = open_at(box, "云水市2024年教育工作要点", "2");
+	term *t = open_at(box, 120, 40, "云水市2024年教育工作要点", "2");
 	term_press(t, "b");
 	leave_browser(t);
 	import_text(box, edited);
-	t = open_at(box, "云水市2024年教育工作要点", "3");
+	t = open_at(box, 120, 40, "云水市2024年教育工作要点", "3");
 	assert_int_equal(stars(t), 2);
 	int row = 0;
 	while (row < 39 && !strstr(term_row(t, row), star))
@@ -159,7 +147,7 @@ static void what_is_lost_is_kept_with_its_text(void **state)
 {
 	sandbox *box = *state;
 	import_text(box, plan);
-	term *t = open_at(box, "云水市2024年教育工作要点", "2");
+	term *t = open_at(box, 120, 40, "云水市2024年教育工作要点", "2");
 	term_press(t, "b");
 	leave_browser(t);
 	char ref[32];

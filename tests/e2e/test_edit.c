@@ -4,21 +4,9 @@
 #include <setjmp.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <cmocka.h>
 
 static const char title[] = "桐垣县教育和科技局2019年工作要点";
-
-static term *open_at(sandbox *box, const char *number)
-{
-	char ref[32];
-	ref_of(box, title, ref);
-	term *t = open_browser(box, 200, 30);
-	go_to(t, ref);
-	focus_text(t);
-	run_command(t, number);
-	return t;
-}
 
 static void list_has(sandbox *box, const char *what, bool there)
 {
@@ -32,7 +20,7 @@ static void list_has(sandbox *box, const char *what, bool there)
 static void a_correction_shows_at_once_and_stays(void **state)
 {
 	sandbox *box = *state;
-	term *t = open_at(box, "6");
+	term *t = open_at(box, 200, 30, title, "6");
 	run_command(t, "edit year=2031");
 	term_await(t, "Corrected: ");
 	term_check_shows(t, "2031");
@@ -59,12 +47,11 @@ static void a_correction_shows_at_once_and_stays(void **state)
 static void a_form_in_an_editor_corrects(void **state)
 {
 	sandbox *box = *state;
-	sandbox_puts(box, "bin/form",
-		"#!/bin/sh\nsed -i -e 's/^year: 2019$/year: 2032/' -e 's/^kind: .*/kind: 计划/' "
-		"\"$1\"\n");
-	chmod(sandbox_path(box, "bin/form"), 0755);
-	sandbox_env(box, "EDITOR", sandbox_path(box, "bin/form"));
-	term *t = open_at(box, "6");
+	sandbox_env(box, "EDITOR",
+		sandbox_script(box, "bin/form",
+			"sed -i -e 's/^year: 2019$/year: 2032/' -e 's/^kind: .*/kind: 计划/' "
+			"\"$1\""));
+	term *t = open_at(box, 200, 30, title, "6");
 	term_press(t, "E");
 	term_await(t, "Corrected: ");
 	term_check_shows(t, "2032");

@@ -13,17 +13,6 @@
 
 static const char title[] = "桐垣县教育和科技局2019年工作要点";
 
-/* A program of the sandbox; its path, borrowed. */
-static const char *script(sandbox *box, const char *name, const char *lines)
-{
-	char *text = yd_format("#!/bin/sh\n%s\n", lines);
-	sandbox_puts(box, name, text);
-	free(text);
-	const char *path = sandbox_path(box, name);
-	chmod(path, 0755);
-	return path;
-}
-
 static char *read_all(const char *path)
 {
 	yd_buf text = {0};
@@ -36,17 +25,6 @@ static char *read_all(const char *path)
 	if (file)
 		fclose(file);
 	return yd_buf_take(&text);
-}
-
-static term *open_at(sandbox *box, const char *number)
-{
-	char ref[32];
-	ref_of(box, title, ref);
-	term *t = open_browser(box, 200, 30);
-	go_to(t, ref);
-	focus_text(t);
-	run_command(t, number);
-	return t;
 }
 
 static void bookmarks_say(sandbox *box, const char *what)
@@ -64,7 +42,7 @@ static void an_editor_writes_a_note(void **state)
 {
 	sandbox *box = *state;
 	/* The file is the last of the arguments. */
-	script(box, "bin/edit",
+	sandbox_script(box, "bin/edit",
 		"for f; do :; done\n"
 		"stat -c '%a' \"$f\" \"$(dirname \"$f\")\" > \"$HOME/rights\"\n"
 		"echo \"$*\" > \"$HOME/call\"; cat \"$f\" > \"$HOME/before\"\n"
@@ -72,7 +50,7 @@ static void an_editor_writes_a_note(void **state)
 	char *editor = yd_format("%s --wait", sandbox_path(box, "bin/edit"));
 	sandbox_env(box, "VISUAL", editor);
 	sandbox_env(box, "EDITOR", "false");
-	term *t = open_at(box, "6");
+	term *t = open_at(box, 200, 30, title, "6");
 	term_press(t, "e");
 	term_await(t, "The note is kept");
 	term_check_shows(t, "✎ 问一下预算");
@@ -97,7 +75,7 @@ static void an_editor_writes_a_note(void **state)
 	assert_string_equal(before, "问一下预算\n第二行\n");
 	free(before);
 	/* Emptied. */
-	script(box, "bin/edit", ": > \"$2\"");
+	sandbox_script(box, "bin/edit", ": > \"$2\"");
 	term_press(t, "e");
 	term_await(t, "The note is removed");
 	term_check_hides(t, "✎");
@@ -127,13 +105,13 @@ static void an_editor_that_goes_wrong_leaves_the_note(void **state)
 			true},
 		{"rm \"$1\"; mkfifo \"$1\"", "no regular file", false},
 	};
-	script(box, "bin/edit", "echo 原来的 > \"$1\"");
+	sandbox_script(box, "bin/edit", "echo 原来的 > \"$1\"");
 	sandbox_env(box, "EDITOR", sandbox_path(box, "bin/edit"));
-	term *t = open_at(box, "6");
+	term *t = open_at(box, 200, 30, title, "6");
 	term_press(t, "e");
 	term_await(t, "The note is kept");
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-		script(box, "bin/edit", rows[i].lines);
+		sandbox_script(box, "bin/edit", rows[i].lines);
 		term_press(t, "e");
 		term_await(t, rows[i].says);
 		term_check_shows(t, "othing was changed");
@@ -149,7 +127,7 @@ static void an_editor_that_is_not_there_is_told(void **state)
 {
 	sandbox *box = *state;
 	sandbox_env(box, "EDITOR", "no-such-editor-anywhere");
-	term *t = open_at(box, "6");
+	term *t = open_at(box, 200, 30, title, "6");
 	term_press(t, "e");
 	term_await(t, "was not found");
 	leave_browser(t);
@@ -159,11 +137,11 @@ static void an_editor_that_is_not_there_is_told(void **state)
 static void ending_the_program_ends_the_editor(void **state)
 {
 	sandbox *box = *state;
-	script(box, "bin/edit",
+	sandbox_script(box, "bin/edit",
 		"trap 'echo gone > \"$HOME/gone\"; exit 1' TERM\n"
 		"echo up > \"$HOME/up\"; while :; do sleep 0.05; done");
 	sandbox_env(box, "EDITOR", sandbox_path(box, "bin/edit"));
-	term *t = open_at(box, "6");
+	term *t = open_at(box, 200, 30, title, "6");
 	term_type(t, "e");
 	double until = term_now() + TERM_PATIENCE;
 	while (access(sandbox_path(box, "home/up"), F_OK) != 0 && term_now() < until)
@@ -216,7 +194,7 @@ static void a_copy_goes_to_the_terminal_and_a_file(void **state)
 {
 	sandbox *box = *state;
 	sandbox_env(box, "XDG_STATE_HOME", sandbox_path(box, "state"));
-	term *t = open_at(box, "6");
+	term *t = open_at(box, 200, 30, title, "6");
 	term_raw_clear(t);
 	term_press(t, "y");
 	term_check_shows(t, "Copied the text to the clipboard");
@@ -273,11 +251,12 @@ static void what_is_too_long_is_in_the_file(void **state)
 static void inside_tmux_its_buffer_is_loaded(void **state)
 {
 	sandbox *box = *state;
-	script(box, "bin/tmux", "echo \"$*\" > \"$HOME/args\"; cat > \"$HOME/buffer\"; echo noise");
+	sandbox_script(box, "bin/tmux",
+		"echo \"$*\" > \"$HOME/args\"; cat > \"$HOME/buffer\"; echo noise");
 	char *path = yd_format("%s:%s", sandbox_path(box, "bin"), getenv("PATH"));
 	sandbox_env(box, "PATH", path);
 	sandbox_env(box, "TMUX", "/tmp/tmux-0/default,1,0");
-	term *t = open_at(box, "6");
+	term *t = open_at(box, 200, 30, title, "6");
 	term_raw_clear(t);
 	term_press(t, "y");
 	term_await(t, "Copied the text to tmux and the clipboard");
@@ -291,7 +270,7 @@ static void inside_tmux_its_buffer_is_loaded(void **state)
 	term_check_hides(t, "noise");
 	check_redraw_changes_nothing(t);
 	/* One that fails, and one that does not read. */
-	script(box, "bin/tmux", "exit 1");
+	sandbox_script(box, "bin/tmux", "exit 1");
 	term_press(t, "y");
 	term_await(t, "tmux did not take the text: it ended with status 1");
 	term_check_shows(t, "copied.txt");
@@ -304,7 +283,7 @@ static void a_file_that_cannot_be_written_is_told(void **state)
 	sandbox *box = *state;
 	sandbox_puts(box, "state", "no folder");
 	sandbox_env(box, "XDG_STATE_HOME", sandbox_path(box, "state"));
-	term *t = open_at(box, "6");
+	term *t = open_at(box, 200, 30, title, "6");
 	term_raw_clear(t);
 	term_press(t, "y");
 	term_check_shows(t, "could not be written");
@@ -319,7 +298,7 @@ static void a_file_that_cannot_be_written_is_told(void **state)
 static void a_command_gets_the_text(void **state)
 {
 	sandbox *box = *state;
-	term *t = open_at(box, "6");
+	term *t = open_at(box, 200, 30, title, "6");
 	term_press(t, "|");
 	term_press(t, "cat > \"$HOME/got\"; echo 输出在此\r");
 	term_await(t, "press a key to go back");
@@ -345,7 +324,7 @@ static void commands_that_fail_or_do_not_read_are_told(void **state)
 		{"exec <&-; true", "done"},
 		{"true", "done"},
 	};
-	term *t = open_at(box, "6");
+	term *t = open_at(box, 200, 30, title, "6");
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		char *line = yd_format("%s\r", rows[i][0]);
 		term_press(t, "|");
@@ -363,7 +342,7 @@ static void commands_that_fail_or_do_not_read_are_told(void **state)
 static void interrupting_a_command_leaves_the_browser(void **state)
 {
 	sandbox *box = *state;
-	term *t = open_at(box, "6");
+	term *t = open_at(box, 200, 30, title, "6");
 	term_press(t, "|");
 	term_type(t, "echo u''p; exec sleep 600\r");
 	term_await(t, "up");
@@ -380,7 +359,7 @@ static void interrupting_a_command_leaves_the_browser(void **state)
 static void reading_is_kept_through_a_restart(void **state)
 {
 	sandbox *box = *state;
-	term *t = open_at(box, "6");
+	term *t = open_at(box, 200, 30, title, "6");
 	term_press(t, "]");
 	term_press(t, "]");
 	term_check_shows(t, "✓");
@@ -411,7 +390,7 @@ static void reading_is_kept_through_a_restart(void **state)
 static void nothing_is_kept_read_only(void **state)
 {
 	sandbox *box = *state;
-	leave_browser(open_at(box, "6"));
+	leave_browser(open_at(box, 200, 30, title, "6"));
 	char *before = read_all(sandbox_path(box, "data/yaodian/user.db"));
 	free(before);
 	struct stat then, now;

@@ -164,3 +164,17 @@ yd_bookmark only_bookmark(fixture *f)
 	free(items);
 	return first;
 }
+
+int fixture_begin(void **state)
+{
+	*state = yd_alloc(sizeof(fixture));
+	fixture_open(*state);
+	return 0;
+}
+
+int fixture_end(void **state)
+{
+	fixture_close(*state);
+	free(*state);
+	return 0;
+}

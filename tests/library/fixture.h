@@ -19,6 +19,9 @@ void fixture_reopen(fixture *f, bool read_only);
 /* Closes, deletes the cache and opens again. */
 void fixture_lose_cache(fixture *f);
 void fixture_close(fixture *f);
+/* Set-up and tear-down of a test that has one for itself, as *state. */
+int fixture_begin(void **state);
+int fixture_end(void **state);
 
 /* Imports a file of the disk; fails the test when that fails. */
 yd_imported file_import(fixture *f, const char *path);

@@ -17,20 +17,6 @@ static const char other_title[] = "石桥县教育局2021年工作要点";
 
 static const char lines[] = "# 守好校园安全\n" BUSES MEALS "# 建强教师队伍\n" NOVICES;
 
-static int begin(void **state)
-{
-	*state = yd_alloc(sizeof(fixture));
-	fixture_open(*state);
-	return 0;
-}
-
-static int end(void **state)
-{
-	fixture_close(*state);
-	free(*state);
-	return 0;
-}
-
 /* Where the only bookmark is: its address ("1.2"), or "lost". *doc (may be NULL) gets the document.
  * Owned. */
 static char *whereabouts(fixture *f, yd_found expected, int64_t *doc)
@@ -385,7 +371,7 @@ static void removing_by_reference_takes_found_and_lost_ones(void **state)
 	yd_imported_free(&imported);
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, fixture_begin, fixture_end)
 
 int main(void)
 {

@@ -505,21 +505,7 @@ static void mistakes_are_told_and_change_nothing(void **state)
 	edit_fails(f, id, NULL, &(yd_edit){.year = "2020"}, YD_READ_ONLY, "read-only");
 }
 
-static int begin(void **state)
-{
-	static fixture f;
-	fixture_open(&f);
-	*state = &f;
-	return 0;
-}
-
-static int end(void **state)
-{
-	fixture_close(*state);
-	return 0;
-}
-
-#define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, fixture_begin, fixture_end)
 
 int main(void)
 {

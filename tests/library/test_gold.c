@@ -243,24 +243,11 @@ static void published_plans_come_out_as_judged(void **state)
 	assert_int_equal(faults, 0);
 }
 
-static int begin(void **state)
-{
-	*state = yd_alloc(sizeof(fixture));
-	fixture_open(*state);
-	return 0;
-}
-
-static int end(void **state)
-{
-	fixture_close(*state);
-	free(*state);
-	return 0;
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(published_plans_come_out_as_judged, begin, end),
+		cmocka_unit_test_setup_teardown(
+			published_plans_come_out_as_judged, fixture_begin, fixture_end),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

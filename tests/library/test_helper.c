@@ -22,13 +22,6 @@ static const char rich[] =
 /* The one that was built; empty: it is looked for. */
 static char the_helper[4096];
 
-static int begin(void **state)
-{
-	*state = yd_alloc(sizeof(fixture));
-	fixture_open(*state);
-	return 0;
-}
-
 static int end(void **state)
 {
 	fixture_close(*state);
@@ -290,17 +283,23 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(
-			a_rich_text_is_imported_with_its_numbers, begin, end),
-		cmocka_unit_test_setup_teardown(the_helper_has_no_file_of_ours, begin, end),
-		cmocka_unit_test_setup_teardown(the_original_is_kept_and_read_anew, begin, end),
-		cmocka_unit_test_setup_teardown(one_helper_reads_many_documents, begin, end),
-		cmocka_unit_test_setup_teardown(a_bad_document_does_not_stop_the_next, begin, end),
-		cmocka_unit_test_setup_teardown(plain_text_needs_no_helper, begin, end),
-		cmocka_unit_test_setup_teardown(what_a_helper_says_is_not_believed, begin, end),
-		cmocka_unit_test_setup_teardown(a_helper_that_takes_too_long_is_ended, begin, end),
-		cmocka_unit_test_setup_teardown(what_takes_too_much_memory_is_refused, begin, end),
+			a_rich_text_is_imported_with_its_numbers, fixture_begin, end),
+		cmocka_unit_test_setup_teardown(the_helper_has_no_file_of_ours, fixture_begin, end),
 		cmocka_unit_test_setup_teardown(
-			old_word_files_go_through_a_converter_or_name_one, begin, end),
+			the_original_is_kept_and_read_anew, fixture_begin, end),
+		cmocka_unit_test_setup_teardown(
+			one_helper_reads_many_documents, fixture_begin, end),
+		cmocka_unit_test_setup_teardown(
+			a_bad_document_does_not_stop_the_next, fixture_begin, end),
+		cmocka_unit_test_setup_teardown(plain_text_needs_no_helper, fixture_begin, end),
+		cmocka_unit_test_setup_teardown(
+			what_a_helper_says_is_not_believed, fixture_begin, end),
+		cmocka_unit_test_setup_teardown(
+			a_helper_that_takes_too_long_is_ended, fixture_begin, end),
+		cmocka_unit_test_setup_teardown(
+			what_takes_too_much_memory_is_refused, fixture_begin, end),
+		cmocka_unit_test_setup_teardown(
+			old_word_files_go_through_a_converter_or_name_one, fixture_begin, end),
 	};
 	const char *told = getenv("YAODIAN_EXTRACT");
 	snprintf(the_helper, sizeof the_helper, "%s", told ? told : "");

@@ -16,20 +16,6 @@ static const char lines[] = "# 守好校园安全\n"
 			    "# 建强教师队伍\n"
 			    "开展新任教师培训。以老带新，一人一案。\n";
 
-static int begin(void **state)
-{
-	*state = yd_alloc(sizeof(fixture));
-	fixture_open(*state);
-	return 0;
-}
-
-static int end(void **state)
-{
-	fixture_close(*state);
-	free(*state);
-	return 0;
-}
-
 static yd_imported import_given(
 	fixture *f, const char *path, const char *text, const yd_given *given)
 {
@@ -364,7 +350,7 @@ static void hashes_follow_the_fold(void **state)
 	assert_true(yd_text_hash(YD_STR("党建")) != yd_text_hash(YD_STR("建党")));
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, fixture_begin, fixture_end)
 
 int main(void)
 {

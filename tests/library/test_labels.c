@@ -11,21 +11,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static int begin(void **state)
-{
-	fixture *f = yd_alloc(sizeof *f);
-	fixture_open(f);
-	*state = f;
-	return 0;
-}
-
-static int end(void **state)
-{
-	fixture_close(*state);
-	free(*state);
-	return 0;
-}
-
 static void note_at(fixture *f, int64_t id, const char *words, const char *note)
 {
 	yd_open_doc *doc = doc_open(f, id);
@@ -259,7 +244,7 @@ static void citations_follow_both_editions(void **state)
 	yd_open_doc_free(doc);
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, fixture_begin, fixture_end)
 
 int main(void)
 {

@@ -20,13 +20,6 @@ static int begin(void **state)
 	return 0;
 }
 
-static int end(void **state)
-{
-	fixture_close(*state);
-	free(*state);
-	return 0;
-}
-
 /* Called for each hit; returns false to stop. */
 typedef bool take_hit(const yd_hit *hit, void *context);
 
@@ -196,7 +189,7 @@ static void invented_places_are_found(void **state)
 	check_regions(f, "示例省", "示例省|");
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, begin, fixture_end)
 
 static bool count_hit(const yd_hit *hit, void *context)
 {
@@ -303,7 +296,7 @@ static void kinds_and_duties_are_searched(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(the_query_language_is_spoken, begin, end),
+		cmocka_unit_test_setup_teardown(the_query_language_is_spoken, begin, fixture_end),
 		TEST(both_scripts_and_all_widths_match),
 		TEST(white_space_in_the_text_does_not_count),
 		TEST(all_terms_must_stand_in_one_unit),

@@ -18,20 +18,6 @@ static const char second[] = "# 守好校园安全\n"
 			     "# 建强教师队伍\n"
 			     "开展新任教师培训。以老带新，一人一案。\n";
 
-static int begin(void **state)
-{
-	*state = yd_alloc(sizeof(fixture));
-	fixture_open(*state);
-	return 0;
-}
-
-static int end(void **state)
-{
-	fixture_close(*state);
-	free(*state);
-	return 0;
-}
-
 static yd_open_doc *open_version(fixture *f, int64_t id, int64_t number)
 {
 	yd_open_doc *doc;
@@ -335,7 +321,7 @@ static void page_furniture_and_white_space_make_no_version(void **state)
 	yd_imported_free(&imported);
 }
 
-#define test(name) cmocka_unit_test_setup_teardown(name, begin, end)
+#define test(name) cmocka_unit_test_setup_teardown(name, fixture_begin, fixture_end)
 
 int main(void)
 {
