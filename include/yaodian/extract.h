@@ -83,6 +83,7 @@
 #define YD_FETCH_SECONDS  60u  /* YAODIAN_FETCH_SECONDS: for one address with its redirects, waiting for its turn apart */
 #define YD_FETCH_SIZE_MB  64u  /* YAODIAN_FETCH_SIZE: of a page, unpacked */
 #define YD_FETCH_SIZE_MOST_MB YD_IMPORT_SIZE_MB /* what that variable can set: no document is larger */
+#define YD_FETCH_HEAD_KB  256u /* what a server says of a page, interim answers and trailers with it */
 #define YD_FETCH_PAUSE_MS 500u /* YAODIAN_FETCH_PAUSE: between the beginnings of two requests to one host */
 #define YD_FETCH_PER_HOST 2u   /* requests at a time */
 #define YD_FETCH_AT_ONCE  8u   /* to all hosts */

@@ -56,7 +56,8 @@ struct job {
 	bool outside;	/* a step of its way was in the open network */
 	char *inner;	/* an address of these surroundings that was not asked; NULL: none */
 	unsigned retries; /* of this step */
-	bool cookie, too_large;
+	bool cookie, too_large, long_head;
+	size_t head; /* bytes of what came before and behind the body */
 	char why[CURL_ERROR_SIZE]; /* curl's own words */
 	/* what the last transfer gave */
 	long status;

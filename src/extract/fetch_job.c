@@ -42,7 +42,8 @@ static void forget_answer(struct job *job)
 	}
 	yd_buf_clear(&job->body);
 	job->status = 0;
-	job->cookie = job->too_large = false;
+	job->cookie = job->too_large = job->long_head = false;
+	job->head = 0;
 }
 
 void job_free(struct job *job)
@@ -120,6 +121,10 @@ static size_t take_header(char *bytes, size_t size, size_t count, void *context)
 {
 	struct job *job = context;
 	yd_str line = {bytes, size * count};
+	job->head += line.len;
+	job->long_head |= job->head > YD_FETCH_HEAD_KB << 10;
+	if (job->long_head)
+		return 0;
 	const char *colon = memchr(bytes, ':', line.len);
 	if (!colon)
 		return line.len;

@@ -18,6 +18,11 @@ static char *why_timeout(const struct fetch *fetch, const struct job *job)
 char *why_transfer(const struct fetch *fetch, const struct job *job, CURLcode code)
 {
 	const char *words = job->why[0] ? job->why : curl_easy_strerror(code);
+	if (job->long_head)
+		return yd_format(
+			_("its server says more of it than %u KB before the page; save the page "
+			  "with a browser and import the file"),
+			YD_FETCH_HEAD_KB);
 	switch (code) {
 	case CURLE_OPERATION_TIMEDOUT:
 		return why_timeout(fetch, job);

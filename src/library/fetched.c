@@ -166,8 +166,11 @@ bool fetched_settle(yd_fetched *fetched, yd_page *known)
 	page->doc = known->doc;
 	known->url = NULL;
 	if (!page_there) {
-		keep(&page->found, &known->found);
+		/* The bytes are those that came before, whatever encoding is said of them now. */
+		free(page->charset);
+		page->charset = NULL;
 		keep(&page->charset, &known->charset);
+		keep(&page->found, &known->found);
 		keep(&page->etag, &known->etag);
 		keep(&page->modified, &known->modified);
 	}

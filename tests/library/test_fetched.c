@@ -83,10 +83,12 @@ static void a_damaged_answer_is_none_or_a_clean_one(void **state)
 static void expect_meaning(
 	int status, const char *why, int64_t known, bool right, yd_fetch_outcome outcome)
 {
-	yd_fetched got = {.page = {.status = status}, .why = yd_strdup(why)};
+	yd_fetched got = {.page = {.status = status, .charset = yd_strdup("utf-16be")},
+		.why = yd_strdup(why)};
 	yd_page was = {.url = yd_strdup("http://a.cn/"),
 		.doc = known,
 		.found = yd_strdup("http://a.cn/"),
+		.charset = yd_strdup("gb18030"),
 		.etag = yd_strdup("\"1\"")};
 	if (status == 200)
 		got.page.found = yd_strdup("http://a.cn/");
@@ -96,6 +98,9 @@ static void expect_meaning(
 		assert_string_equal(got.page.url, "http://a.cn/");
 		/* What is known of a page goes on being known while there is no other. */
 		assert_int_equal(got.page.etag != NULL, outcome != YD_FETCH_PAGE);
+		/* And the encoding is that of the bytes that are there. */
+		assert_string_equal(
+			got.page.charset, outcome == YD_FETCH_PAGE ? "utf-16be" : "gb18030");
 	}
 	yd_fetched_free(&got);
 	yd_page_free(&was);
