@@ -326,7 +326,9 @@ static int import_all(import_run *run, const yd_call *call, import_inputs *input
 	yd_corpus *corpus = yd_library_corpus(run->library);
 	bool bulk = inputs_look(inputs, BULK_FROM) + inputs->address_count >= BULK_FROM;
 	yd_error err;
-	if (bulk && yd_corpus_bulk(corpus, true, &err) != YD_OK)
+	/* Servers are not asked for what cannot be kept. */
+	if ((inputs->address_count && yd_corpus_can_write(corpus, &err) != YD_OK) ||
+		(bulk && yd_corpus_bulk(corpus, true, &err) != YD_OK))
 		return say_error(&err), YD_EXIT_SYSTEM;
 	progress_begin();
 	run->pace.begin = progress_clock();

@@ -234,6 +234,9 @@ static int sum_up(const refresh_run *run, bool stopped)
 static int refresh(refresh_run *run, const yd_call *call)
 {
 	yd_error err;
+	/* Servers are not asked for what cannot be kept. */
+	if (yd_corpus_can_write(yd_library_corpus(run->library), &err) != YD_OK)
+		return say_error(&err), YD_EXIT_SYSTEM;
 	yd_status status = find_pages(run, call, &err);
 	if (status == YD_OK && !run->pages.count && !call->arg_count) {
 		say("no document came from an address; `yaodian import URL` takes one in");

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 #include <cmocka.h>
@@ -453,6 +454,26 @@ static void ctrl_c_in_a_refresh_keeps_what_came_whole(void **state)
 	server_free(server);
 }
 
+static void what_cannot_be_kept_is_not_asked_for(void **state)
+{
+	scene *s = *state;
+	run *r = s->run;
+	IMPORT(s, "/tagged");
+	chmod(sandbox_path(r->box, "data/yaodian/corpus.db"), 0444);
+	chmod(sandbox_path(r->box, "data/yaodian"), 0555);
+	if (geteuid() == 0 && !sandbox_become_nobody(r->box))
+		skip();
+	unsigned before = server_asked(s->server, NULL);
+	RUN(r, "refresh");
+	EXPECT_STATUS(r, 3);
+	EXPECT_ERR(r, "corpus.db: cannot be written");
+	IMPORT(s, "/plan");
+	EXPECT_STATUS(r, 3);
+	EXPECT_ERR(r, "corpus.db: cannot be written");
+	assert_int_equal(server_asked(s->server, NULL), before);
+	chmod(sandbox_path(r->box, "data/yaodian"), 0755);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, scene_begin, scene_end)
 
 int main(void)
@@ -467,6 +488,7 @@ int main(void)
 		TEST(what_was_gone_may_come_back),
 		TEST(two_refreshes_at_once_are_as_one),
 		TEST(ctrl_c_in_a_refresh_keeps_what_came_whole),
+		TEST(what_cannot_be_kept_is_not_asked_for),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
