@@ -18,6 +18,12 @@ static bool counts(const yd_wrapping *w, size_t i)
 
 /* ---- does a line go on? ---- */
 
+/* Of the page; 70%。 has no words either, but ends a sentence. */
+static bool is_page(yd_str text)
+{
+	return yd_shape_is_furniture(text) && !yd_str_ends(text, YD_STR("。"));
+}
+
 /* A line that is a paragraph whatever stands around it. */
 static bool stands_alone(yd_str text)
 {
@@ -25,7 +31,7 @@ static bool stands_alone(yd_str text)
 	bool thanks = yd_count_chars(text, THANKS + 1) <= THANKS && yd_shape_is_farewell(text);
 	bool printed = yd_str_ends(text, YD_STR("印发")) && yd_shape_is_signature(text);
 	return thanks || printed || yd_shape_is_date(text) || yd_shape_is_doc_no(text) ||
-	       yd_shape_is_note(text) || yd_shape_is_furniture(text);
+	       yd_shape_is_note(text) || is_page(text);
 }
 
 /* Is one of two lines a paragraph by its words? Where indents tell paragraphs, a note may be longer
@@ -36,7 +42,7 @@ static bool is_parted(const yd_wrapping *w, const yd_page_line *over, const yd_p
 		return stands_alone(line->text) || stands_alone(over->text);
 	return yd_shape_is_date(line->text) || yd_shape_is_date(over->text) ||
 	       yd_shape_is_doc_no(line->text) || yd_shape_is_doc_no(over->text) ||
-	       yd_shape_is_furniture(line->text);
+	       is_page(line->text);
 }
 
 /* A body's name over the date that ends the document. */

@@ -47,7 +47,7 @@ static bool is_text(const yd_wrapping *w, size_t i)
 
 void yd_lines_find_ends(yd_wrapping *w)
 {
-	enum { TENTHS = 8 }; /* of the lines */
+	enum { TENTHS = 7 }; /* of the lines */
 	size_t ended = 0, open = 0, indented = 0, lines = 0;
 	for (size_t i = 0; i < w->count; i++) {
 		if (!yd_line_counts(&w->lines[i]))
