@@ -19,7 +19,7 @@
 extern char **environ;
 
 /* What a library keeps of each document is given back when the helper ends: after so many. */
-enum { DOCUMENTS_EACH = 500, READ_STEP = 1 << 16 };
+enum { DOCUMENTS_EACH = 500, READ_STEP = 1 << 16, ENDED_LOOK_MS = 5 };
 
 struct helper {
 	pthread_mutex_t lock;
@@ -82,26 +82,22 @@ struct helper *helper_new(void)
 	return out;
 }
 
-/* How it ended: the status of waitpid(). */
-static int stop(struct helper *helper, bool kill_it)
+static void stop(struct helper *helper)
 {
-	int status = 0;
 	if (!helper->process)
-		return 0;
+		return;
 	close(helper->socket);
-	if (kill_it)
-		kill(helper->process, SIGKILL);
-	while (waitpid(helper->process, &status, 0) < 0 && errno == EINTR)
+	kill(helper->process, SIGKILL);
+	while (waitpid(helper->process, NULL, 0) < 0 && errno == EINTR)
 		;
 	helper->process = 0;
-	return status;
 }
 
 void helper_free(struct helper *helper)
 {
 	if (!helper)
 		return;
-	stop(helper, true);
+	stop(helper);
 	pthread_mutex_destroy(&helper->lock);
 	free(helper);
 }
@@ -247,13 +243,33 @@ static yd_status talk(struct helper *helper, struct exchange *exchange)
 	return YD_OK;
 }
 
+/* It said no more. Has it ended by itself, before the time is over? *status is that of waitpid().
+ */
+static bool has_ended(struct helper *helper, long long deadline, int *status)
+{
+	pid_t got;
+	*status = 0;
+	while ((got = waitpid(helper->process, status, WNOHANG)) == 0 && now_ms() < deadline)
+		poll(NULL, 0, ENDED_LOOK_MS);
+	if (got == 0)
+		return false;
+	close(helper->socket);
+	helper->process = 0;
+	return true;
+}
+
+static yd_status fail_slow(const char *name, unsigned seconds, yd_error *err)
+{
+	return yd_fail(err, YD_INVALID, name,
+		"reading it takes more than %u s; YAODIAN_EXTRACT_SECONDS allows "
+		"more",
+		seconds);
+}
+
 static yd_status fail_ended(const char *name, int status, unsigned seconds, yd_error *err)
 {
 	if (WIFSIGNALED(status) && WTERMSIG(status) == SIGXCPU)
-		return yd_fail(err, YD_INVALID, name,
-			"reading it takes more than %u s; YAODIAN_EXTRACT_SECONDS allows "
-			"more",
-			seconds);
+		return fail_slow(name, seconds, err);
 	if (WIFSIGNALED(status))
 		return yd_fail(err, YD_INVALID, name,
 			"reading it ended yaodian-extract by signal %d: it is damaged, or needs "
@@ -287,15 +303,13 @@ static yd_status ask(struct helper *helper, const char *name, yd_str bytes, cons
 		.bytes = bytes,
 		.seconds = (unsigned)yd_limit_of(YD_LIMIT_EXTRACT_SECONDS)};
 	exchange.deadline = now_ms() + (long long)exchange.seconds * 1000;
+	int ended;
 	yd_status status = talk(helper, &exchange);
-	if (status == YD_BUSY) {
-		stop(helper, true);
-		status = yd_fail(err, YD_INVALID, name,
-			"reading it takes more than %u s; YAODIAN_EXTRACT_SECONDS allows "
-			"more",
-			exchange.seconds);
-	} else if (status == YD_END) {
-		status = fail_ended(name, stop(helper, false), exchange.seconds, err);
+	if (status == YD_END && has_ended(helper, exchange.deadline, &ended)) {
+		status = fail_ended(name, ended, exchange.seconds, err);
+	} else if (status == YD_BUSY || status == YD_END) {
+		stop(helper);
+		status = fail_slow(name, exchange.seconds, err);
 	} else if (status == YD_OK) {
 		status = understand(name, yd_buf_str(&exchange.answer), out, err);
 	} else {
@@ -304,7 +318,7 @@ static yd_status ask(struct helper *helper, const char *name, yd_str bytes, cons
 	}
 	/* What answers anything else is not asked again. */
 	if (status == YD_DAMAGED) {
-		stop(helper, true);
+		stop(helper);
 		status = YD_INVALID;
 		if (err)
 			err->status = status;
@@ -330,12 +344,12 @@ yd_status helper_extract(void *context, const char *name, yd_str bytes, const ch
 		status = start(&once, name, "--convert", err);
 		if (status == YD_OK)
 			status = ask(&once, name, bytes, charset, out, err);
-		stop(&once, true);
+		stop(&once);
 		return status;
 	}
 	pthread_mutex_lock(&shared->lock);
 	if (shared->process && shared->documents >= DOCUMENTS_EACH)
-		stop(shared, true);
+		stop(shared);
 	if (!shared->process)
 		status = start(shared, name, NULL, err);
 	if (status == YD_OK)

@@ -198,6 +198,9 @@ static void a_helper_that_takes_too_long_is_ended(void **state)
 	setenv("YAODIAN_EXTRACT_SECONDS", "1", 1);
 	put_in_place(f, "exec sleep 1000");
 	import_fails(f, yd_str_of(rich), "more than 1 s;");
+	/* One that says it has ended, and has not. */
+	put_in_place(f, "exec <&- >&-; exec sleep 1000");
+	import_fails(f, yd_str_of(rich), "more than 1 s;");
 	put_in_place(f, "while :; do echo; sleep 0.1; done");
 	import_fails(f, yd_str_of(rich), "more than 1 s;");
 }
