@@ -1,3 +1,5 @@
+/* Importing: what is there already, what changed, what became of its references and bookmarks;
+ * reading stored documents anew. */
 #include "corrections.h"
 
 #include <errno.h>

@@ -1,3 +1,4 @@
+/* The library as a whole: both files opened and closed together, and what is known of them. */
 #include "prepare.h"
 
 #include <stdlib.h>

@@ -1,3 +1,4 @@
+/* How near two documents are by their references. */
 #include "internal.h"
 
 #include <string.h>

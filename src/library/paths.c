@@ -1,3 +1,4 @@
+/* Where the files are, by options, environment and the XDG directories. */
 #include "internal.h"
 
 #include <pwd.h>

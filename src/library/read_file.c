@@ -1,3 +1,4 @@
+/* Files of the disk and standard input, up to the size that a document may have. */
 #include "internal.h"
 
 #include <yaodian/address.h>

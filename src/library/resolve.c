@@ -1,3 +1,4 @@
+/* References, whole or shortened, former ones and those of versions, to documents and units. */
 #include "internal.h"
 
 #include <yaodian/intl.h>
