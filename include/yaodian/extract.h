@@ -44,11 +44,13 @@
  *   greeting: yaodian-fetch 1        once, by either side, before all else
  *   request:  get ID URL             a number; an address as yd_address_normal() gives it (address.h)
  *             found URL              at most once each, from what was answered before: where it was after redirects,
+ *             outside yes            a page of the open network names it, not the user
  *             etag TEXT  modified TEXT          and what is said there in If-None-Match and If-Modified-Since
  *             go
  *   answer:   answer ID
  *             status NNN             of HTTP, the last one; absent where there was none
  *             url URL                where it was after redirects, in the same form
+ *             outside yes            its way was in the open network; absent where all of it was in the reader's own
  *             charset NAME  etag TEXT  modified TEXT    what the server said, each where it did
  *             error TEXT             why there is no page: one line for a user, without the address
  *             bytes N                and N bytes follow: the page, unpacked; 0 with an error, and with status 304

@@ -25,15 +25,17 @@ typedef struct yd_fetched {
 	yd_fetch_outcome outcome;
 	yd_page page;  /* what is known now; doc: what was known before (0 none) */
 	yd_buf bytes;
+	bool outside;  /* its way was in the open network, and what it names must be there too */
 	char *why;     /* GONE and FAILED: one line, without the address */
 } yd_fetched;
 
 /* Starts nothing yet. */
 yd_fetcher *yd_fetcher_new(void);
 void yd_fetcher_free(yd_fetcher *fetcher); /* NULL is fine; what is under way is given up */
-/* Asks for an address; `known`: what was said of it before (NULL: nothing), so that the server may answer that it is the same.
+/* Asks for an address; `known`: what was said of it before (NULL: nothing), so that the server may answer that it is the same;
+ * `outside`: a page of the open network names it, not the user, who may name addresses of his own network (extract/reach.h).
  * Copied. The number counts from 0. */
-size_t yd_fetcher_ask(yd_fetcher *fetcher, const char *url, const yd_page *known);
+size_t yd_fetcher_ask(yd_fetcher *fetcher, const char *url, const yd_page *known, bool outside);
 /* How many were asked for and not given yet. */
 size_t yd_fetcher_left(const yd_fetcher *fetcher);
 /*

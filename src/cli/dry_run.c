@@ -275,7 +275,7 @@ static size_t show_pages(yd_library *library, const import_inputs *inputs, const
 		if (address->why)
 			say("%s: %s", address->url, address->why);
 		else
-			yd_fetcher_ask(fetcher, address->url, NULL);
+			yd_fetcher_ask(fetcher, address->url, NULL, false);
 		failed += address->why != NULL;
 	}
 	while (!out_is_closed() &&

@@ -22,9 +22,9 @@ static fetching *begin(yd_library *library)
 	return out;
 }
 
-static void ask(fetching *pages, const char *url, const yd_page *known)
+static void ask(fetching *pages, const char *url, const yd_page *known, bool outside)
 {
-	yd_fetcher_ask(pages->fetcher, url, known);
+	yd_fetcher_ask(pages->fetcher, url, known, outside);
 	pages->asked++;
 	YD_GROW(pages->urls, pages->url_count, pages->url_cap);
 	pages->urls[pages->url_count++] = yd_strdup(url);
@@ -45,12 +45,12 @@ static bool is_outdated(yd_library *library, const yd_fetched *page)
 }
 
 /* What is not known, or cannot be asked now, is fetched as it is. */
-static void ask_for_changes(fetching *pages, const char *url)
+static void ask_for_changes(fetching *pages, const char *url, bool outside)
 {
 	yd_page known = {0};
 	bool is_known =
 		yd_corpus_page(yd_library_corpus(pages->library), url, &known, NULL) == YD_OK;
-	ask(pages, url, is_known ? &known : NULL);
+	ask(pages, url, is_known ? &known : NULL, outside);
 	yd_page_free(&known);
 }
 
@@ -64,21 +64,21 @@ fetching *fetching_begin(yd_library *library, const import_inputs *inputs, bool 
 		if (!out)
 			out = begin(library);
 		if (anew)
-			ask(out, address->url, NULL);
+			ask(out, address->url, NULL, false);
 		else
-			ask_for_changes(out, address->url);
+			ask_for_changes(out, address->url, false);
 	}
 	if (out)
 		out->attachments = out->url_count;
 	return out;
 }
 
-bool fetching_ask_attachment(fetching *pages, const char *url)
+bool fetching_ask_attachment(fetching *pages, const yd_fetched *page, const char *url)
 {
 	for (size_t i = 0; i < pages->url_count; i++)
 		if (strcmp(pages->urls[i], url) == 0)
 			return false;
-	ask_for_changes(pages, url);
+	ask_for_changes(pages, url, page->outside);
 	return true;
 }
 
@@ -94,7 +94,7 @@ fetching *fetching_again(yd_library *library, const yd_page *known, size_t count
 {
 	fetching *out = begin(library);
 	for (size_t i = 0; i < count; i++)
-		ask(out, known[i].url, &known[i]);
+		ask(out, known[i].url, &known[i], false);
 	return out;
 }
 
@@ -124,7 +124,7 @@ yd_status fetching_next(fetching *pages, bool wait, yd_fetched *out)
 	if (!is_outdated(pages->library, out))
 		return YD_OK;
 	/* Without what is known no server can say so again. */
-	ask(pages, out->page.url, NULL);
+	ask(pages, out->page.url, NULL, out->outside && fetching_is_attachment(pages, out));
 	yd_fetched_free(out);
 	return fetching_next(pages, wait, out);
 }

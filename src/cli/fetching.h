@@ -13,8 +13,8 @@ typedef struct fetching fetching;
 /* Asks for the addresses of `inputs`; of those that are known whether they changed, unless they are to be asked for `anew`. NULL:
  * there are none. */
 fetching *fetching_begin(yd_library *library, const import_inputs *inputs, bool anew);
-/* Asks for an attachment, whether it changed if it is known; false when it was asked for already. */
-bool fetching_ask_attachment(fetching *pages, const char *url);
+/* Asks for an attachment of a page, whether it changed if it is known; false when it was asked for already. */
+bool fetching_ask_attachment(fetching *pages, const yd_fetched *page, const char *url);
 /* Was it asked for as one? */
 bool fetching_is_attachment(const fetching *pages, const yd_fetched *page);
 /* Asks for pages that are known. */

@@ -164,10 +164,10 @@ static void note_taken(import_run *run, size_t bytes)
 }
 
 /* What a page links to is asked for; not what those files do, should one be a page. */
-static void ask_attachments(import_run *run, const report *how)
+static void ask_attachments(import_run *run, const yd_fetched *page, const report *how)
 {
 	for (size_t i = 0; i < how->attachment_count && how->taken; i++)
-		run->attached += fetching_ask_attachment(run->pages, how->attachments[i].url);
+		run->attached += fetching_ask_attachment(run->pages, page, how->attachments[i].url);
 }
 
 static void report_page(import_run *run, report *how, const char *url, yd_imported *imported)
@@ -204,7 +204,7 @@ static step finish_page(import_run *run, yd_fetched *page, yd_error *err)
 		result = STEP_BROKEN;
 	}
 	if (result == STEP_TAKEN)
-		ask_attachments(run, &how);
+		ask_attachments(run, page, &how);
 	yd_attachments_free(links, how.attachment_count);
 	return result;
 }

@@ -48,6 +48,8 @@ static bool take_get(struct fetch *fetch, yd_str rest, struct job **open)
 
 static bool take_known(struct job *job, yd_str key, yd_str value)
 {
+	if (yd_str_equal(key, YD_STR("outside")))
+		return job->outside = yd_str_equal(value, YD_STR("yes"));
 	char **slot = yd_str_equal(key, YD_STR("found"))      ? &job->found
 		      : yd_str_equal(key, YD_STR("etag"))     ? &job->etag
 		      : yd_str_equal(key, YD_STR("modified")) ? &job->modified
@@ -63,6 +65,7 @@ static bool take_line(struct fetch *fetch, yd_str line, struct job **open)
 	if (!fetch->greeted)
 		return fetch->greeted = yd_str_equal(line, YD_STR(YD_FETCH_GREETING));
 	if (yd_str_equal(line, YD_STR("go")) && *open) {
+		way_check(*open);
 		add_job(fetch, *open);
 		*open = NULL;
 		return true;
@@ -132,6 +135,7 @@ static void answer(struct fetch *fetch, const struct job *job)
 		answer_line(out, "error", job->error);
 	} else {
 		answer_line(out, "url", job->url);
+		add_fact(out, "outside", job->outside ? "yes" : NULL);
 		add_fact(out, "charset", job->charset);
 		add_fact(out, "etag", job->new_etag);
 		add_fact(out, "modified", job->new_modified);

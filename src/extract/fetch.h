@@ -53,7 +53,7 @@ struct job {
 	CURL *transfer;		/* NULL: waits for its turn */
 	CURL *kept;		/* between transfers: its cookies */
 	struct curl_slist *headers;
-	bool outside;	/* a step of its way was in the open network */
+	bool outside;	/* a step of its way was in the open network, or the page that names it */
 	char *inner;	/* an address of these surroundings that was not asked; NULL: none */
 	unsigned retries; /* of this step */
 	bool cookie, too_large, long_head;
@@ -98,6 +98,8 @@ void job_end(struct fetch *fetch, struct job *job, CURLcode code);
 
 /* ---- fetch_way.c ---- */
 
+/* Before its first step: fails what another page names and must not be asked from there. */
+void way_check(struct job *job);
 /* Before each transfer. */
 void way_guard(struct job *job);
 /* Behind each: was it outside? */

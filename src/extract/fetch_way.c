@@ -62,6 +62,13 @@ void way_guard(struct job *job)
 	curl_easy_setopt(job->transfer, CURLOPT_FRESH_CONNECT, guarded ? 1L : 0L);
 }
 
+void way_check(struct job *job)
+{
+	if (job->outside && is_inner_host(job->url))
+		job->error = why_inner(job->url, NULL);
+	job->done = job->error != NULL;
+}
+
 void way_note(struct job *job)
 {
 	char *address = NULL;

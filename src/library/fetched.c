@@ -91,6 +91,8 @@ static bool take_line(yd_str key, yd_str value, yd_fetched *out)
 		return take_token(value, &page->etag);
 	if (yd_str_equal(key, YD_STR("modified")))
 		return take_token(value, &page->modified);
+	if (yd_str_equal(key, YD_STR("outside")))
+		return out->outside = yd_str_equal(value, YD_STR("yes"));
 	return yd_str_equal(key, YD_STR("error")) && take_why(value, &out->why);
 }
 

@@ -24,6 +24,7 @@ enum state { QUEUED, SENT, FAILED, DONE };
 struct wanted {
 	enum state state;
 	yd_page known;
+	bool outside;
 	char *why; /* FAILED */
 };
 
@@ -131,11 +132,11 @@ static bool start_process(yd_fetcher *fetcher)
 
 /* ---- asking ---- */
 
-size_t yd_fetcher_ask(yd_fetcher *fetcher, const char *url, const yd_page *known)
+size_t yd_fetcher_ask(yd_fetcher *fetcher, const char *url, const yd_page *known, bool outside)
 {
 	YD_GROW(fetcher->items, fetcher->count, fetcher->cap);
 	struct wanted *wanted = &fetcher->items[fetcher->count];
-	*wanted = (struct wanted){.known = {.url = yd_strdup(url)}};
+	*wanted = (struct wanted){.known = {.url = yd_strdup(url)}, .outside = outside};
 	if (known) {
 		wanted->known.doc = known->doc;
 		wanted->known.found = yd_strdup(known->found);
@@ -169,6 +170,7 @@ static void send_queued(yd_fetcher *fetcher)
 		if (!start_process(fetcher))
 			return;
 		yd_buf_printf(&fetcher->out, "get %zu %s\n", fetcher->next - 1, wanted->known.url);
+		add_known(&fetcher->out, "outside", wanted->outside ? "yes" : NULL);
 		add_known(&fetcher->out, "found", wanted->known.found);
 		add_known(&fetcher->out, "etag", wanted->known.etag);
 		add_known(&fetcher->out, "modified", wanted->known.modified);

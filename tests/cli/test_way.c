@@ -160,6 +160,45 @@ static void refusing_one_refuses_no_other(void **state)
 	server_free(inner);
 }
 
+static void handle_linking(exchange *x)
+{
+	char *page;
+	if (strncmp(x->path, "/links?", 7) == 0) {
+		page = yd_format("<html><body><h1>云水市教育局2024年工作要点</"
+				 "h1><p>一、守好校园安全。完善台账，"
+				 "每月检查。</p><p><a href=\"%s\">附件.doc</a></p></body></html>",
+			query_of(x));
+		exchange_reply(x, "200 OK", "", yd_str_of(page));
+		free(page);
+	} else {
+		handle_leading(x);
+	}
+}
+
+static void attachments_of_a_page_outside_are_outside(void **state)
+{
+	scene *s = scene_with_network(state);
+	struct server *server = server_new(handle_linking), *inner = server_new(handle_linking);
+	static const char *const hosts[] = {"inner.test", "127.0.0.1", "localhost"};
+	for (size_t i = 0; i < sizeof hosts / sizeof *hosts; i++) {
+		char *links = yd_format("/links?%s", at(inner, hosts[i], "/plan.doc"));
+		RUN(s->run, "import", "--attachments", at(server, "outer.test", links));
+		EXPECT_STATUS(s->run, 1);
+		EXPECT_OUT(s->run, "/plan.doc: it leads from the open network to ");
+		EXPECT_ERR(s->run, ", 1 failed");
+		free(links);
+	}
+	assert_int_equal(server_asked(inner, NULL), 0);
+	/* Of a page that the user has in his own network they may be there too. */
+	char *links = yd_format("/links?%s", at(inner, "inner.test", "/plan.doc"));
+	RUN(s->run, "import", "--attachments", at(server, "inner.test", links));
+	EXPECT_STATUS(s->run, 0);
+	EXPECT_OUT(s->run, TITLE " (2 sections, 3 clauses)");
+	free(links);
+	server_free(server);
+	server_free(inner);
+}
+
 /* Names are the proxy's to look up; what is written as an address is judged. */
 static void handle_leading_proxy(exchange *x)
 {
@@ -383,6 +422,7 @@ int main(void)
 		TEST(a_page_outside_leads_outside),
 		TEST(what_is_typed_may_be_inside),
 		TEST(refusing_one_refuses_no_other),
+		TEST(attachments_of_a_page_outside_are_outside),
 		TEST(behind_a_proxy_hosts_are_judged_as_written),
 		TEST(a_server_that_asks_for_patience_is_asked_again),
 		TEST(more_patience_than_the_limit_is_said_and_the_host_left_alone),

@@ -10,7 +10,7 @@
 #include "../../src/library/fetcher.h"
 
 static const char whole[] =
-	"answer 7\nstatus 200\nurl http://a.cn/x?y\ncharset GB18030\n"
+	"answer 7\nstatus 200\nurl http://a.cn/x?y\noutside yes\ncharset GB18030\n"
 	"etag W/\"1\"\nmodified Sun, 22 Nov 2026 06:00:00 GMT\nbytes 6\nab\ncd\n"
 	"answer 8\nerror 没有\nbytes 0\n";
 
@@ -19,6 +19,7 @@ static void expect_page(yd_fetched *page)
 	assert_int_equal(page->number, 7);
 	assert_int_equal(page->page.status, 200);
 	assert_string_equal(page->page.found, "http://a.cn/x?y");
+	assert_true(page->outside);
 	assert_string_equal(page->page.charset, "GB18030");
 	assert_string_equal(page->page.etag, "W/\"1\"");
 	assert_string_equal(page->page.modified, "Sun, 22 Nov 2026 06:00:00 GMT");
