@@ -63,16 +63,33 @@ static yd_edit without_same(const yd_doc *doc, const yd_edit *edit)
 	return left;
 }
 
-static void say_corrected(yd_browser *browser, int64_t id, bool changed)
+/* How far an edit reaches, for what is said of it. */
+typedef enum edit_reach {
+	REACH_METADATA,
+	REACH_UNIT,
+	REACH_ALL /* every clause */
+} edit_reach;
+
+static edit_reach reach_of(const yd_edit *edit, size_t about)
+{
+	if (about == SIZE_MAX)
+		return edit->themes || edit->reset ? REACH_ALL : REACH_METADATA;
+	return edit->headings || edit->themes || edit->reset ? REACH_UNIT : REACH_METADATA;
+}
+
+static void say_corrected(yd_browser *browser, int64_t id, edit_reach reach, const yd_buf *unit)
 {
 	yd_doc doc = {0};
-	if (!changed) {
-		yd_browser_say(browser, "It is as it was.");
+	if (yd_corpus_doc(browser->corpus, id, &doc, NULL) != YD_OK)
 		return;
-	}
-	if (yd_corpus_doc(browser->corpus, id, &doc, NULL) == YD_OK)
+	const char *title = doc.title ? doc.title : "";
+	if (reach == REACH_ALL)
+		yd_browser_say(browser,
+			"Corrected in the whole document: %s %s. {undo} takes it back.", doc.ref,
+			title);
+	else
 		yd_browser_say(browser, "Corrected: %s %s. {undo} takes it back.", doc.ref,
-			doc.title ? doc.title : "");
+			reach == REACH_UNIT && unit->len ? unit->ptr : title);
 	yd_doc_free(&doc);
 }
 
@@ -84,13 +101,21 @@ static void apply(yd_browser *browser, const yd_open_doc *doc, size_t unit, cons
 	yd_edit left = without_same(&doc->info, edit);
 	/* At the title the document is meant, but for a paragraph of the preamble. */
 	size_t about = unit == 0 && !left.headings ? SIZE_MAX : unit;
+	edit_reach reach = reach_of(&left, about);
+	yd_buf title = {0};
+	yd_open_doc_unit_title(doc, unit, &title);
 	yd_browser_keep_reading(browser);
 	yd_status status = yd_library_edit(browser->library, doc, about, &left, &changed, &err);
 	/* `doc` may be the open one, which is read anew. */
 	if (changed)
 		yd_browser_reload(browser);
-	if (yd_browser_ok(browser, status, &err))
-		say_corrected(browser, id, changed);
+	if (yd_browser_ok(browser, status, &err)) {
+		if (changed)
+			say_corrected(browser, id, reach, &title);
+		else
+			yd_browser_say(browser, "It is as it was.");
+	}
+	yd_buf_free(&title);
 }
 
 static void apply_words(yd_browser *browser, int64_t id, size_t unit, yd_str typed)

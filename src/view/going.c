@@ -76,6 +76,13 @@ void yd_browser_step_section(yd_browser *browser, int step, size_t times)
 	}
 }
 
+/* What is done next is for that unit; in the regions it would be for the whole document. */
+static void stand_on_unit(yd_browser *browser)
+{
+	if (browser->focus == YD_PANE_REGIONS)
+		browser->focus = YD_PANE_TEXT;
+}
+
 void yd_browser_go_to(yd_browser *browser, yd_str where)
 {
 	yd_error err = {0};
@@ -98,13 +105,16 @@ void yd_browser_go_to(yd_browser *browser, yd_str where)
 	}
 	if (unit != SIZE_MAX) {
 		yd_browser_go(browser, unit);
+		stand_on_unit(browser);
 		return;
 	}
 	yd_status status = yd_library_resolve_version(browser->library, where, &place, &err);
-	if (status == YD_OK)
-		yd_browser_open_version(
-			browser, place.doc, place.version, place.whole ? YD_UNIT_LEFT : place.unit);
-	else if (is_ref)
+	if (status == YD_OK) {
+		if (yd_browser_open_version(browser, place.doc, place.version,
+			    place.whole ? YD_UNIT_LEFT : place.unit) &&
+			!place.whole)
+			stand_on_unit(browser);
+	} else if (is_ref)
 		yd_browser_ok(browser, status, &err);
 	else
 		yd_browser_say(

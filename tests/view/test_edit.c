@@ -184,6 +184,53 @@ static void in_the_regions_the_document_is_meant(void **state)
 			assert_true(s->browser->reader.doc->stored.units[unit].any & theme("law"));
 }
 
+/* Nobody is led to tag a document when a clause was asked for. */
+static void going_to_a_unit_from_the_regions_stands_on_it(void **state)
+{
+	session *s = *state;
+	char *go = yd_format(":go %s#2.1<Enter>", open_info(s)->ref);
+	assert_int_equal(yd_browser_main_focus(s->browser), YD_PANE_REGIONS);
+	press(s, go);
+	check_at(s, "排查安全隐患");
+	press(s, ":edit theme=+law<Enter>");
+	check_last_line(s, "排查安全隐患");
+	const yd_doc_text *stored = &s->browser->reader.doc->stored;
+	for (size_t unit = 0; unit < stored->unit_count; unit++)
+		assert_int_equal(!!(stored->units[unit].any & theme("law")),
+			unit == s->browser->reader.unit);
+	press(s, "b");
+	check_last_line(s, "排查安全隐患");
+	press(s, ":edit heading=no<Enter>");
+	check_last_line(s, "Corrected: ");
+	free(go);
+}
+
+static void going_to_a_number_from_the_regions_stands_on_it(void **state)
+{
+	session *s = *state;
+	assert_int_equal(yd_browser_main_focus(s->browser), YD_PANE_REGIONS);
+	press(s, ":二<Enter>");
+	assert_int_not_equal(yd_browser_main_focus(s->browser), YD_PANE_REGIONS);
+	size_t unit = s->browser->reader.unit;
+	assert_int_not_equal(unit, 0);
+	press(s, ":edit theme=+law<Enter>");
+	assert_int_equal(s->browser->reader.doc->stored.units[1].any & theme("law"), 0);
+}
+
+/* A document stays what is meant there. */
+static void going_to_a_document_leaves_the_focus(void **state)
+{
+	session *s = *state;
+	char *go = yd_format(":go %s<Enter>", open_info(s)->ref);
+	press(s, go);
+	assert_int_equal(yd_browser_main_focus(s->browser), YD_PANE_REGIONS);
+	press(s, ":edit theme=+law<Enter>");
+	check_last_line(s, "Corrected in the whole document: ");
+	press(s, ":edit year=2031<Enter>");
+	check_last_line(s, "Corrected: ");
+	free(go);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up_six, tear_down)
 
 int main(void)
@@ -196,6 +243,9 @@ int main(void)
 		TEST(alone_it_fills_the_line),
 		TEST(a_form_goes_to_the_editor),
 		TEST(in_the_regions_the_document_is_meant),
+		TEST(going_to_a_unit_from_the_regions_stands_on_it),
+		TEST(going_to_a_number_from_the_regions_stands_on_it),
+		TEST(going_to_a_document_leaves_the_focus),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
