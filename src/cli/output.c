@@ -66,9 +66,14 @@ void out_add_field(yd_str text, yd_buf *line)
 		yd_text_sanitize(text, 0, line);
 		return;
 	}
-	for (size_t i = 0; i < text.len; i++) {
-		unsigned char c = (unsigned char)text.ptr[i];
-		yd_buf_putc(line, c < 0x20 || c == 0x7F ? ' ' : (char)c);
+	for (size_t at = 0, len; at < text.len; at += len) {
+		uint32_t cp;
+		char utf8[4];
+		len = yd_utf8_decode((yd_str){text.ptr + at, text.len - at}, &cp, NULL);
+		if (cp < 0x20 || cp == 0x7F)
+			yd_buf_putc(line, ' ');
+		else
+			yd_buf_add(line, utf8, yd_utf8_encode(cp, utf8));
 	}
 }
 

@@ -15,7 +15,8 @@ void out_bytes(yd_str bytes);
 void out_puts(const char *ascii);
 /* Text of several lines. */
 void out_text(yd_str text);
-/* A value within one line. NULL writes `absent`. */
+/* A value within one line, always UTF-8: what of it is none (names of files may be anything) is written as U+FFFD, as on
+ * standard error and in JSON. NULL writes `absent`. */
 void out_field(yd_str text);
 void out_value(const char *text, const char *absent);
 /* Appends what out_field() would write. */
