@@ -2,7 +2,7 @@
  * cli.h: the command line. One file a command in src/cli; a command is a row of yd_commands with its usage,
  * options and help, from which parsing, `--help` and whatever documents the commands are made.
  *
- * Commands read and write UTF-8 in every locale. Results go to standard output, everything else to standard error.
+ * Commands read and write UTF-8 in every locale; a name of a file that is none is written with U+FFFD. Results go to standard output, everything else to standard error.
  * What goes to a terminal passes yd_text_sanitize(); what does not is as it is, but in line-based output control
  * characters (a newline in a file name) become spaces. SIGPIPE is ignored while a command runs: a closed standard
  * output ends it quietly.
@@ -42,7 +42,8 @@ typedef struct yd_command {
 	const yd_option *options; /* ended by a row without a name */
 	const char *notes;        /* paragraphs below the options; NULL: none */
 	bool changes;             /* always writes to the files: refused with --read-only */
-	bool words; /* arguments are words of a query: a minus before no ASCII letter, digit or minus belongs to one */
+	bool words; /* arguments are words of a query: a minus before no ASCII letter, digit or minus belongs to one, and
+		     * help tells of its fields (query.h) */
 	int (*run)(const yd_call *call); /* returns the exit status */
 } yd_command;
 

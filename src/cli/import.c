@@ -11,6 +11,7 @@
 #include "survey.h"
 #include "watch.h"
 
+#include <yaodian/address.h>
 #include <yaodian/intl.h>
 
 #include <stdlib.h>
@@ -33,7 +34,7 @@ static const yd_option options[] = {
 	[OPTION_REGION] = {"region", 0, "R",
 		"where the documents are from, whatever they say: '吉林省 白城市'"},
 	[OPTION_YEAR] = {"year", 0, "Y", "the year they are for"},
-	[OPTION_TITLE] = {"title", 0, "T", "their title"},
+	[OPTION_TITLE] = {"title", 0, "T", "its title, of one document"},
 	[OPTION_DRY_RUN] = {"dry-run", 'n', NULL,
 		"show metadata and outline as they would be read, and write nothing"},
 	[OPTION_VERBOSE] = {"verbose", 'v', NULL,
@@ -431,6 +432,47 @@ static int say_no_files(const yd_call *call)
 	return YD_EXIT_NOTHING;
 }
 
+static int check_watch(const yd_call *call)
+{
+	if (call->values[OPTION_DRY_RUN])
+		return say_usage(call, "--dry-run and --watch exclude one another");
+	if (call->values[OPTION_TITLE])
+		return say_usage(call, "--title is for one document, and --watch takes in many");
+	for (int i = 0; i < call->arg_count; i++) {
+		if (!yd_address_is(call->args[i]) || yd_address_is_file(call->args[i]))
+			continue;
+		char *shown = yd_address_shown(call->args[i]);
+		int status = say_usage(call,
+			"%s is an address, and --watch is for folders; import it without --watch, "
+			"and `yaodian refresh` asks for it again",
+			shown);
+		free(shown);
+		return status;
+	}
+	return YD_EXIT_DONE;
+}
+
+static int check_options(const yd_call *call)
+{
+	const char **values = call->values;
+	if (!call->arg_count)
+		return say_usage(call, "name files, folders or addresses, or - for standard input");
+	if (values[OPTION_ATTACHMENTS] && (values[OPTION_DRY_RUN] || values[OPTION_WATCH]))
+		return say_usage(call, "--attachments excludes --dry-run and --watch");
+	if (values[OPTION_EVERY] && !values[OPTION_WATCH])
+		return say_usage(call, "--every is for --watch");
+	return values[OPTION_WATCH] ? check_watch(call) : YD_EXIT_DONE;
+}
+
+/* A folder of many plans that all had one title could not be told apart. */
+static int check_title(const yd_call *call, import_inputs *inputs)
+{
+	if (call->values[OPTION_TITLE] && inputs_look(inputs, 2) + inputs->address_count > 1)
+		return say_usage(call, "--title is for one document, and there are several; "
+				       "import that one alone");
+	return YD_EXIT_DONE;
+}
+
 static int run(const yd_call *call)
 {
 	bool dry = call->values[OPTION_DRY_RUN] != NULL;
@@ -440,17 +482,14 @@ static int run(const yd_call *call)
 	opening.library.read_only |= dry;
 	yd_buf title = {0};
 	char *region = NULL;
-	if (!call->arg_count)
-		return say_usage(call, "name files, folders or addresses, or - for standard input");
-	if (dry && call->values[OPTION_WATCH])
-		return say_usage(call, "--dry-run and --watch exclude one another");
+	int status = check_options(call);
+	if (status != YD_EXIT_DONE)
+		return status;
 	run.attachments = call->values[OPTION_ATTACHMENTS] != NULL;
-	if (run.attachments && (dry || call->values[OPTION_WATCH]))
-		return say_usage(call, "--attachments excludes --dry-run and --watch");
-	if (call->values[OPTION_EVERY] && !call->values[OPTION_WATCH])
-		return say_usage(call, "--every is for --watch");
 	import_inputs *inputs = inputs_open(call->args, call->arg_count);
-	int status = dry ? YD_EXIT_DONE : check_may_change(call);
+	status = check_title(call, inputs);
+	if (status == YD_EXIT_DONE && !dry)
+		status = check_may_change(call);
 	if (status == YD_EXIT_DONE)
 		status = check_given(call, &run.given, &title);
 	if (status == YD_EXIT_DONE)

@@ -2,6 +2,8 @@
  * contract. */
 #include "run.h"
 
+#include <yaodian/text.h>
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -301,6 +303,39 @@ static void a_newline_in_a_name_does_not_break_the_line(void **state)
 	EXPECT_OUT(r, "b\\n\xEF\xBF\xBD.txt\"");
 }
 
+static void check_utf8(const yd_buf *written)
+{
+	yd_buf repaired = {0};
+	assert_int_equal(yd_utf8_repair(yd_buf_str(written), &repaired), 0);
+	yd_buf_free(&repaired);
+}
+
+static void a_name_that_is_no_utf8_is_written_in_utf8(void **state)
+{
+	run *r = *state;
+	const char *told = "\xEF\xBF\xBD\xEF\xBF\xBD要.txt";
+	sandbox_puts(r->box, "\xFF\xFE要.txt", "");
+	import_named(r, "\xFF\xFE要.txt");
+	EXPECT_STATUS(r, 1);
+	EXPECT_OUT(r, told);
+	EXPECT_ERR(r, told);
+	check_utf8(&r->out);
+	check_utf8(&r->err);
+	sandbox_puts(r->box, "\xFF\xFE要.txt", run_plan);
+	import_named(r, "\xFF\xFE要.txt");
+	EXPECT_STATUS(r, 0);
+	char *ref = yd_strdup(run_ref(r));
+	const char *const commands[][2] = {{"show", ref}, {"versions", ref}, {"list", NULL}};
+	for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
+		RUN(r, commands[i][0], commands[i][1]);
+		EXPECT_STATUS(r, 0);
+		check_utf8(&r->out);
+	}
+	RUN(r, "show", ref);
+	EXPECT_OUT(r, told);
+	free(ref);
+}
+
 static void usage(run *r, const char *says)
 {
 	EXPECT_STATUS(r, 2);
@@ -308,6 +343,28 @@ static void usage(run *r, const char *says)
 	EXPECT_ERR(r, "--help");
 	assert_int_equal(r->out.len, 0);
 	assert_int_equal(run_lines(&r->err), 1);
+}
+
+/* Of several documents a title is one's. */
+static void a_title_is_for_one_document(void **state)
+{
+	run *r = *state;
+	mkdir(sandbox_path(r->box, "d"), 0700);
+	sandbox_puts(r->box, "d/a.txt", "一、甲。\n");
+	char *folder = yd_strdup(sandbox_path(r->box, "d"));
+	RUN(r, "import", "--title", "题", folder);
+	EXPECT_STATUS(r, 0);
+	EXPECT_OUT(r, " 题 (");
+	sandbox_puts(r->box, "d/b.txt", "一、乙。\n");
+	RUN(r, "import", "--title", "另一题", folder);
+	usage(r, "--title is for one document");
+	RUN(r, "import", "-n", "--title", "另一题", folder);
+	usage(r, "--title is for one document");
+	RUN(r, "list");
+	EXPECT_NOT_OUT(r, "另一题");
+	RUN(r, "import", "--year", "2024", folder);
+	EXPECT_STATUS(r, 0);
+	free(folder);
 }
 
 static void wrong_usage_is_named(void **state)
@@ -341,6 +398,10 @@ static void wrong_usage_is_named(void **state)
 	usage(r, "24");
 	RUN(r, "import", "--title", " \n ", "x");
 	usage(r, "--title");
+	RUN(r, "import", "--watch", "--title", "x", "/tmp");
+	usage(r, "--title is for one document");
+	RUN(r, "import", "--watch", "http://127.0.0.1/x");
+	usage(r, "`yaodian refresh` asks for it again");
 	RUN(r, "import", "--region", " ", "x");
 	EXPECT_STATUS(r, 2);
 	RUN(r, "show");
@@ -415,12 +476,14 @@ int main(void)
 		TEST(one_broken_byte_is_one),
 		TEST(what_takes_no_room_is_not_in_plain_text),
 		TEST(a_folder_without_files_is_told),
+		TEST(a_title_is_for_one_document),
 		TEST(what_may_not_be_read_is_told),
 		TEST(a_file_of_100_mb_is_taken_in),
 		TEST(a_file_that_is_too_large_is_refused_unread),
 		TEST(one_line_of_10_mb_is_taken_in),
 		TEST(a_long_name_is_told_whole),
 		TEST(a_newline_in_a_name_does_not_break_the_line),
+		TEST(a_name_that_is_no_utf8_is_written_in_utf8),
 		TEST(wrong_usage_is_named),
 		TEST(references_that_lead_nowhere_are_named),
 	};
