@@ -70,6 +70,22 @@ typedef enum yd_query_kind {
 	YD_QUERY_NOTE,
 } yd_query_kind;
 
+/* A field in one of its forms, and what that finds; from these are made `search --help`, the manual and the examples of an
+ * empty search. */
+typedef struct yd_query_form {
+	const char *written; /* "theme:safety!" */
+	const char *finds;   /* looked up by gettext */
+} yd_query_form;
+
+enum { YD_QUERY_FORMS = 4 };
+typedef struct yd_query_field {
+	const char *name; /* "theme:"; NULL behind the last */
+	const char *help; /* a word on it for the menu of completion, in both languages */
+	yd_query_kind kind; /* IN_TITLE stands for in:, BOOKMARKED for is: */
+	yd_query_form forms[YD_QUERY_FORMS]; /* ended by one without `written` */
+} yd_query_field;
+extern const yd_query_field yd_query_fields[]; /* in the order of the manual */
+
 typedef struct yd_query_node yd_query_node;
 struct yd_query_node {
 	yd_query_kind kind;

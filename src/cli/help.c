@@ -2,6 +2,7 @@
 #include "output.h"
 
 #include <yaodian/intl.h>
+#include <yaodian/query.h>
 #include <yaodian/text.h>
 
 #include <stdlib.h>
@@ -63,6 +64,16 @@ static void print_options(const char *heading, const yd_option *table)
 	}
 }
 
+static void print_query_fields(void)
+{
+	out_puts("\n");
+	out_puts(_("Fields of a query:"));
+	out_puts("\n");
+	for (const yd_query_field *field = yd_query_fields; field->name; field++)
+		for (const yd_query_form *form = field->forms; form->written; form++)
+			print_row(form->written, yd_tr(form->finds));
+}
+
 void help_program(void)
 {
 	out_puts(_("Usage:"));
@@ -108,6 +119,8 @@ void help_command(const yd_command *command)
 	print_wrapped(yd_tr(command->summary), 0);
 	print_options(_("Options:"), command->options);
 	print_options(_("Options of every command:"), yd_global_options);
+	if (command->words)
+		print_query_fields();
 	for (const char *line = yd_tr(command->notes); line && *line;) {
 		size_t len = strcspn(line, "\n");
 		yd_buf note = {0};

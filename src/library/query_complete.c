@@ -33,7 +33,7 @@ static void add_words(yd_query_completion *out, yd_str fold, const char *const (
 
 static void add_fields(yd_query_completion *out, yd_str fold)
 {
-	for (const field_name *row = query_field_names; row->name; row++)
+	for (const yd_query_field *row = yd_query_fields; row->name; row++)
 		if (fold_starts(row->name, fold))
 			add_candidate(out, row->name, row->help);
 }

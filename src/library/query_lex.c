@@ -8,19 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-const field_name query_field_names[] = {
-	{"theme:", "主题 · a theme", YD_QUERY_THEME},
-	{"region:", "地区 · a region and below", YD_QUERY_REGION},
-	{"year:", "年份 · 2019, 2017..2020", YD_QUERY_YEAR},
-	{"kind:", "文种 · 要点, 计划, 总结 …", YD_QUERY_KIND_OF},
-	{"by:", "责任单位 · who is to do it", YD_QUERY_BY},
-	{"in:", "title, here", YD_QUERY_IN_TITLE},
-	{"is:", "bookmarked", YD_QUERY_BOOKMARKED},
-	{"tag:", "标签 · of a bookmark", YD_QUERY_TAG},
-	{"note:", "笔记 · words of a note", YD_QUERY_NOTE},
-	{NULL, NULL, YD_QUERY_ALL},
-};
-
 /* ---- characters ---- */
 
 uint32_t query_peek(yd_str text, size_t at, size_t *len)
@@ -160,7 +147,7 @@ yd_query_kind query_field_named(yd_str word, size_t *value)
 	*value = at + len;
 	yd_buf fold = {0};
 	yd_fold((yd_str){word.ptr, *value}, &fold);
-	for (const field_name *row = query_field_names; row->name; row++)
+	for (const yd_query_field *row = yd_query_fields; row->name; row++)
 		if (yd_str_equal(yd_buf_str(&fold), yd_str_of(row->name)))
 			kind = row->kind;
 	yd_buf_free(&fold);

@@ -49,12 +49,6 @@ void query_match_brackets(tokens *list);
 /* The field whose name and colon `word` begins with (bytes up to behind the colon to *value), or YD_QUERY_ALL. IN_TITLE
  * stands for in:, BOOKMARKED for is:. */
 yd_query_kind query_field_named(yd_str word, size_t *value);
-/* The names of fields in the order of the manual, NULL behind the last. */
-typedef struct field_name {
-	const char *name, *help; /* "theme:" */
-	yd_query_kind kind;
-} field_name;
-extern const field_name query_field_names[];
 
 bool query_is_minus(uint32_t cp);
 bool query_is_bracket(uint32_t cp, bool opening);

@@ -3,21 +3,14 @@
 #include "browser.h"
 
 #include <yaodian/intl.h>
+#include <yaodian/query.h>
 
-/* What is shown before anything is looked for. */
-static const struct {
-	const char *query, *means;
-} examples[] = {
+/* What is shown before anything is looked for, and behind it the fields. */
+static const yd_query_form examples[] = {
 	{"党建 学前", N_("both, in one clause")},
 	{"\"校园安全\"", N_("these words together")},
 	{"党建 OR 思政", N_("either")},
 	{"-职业教育", N_("clauses without it")},
-	{"theme:safety", N_("on the theme; theme:safety! mainly about it")},
-	{"region:吉林", N_("the region and all below it")},
-	{"year:2017..2020", N_("of these years")},
-	{"in:title", N_("the words stand in the title")},
-	{"in:here", N_("in the open document")},
-	{"is:bookmarked", N_("with a bookmark")},
 };
 
 static void draw_title(yd_browser *browser, size_t width, yd_row *out)
@@ -72,17 +65,36 @@ static bool act(yd_browser *browser, yd_action action, size_t times)
 
 /* ---- rows ---- */
 
+/* Example `number` of them all; false behind the last. */
+static bool find_example(size_t number, yd_query_form *out)
+{
+	size_t words = sizeof examples / sizeof *examples;
+	if (number < words) {
+		*out = examples[number];
+		return true;
+	}
+	number -= words;
+	for (const yd_query_field *field = yd_query_fields; field->name; field++)
+		for (const yd_query_form *form = field->forms; form->written; form++)
+			if (number-- == 0) {
+				*out = *form;
+				return true;
+			}
+	return false;
+}
+
 static void draw_example(size_t y, size_t width, yd_row *out)
 {
-	if (y == 0 || y > sizeof examples / sizeof *examples)
+	yd_query_form example;
+	if (y == 0 || !find_example(y - 1, &example))
 		return;
 	yd_row_pad(out, width > 30 ? 2 : 0, YD_STYLE_TEXT);
-	yd_row_put(out, yd_str_of(examples[y - 1].query), YD_STYLE_KEY, width);
+	yd_row_put(out, yd_str_of(example.written), YD_STYLE_KEY, width);
 	if (width > 40)
-		yd_row_pad(out, 22, YD_STYLE_TEXT);
+		yd_row_pad(out, 24, YD_STYLE_TEXT);
 	else if (out->columns + 2 < width)
 		yd_row_pad(out, out->columns + 2, YD_STYLE_TEXT);
-	yd_row_put(out, yd_str_of(yd_tr(examples[y - 1].means)), YD_STYLE_DIM, width);
+	yd_row_put(out, yd_str_of(yd_tr(example.finds)), YD_STYLE_DIM, width);
 }
 
 static void draw_nothing(yd_browser *browser, size_t y, size_t width, yd_row *out)

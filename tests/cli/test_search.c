@@ -42,6 +42,19 @@ static void the_query_language_is_spoken(void **state)
 	expect_count(r, "(陪餐 OR 校车) -驾驶", "1");
 }
 
+static void help_names_every_field(void **state)
+{
+	run *r = *state;
+	static const char *const fields[] = {"theme:", "region:", "year:", "kind:", "by:",
+		"in:title", "in:here", "is:bookmarked", "tag:", "note:"};
+	RUN(r, "search", "--help");
+	EXPECT_STATUS(r, 0);
+	for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
+		EXPECT_OUT(r, fields[i]);
+	RUN(r, "list", "--help");
+	EXPECT_NOT_OUT(r, "in:here");
+}
+
 static void a_minus_is_part_of_a_word(void **state)
 {
 	run *r = *state;
@@ -180,6 +193,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(the_query_language_is_spoken),
+		TEST(help_names_every_field),
 		TEST(a_minus_is_part_of_a_word),
 		TEST(nothing_typed_is_an_error),
 		TEST(long_queries_are_answered),

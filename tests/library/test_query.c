@@ -99,6 +99,23 @@ static void the_language_is_understood(void **state)
 	CHECK_ROWS(rows);
 }
 
+/* What help and manual show is what the language has. */
+static void every_form_that_is_shown_is_its_field(void **state)
+{
+	(void)state;
+	for (const yd_query_field *field = yd_query_fields; field->name; field++) {
+		assert_non_null(field->forms[0].written);
+		for (const yd_query_form *form = field->forms; form->written; form++) {
+			yd_query query;
+			assert_memory_equal(form->written, field->name, strlen(field->name));
+			yd_query_parse(yd_str_of(form->written), &query);
+			assert_int_not_equal(query.root.kind, YD_QUERY_TERM);
+			assert_false(yd_query_may_surprise(&query, yd_str_of(form->written)));
+			yd_query_free(&query);
+		}
+	}
+}
+
 static void what_does_not_parse_is_text(void **state)
 {
 	(void)state;
@@ -310,6 +327,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_language_is_understood),
+		cmocka_unit_test(every_form_that_is_shown_is_its_field),
 		cmocka_unit_test(what_does_not_parse_is_text),
 		cmocka_unit_test(a_query_of_nothing_is_empty),
 		cmocka_unit_test(terms_are_kept_as_typed_and_folded),

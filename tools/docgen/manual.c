@@ -3,6 +3,8 @@
 
 #include <config.h>
 
+#include <yaodian/query.h>
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -165,6 +167,17 @@ static void put_global_options(void)
 	put_options(yd_global_options);
 }
 
+static void put_query_fields(void)
+{
+	for (const yd_query_field *field = yd_query_fields; field->name; field++)
+		for (const yd_query_form *form = field->forms; form->written; form++) {
+			fputs(".TP\n", stdout);
+			put_in('B', yd_str_of(form->written));
+			putchar('\n');
+			put_sentence(form->finds);
+		}
+}
+
 /* ---- the browser ---- */
 
 static void put_action(const yd_action_row *row)
@@ -316,6 +329,7 @@ static const struct {
 	{"VERSION", put_version},
 	{"OPTIONS", put_global_options},
 	{"COMMANDS", put_commands},
+	{"QUERY FIELDS", put_query_fields},
 	{"KEYS", put_keys},
 	{"SETTINGS", put_settings},
 	{"PANES", put_panes},

@@ -1,5 +1,7 @@
 #include "docgen.h"
 
+#include <yaodian/query.h>
+
 #include <stdio.h>
 
 /* N_("…"); */
@@ -46,10 +48,18 @@ static void put_commands(void)
 	}
 }
 
+static void put_query_fields(void)
+{
+	for (const yd_query_field *field = yd_query_fields; field->name; field++)
+		for (const yd_query_form *form = field->forms; form->written; form++)
+			put_text(form->finds);
+}
+
 void print_texts(void)
 {
 	put_actions();
 	for (const yd_setting_row *row = yd_setting_table; row->name; row++)
 		put_text(row->help);
 	put_commands();
+	put_query_fields();
 }
