@@ -126,17 +126,20 @@ static bool is_notice_alone(const yd_plan *plan, size_t first_label)
 	return notice && !own;
 }
 
-/* Does a plan's title follow the line 附件? */
+/* Does a plan's title follow the line 附件, or the notice there that is passed on with it? */
 static bool plan_follows(const yd_plan *plan, size_t head)
 {
-	enum { LINES = 3 };
-	for (size_t i = head + 1; i < plan->para_count && i <= head + LINES; i++) {
+	enum { LINES = 3, LINES_OF_NOTICE = 16 };
+	size_t last = head + LINES;
+	for (size_t i = head + 1; i < plan->para_count && i <= last; i++) {
 		bool notice;
 		if (yd_para_has_label(plan, i))
 			break;
-		if (yd_shape_title_score(yd_para_text(plan, i), &notice) >= YD_TITLE_SCORE &&
-			!notice)
+		if (yd_shape_title_score(yd_para_text(plan, i), &notice) < YD_TITLE_SCORE)
+			continue;
+		if (!notice)
 			return true;
+		last = i + LINES_OF_NOTICE;
 	}
 	return false;
 }

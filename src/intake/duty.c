@@ -48,6 +48,68 @@ static size_t next_role(yd_str fold, size_t at)
 	return SIZE_MAX;
 }
 
+static bool begins_with(yd_str rest, const char *const *words, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (yd_str_starts(rest, yd_str_of(words[i])))
+			return true;
+	return false;
+}
+
+/* Where the part of a bracket begins that ends at `end`: behind its bracket, comma or semicolon;
+ * SIZE_MAX: in none. */
+static size_t part_of_bracket(yd_str fold, size_t end)
+{
+	static const char *const starts[] = {"(", ",", ";"};
+	static const char *const outside[] = {")", "。", "!", "?", ":"};
+	static const char *const by[] = {"具体由", "由"};
+	size_t start = SIZE_MAX;
+	for (size_t at = end; at-- > 0 && end - at <= 2 * LONGEST_NAME;) {
+		yd_str rest = {fold.ptr + at, fold.len - at};
+		if (begins_with(rest, outside, YD_LENGTH(outside)))
+			return SIZE_MAX;
+		if (start == SIZE_MAX && begins_with(rest, starts, YD_LENGTH(starts)))
+			start = at + 1;
+		if (rest.ptr[0] != '(')
+			continue;
+		yd_str name = {fold.ptr + start, end - start};
+		for (size_t i = 0; i < YD_LENGTH(by); i++)
+			if (yd_take_word(&name, by[i]))
+				break;
+		return (size_t)(name.ptr - fold.ptr);
+	}
+	return SIZE_MAX;
+}
+
+/* (基教科负责), (办公室牵头,各科室配合): the first names from `at` to `limit` with their role
+ * behind them. */
+static size_t next_in_bracket(yd_str fold, size_t at, size_t limit, size_t *end)
+{
+	static const char *const acts[] = {"负责", "牵头", "配合", "承办", "落实", "主办", "协办"};
+	static const char *const ends[] = {")", ",", ";"};
+	static const char *const desks[] = {"科", "室", "股", "处", "办", "局", "部", "校", "园",
+		"组", "院", "会", "队", "站", "所", "中心", "部门", "单位", "学校", "政府", "镇",
+		"委"};
+	for (size_t here = at; here < fold.len && here < limit; here++) {
+		if (!begins_with((yd_str){fold.ptr + here, fold.len - here}, ends, YD_LENGTH(ends)))
+			continue;
+		for (size_t i = 0; i < YD_LENGTH(acts); i++) {
+			yd_str act = yd_str_of(acts[i]);
+			if (!yd_str_ends((yd_str){fold.ptr + at, here - at}, act))
+				continue;
+			size_t start = part_of_bracket(fold, here - act.len);
+			if (start == SIZE_MAX || start < at || start >= here - act.len)
+				continue;
+			/* …,抓好落实: no name stands before it. */
+			if (!YD_ENDS(((yd_str){fold.ptr, here - act.len}), desks))
+				continue;
+			*end = here - act.len;
+			return start;
+		}
+	}
+	return SIZE_MAX;
+}
+
 /* How long the separator of two names at the start of `rest` is. */
 static size_t separator(yd_str rest)
 {
@@ -71,11 +133,15 @@ bool yd_duty_next(yd_str fold, yd_duty *state, yd_str *name)
 {
 	for (;;) {
 		if (state->at >= state->end) {
-			size_t from = next_role(fold, state->at);
-			if (from == SIZE_MAX)
+			size_t end = 0, from = next_role(fold, state->at);
+			size_t inside = next_in_bracket(fold, state->at, from, &end);
+			if (from == SIZE_MAX && inside == SIZE_MAX)
 				return false;
-			state->at = state->end = from;
-			while (!ends_names((yd_str){fold.ptr + state->end, fold.len - state->end}))
+			bool bracket = inside < from;
+			state->at = bracket ? inside : from;
+			state->end = bracket ? end : from;
+			while (!bracket &&
+				!ends_names((yd_str){fold.ptr + state->end, fold.len - state->end}))
 				state->end++;
 		}
 		size_t start = state->at, at = start, skip = 0;

@@ -82,6 +82,39 @@ static void take_lines_alike(const yd_plan *plan, title *found, size_t low, size
 		found->end++;
 }
 
+/* Do paragraphs before `first` hold what the lines from there to `end` say together? */
+static bool is_told_before(const yd_plan *plan, size_t first, size_t end)
+{
+	yd_buf joined = {0}, fold = {0};
+	for (size_t i = first; i < end; i++)
+		yd_buf_add_str(&joined, text_of(plan, i));
+	yd_fold(yd_buf_str(&joined), &fold);
+	bool told = false;
+	for (size_t i = 0; !told && i < first; i++) {
+		yd_buf_clear(&joined);
+		if (plan->paras[i].chars >= YD_PARA_LONG)
+			continue;
+		yd_fold(text_of(plan, i), &joined);
+		told = yd_str_find(yd_buf_str(&joined), yd_buf_str(&fold), 0) != SIZE_MAX;
+	}
+	yd_buf_free(&joined);
+	yd_buf_free(&fold);
+	return told;
+}
+
+/* A notice tells the whole name of what it brings: lines above that begin it belong to the title.
+ */
+static void take_told_lines(const yd_plan *plan, title *found, size_t low)
+{
+	for (size_t first = found->first; first-- > low && found->end - first <= TITLE_LINES;) {
+		if (!is_plain(plan, first) || plan->paras[first].chars > YD_TITLE_CHARS ||
+			yd_shape_is_sentence(text_of(plan, first)))
+			return;
+		if (is_told_before(plan, first, found->end))
+			found->first = first;
+	}
+}
+
 /* The title that has its kind (工作要点, 通知 …) in paragraph `para`, with the lines it was broken
  * from. */
 static title title_at(const yd_plan *plan, size_t para, size_t low, size_t high)
@@ -121,6 +154,17 @@ static title title_at(const yd_plan *plan, size_t para, size_t low, size_t high)
 	return found;
 }
 
+/* A last line that is too little for a title by itself (三年行动计划), with those above that a
+ * notice tells with it. */
+static title told_title(const yd_plan *plan, size_t para, size_t low)
+{
+	title found = {para, para + 1, YD_TITLE_SCORE, false};
+	take_told_lines(plan, &found, low);
+	if (found.first == para)
+		found.end = para;
+	return found;
+}
+
 static bool is_better(const title *a, const title *b)
 {
 	return a->end > a->first && (b->end == b->first || a->score >= b->score);
@@ -138,6 +182,8 @@ static title choose_title(const yd_plan *plan, size_t low, size_t high, size_t *
 	for (size_t i = low; i < high; i++) {
 		if (!sentence || notice.end > notice.first) {
 			title here = title_at(plan, i, low, high);
+			if (notice.end > notice.first && here.end == here.first && here.score)
+				here = told_title(plan, i, notice.end);
 			if (here.notice && notice.end == notice.first && here.end > here.first)
 				notice = here, own = (title){0};
 			else if (!here.notice && is_better(&here, &own))
@@ -150,6 +196,7 @@ static title choose_title(const yd_plan *plan, size_t low, size_t high, size_t *
 		return own;
 	if (own.end == own.first)
 		return notice;
+	take_told_lines(plan, &own, notice.end);
 	*notice_start = notice.first;
 	return own;
 }

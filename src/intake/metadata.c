@@ -117,7 +117,7 @@ static void read_issuer(const struct reader *r, yd_metadata *out)
 
 static void set_date(yd_metadata *out, int year, int month, int day)
 {
-	if (!out->date[0] && year)
+	if (!out->date[0] && year && month)
 		snprintf(out->date, sizeof out->date, "%04u-%02u-%02u", (unsigned)year % 10000u,
 			(unsigned)month % 100u, (unsigned)day % 100u);
 }
@@ -176,6 +176,29 @@ static void take_title_year(yd_metadata *out, yd_str title, int near)
 	yd_buf_free(&plain);
 }
 
+/* Where the last articles of a regulation stand, at most. */
+static yd_str last_bytes(yd_str body)
+{
+	enum { END = 1200 };
+	size_t from = body.len > END ? body.len - END : 0;
+	while (from < body.len && ((unsigned char)body.ptr[from] & 0xC0) == 0x80)
+		from++;
+	return (yd_str){body.ptr + from, body.len - from};
+}
+
+/* （2023年第6期）: the year in a line in brackets below the title. */
+static int year_below_title(yd_str preamble)
+{
+	yd_str line;
+	when_year year;
+	while (plain_next_line(&preamble, &line))
+		if ((yd_str_starts(line, YD_STR("（")) || yd_str_starts(line, YD_STR("("))) &&
+			(yd_str_ends(line, YD_STR("）")) || yd_str_ends(line, YD_STR(")"))) &&
+			when_next_year(line, 0, &year) && year.kind != WHEN_RANGE)
+			return year.year;
+	return 0;
+}
+
 static void find_year(const struct reader *r, yd_metadata *out)
 {
 	yd_buf plain = {0};
@@ -195,6 +218,12 @@ static void find_year(const struct reader *r, yd_metadata *out)
 		plain_text(lead, &plain);
 		take_year(out, when_lead_year(yd_buf_str(&plain), near), YD_FROM_TEXT,
 			YD_SURE_LIKELY);
+	}
+	take_year(out, year_below_title(yd_buf_str(&r->preamble)), YD_FROM_TEXT, YD_SURE_LIKELY);
+	if (out->kind == YD_KIND_REGULATION && !out->year) {
+		yd_buf_clear(&plain);
+		plain_text(last_bytes(r->body), &plain);
+		take_year(out, when_effect_year(yd_buf_str(&plain)), YD_FROM_TEXT, YD_SURE_GUESS);
 	}
 	take_year(out, r->signed_.year ? r->signed_.year : r->cover.year, YD_FROM_DATE,
 		YD_SURE_GUESS);

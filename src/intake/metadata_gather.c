@@ -152,7 +152,8 @@ static void find_published(struct reader *r)
 		r->published = (when_date){0};
 }
 
-/* The day in a line below the title: （2019年11月29日…通过）. */
+/* The day in a line below the title: （2019年11月29日…通过）; the year alone of （2022年9月…通过）.
+ */
 static void find_adopted(struct reader *r)
 {
 	static const char *const acts[] = {"通过", "通過", "公布", "发布", "發布", "施行", "印发"};
@@ -164,8 +165,11 @@ static void find_adopted(struct reader *r)
 		for (size_t i = 0; i < sizeof acts / sizeof *acts; i++)
 			act |= plain_has(line, acts[i]);
 		when_date date;
+		when_year year;
 		if (act && when_next_date(line, 0, &date))
 			r->adopted = date;
+		else if (act && when_next_year(line, 0, &year) && year.kind != WHEN_RANGE)
+			r->adopted = (when_date){.year = year.year};
 	}
 }
 

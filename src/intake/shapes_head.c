@@ -145,10 +145,17 @@ static bool holds_year(yd_str fold)
 	return false;
 }
 
+/* 关于…的通知, and other letters whose business is what they bring: 关于报送…要点的报告. */
 static bool ends_as_notice(yd_str fold)
 {
-	return yd_str_ends(fold, YD_STR("通知")) &&
-	       yd_str_find(fold, YD_STR("关于"), 0) != SIZE_MAX;
+	static const char *const letters[] = {
+		"公告", "通告", "公示", "报告", "函", "请示", "意见", "批复"};
+	static const char *const hands_on[] = {"关于印发", "关于转发", "关于报送", "关于上报",
+		"关于呈报", "关于报请", "关于公布", "关于发布", "关于下发", "关于批转", "公开征求"};
+	if (yd_str_find(fold, YD_STR("关于"), 0) == SIZE_MAX)
+		return false;
+	return yd_str_ends(fold, YD_STR("通知")) ||
+	       (YD_ENDS(fold, letters) && YD_HOLDS(fold, hands_on));
 }
 
 bool yd_shape_is_notice_title(yd_str text)
@@ -265,10 +272,11 @@ bool yd_shape_may_open_title(yd_str text, yd_str next)
 	bool about = yd_str_starts(first, YD_STR("关于")) ||
 		     (yd_str_find(first, YD_STR("关于"), 0) != SIZE_MAX && !YD_ENDS(first, kinds));
 	yd_str digits = second;
-	bool next_is_rest = yd_take_numerals(&digits) >= 4 ||
-			    yd_str_starts(second, YD_STR("关于")) ||
-			    (yd_count_chars(next, YD_PARA_LONG) <= 8 &&
-				    YD_ENDS(strip_title_tail(second), kinds));
+	bool next_is_rest =
+		yd_take_numerals(&digits) >= 4 || yd_str_starts(second, YD_STR("关于")) ||
+		yd_str_starts(second, YD_STR("转发")) || yd_str_starts(second, YD_STR("印发")) ||
+		(yd_count_chars(next, YD_PARA_LONG) <= 8 &&
+			YD_ENDS(strip_title_tail(second), kinds));
 	/* 《…工作要点》的 / 通知 */
 	static const char *const joints[] = {"的", "》", "工作", "教育"};
 	bool kind_alone = yd_count_chars(next, YD_PARA_LONG) <= 4 && YD_ENDS(second, kinds);

@@ -37,6 +37,8 @@ bool when_next_year(yd_str text, size_t from, when_year *out);
 int when_title_year(yd_str title);
 /* The first year of a plan for several, by its title: （2021—2025年）, “十四五”规划; 0: it is none. */
 int when_programme_year(yd_str title);
+/* The year a regulation takes effect in (自2018年5月1日起施行), in plain text; the last that is told, or 0. */
+int when_effect_year(yd_str text);
 /*
  * The same by its first words, `lead` (plain text). `near` is the year of its date, or 0: a year more than one away
  * is not the document's.

@@ -113,3 +113,23 @@ int when_lead_year(yd_str lead, int near)
 	}
 	return best;
 }
+
+int when_effect_year(yd_str text)
+{
+	enum { REACH = 12 }; /* bytes: 日起正式 */
+	static const char *const effects[] = {"施行", "实施", "执行", "试行", "生效"};
+	int year = 0;
+	when_date date;
+	for (size_t at = 0; when_next_date(text, at, &date); at = date.end) {
+		yd_str behind = {text.ptr + date.end, text.len - date.end};
+		size_t effect = SIZE_MAX;
+		for (size_t i = 0; i < sizeof effects / sizeof *effects; i++) {
+			size_t found = yd_str_find(behind, yd_str_of(effects[i]), 0);
+			effect = found < effect ? found : effect;
+		}
+		bool from = plain_ends_any((yd_str){text.ptr, date.start}, "自 从 由");
+		if (from && effect <= REACH)
+			year = date.year;
+	}
+	return year;
+}
