@@ -8,11 +8,23 @@
 
 enum { CHUNK = 500 }; /* documents in a transaction */
 
-static double now(void)
+static double read_clock(clockid_t clock)
 {
 	struct timespec ts;
-	clock_gettime(CLOCK_MONOTONIC, &ts);
+	clock_gettime(clock, &ts);
 	return (double)ts.tv_sec + (double)ts.tv_nsec / 1e9;
+}
+
+static floor_time now(void)
+{
+	return (floor_time){read_clock(CLOCK_MONOTONIC), read_clock(CLOCK_THREAD_CPUTIME_ID)};
+}
+
+static void add_since(floor_time start, floor_time *sum)
+{
+	floor_time end = now();
+	sum->seconds += end.seconds - start.seconds;
+	sum->processor += end.processor - start.processor;
 }
 
 static void check(sqlite3 *db, int rc)
@@ -82,8 +94,9 @@ static void insert_terms(sqlite3_stmt *put, int64_t base, const struct index_val
 	}
 }
 
-/* Up to CHUNK documents; seconds, making their values left out. False after the last. */
-static bool insert_chunk(yd_corpus *corpus, sqlite3_stmt *docs, sqlite3_stmt *put, double *seconds)
+/* Up to CHUNK documents; *spent, making their values left out. False after the last. */
+static bool insert_chunk(
+	yd_corpus *corpus, sqlite3_stmt *docs, sqlite3_stmt *put, floor_time *spent)
 {
 	struct index_values values[CHUNK];
 	int64_t base[CHUNK];
@@ -98,28 +111,28 @@ static bool insert_chunk(yd_corpus *corpus, sqlite3_stmt *docs, sqlite3_stmt *pu
 		}
 		count++;
 	}
-	double start = now();
+	floor_time start = now();
 	run(sqlite3_db_handle(put), "BEGIN");
 	for (size_t i = 0; i < count; i++)
 		insert_terms(put, base[i], &values[i]);
 	run(sqlite3_db_handle(put), "COMMIT");
-	*seconds += now() - start;
+	add_since(start, spent);
 	for (size_t i = 0; i < count; i++)
 		index_values_free(&values[i]);
 	return count == CHUNK;
 }
 
-double floor_run(yd_corpus *corpus, const char *path)
+floor_time floor_run(yd_corpus *corpus, const char *path)
 {
 	sqlite3 *db = open_file(path, corpus);
 	sqlite3_stmt *docs, *put;
 	yd_buf fill = {0};
 	make_tables(db, &fill);
-	double start = now(), seconds;
+	floor_time start = now(), spent = {0};
 	run(db, "BEGIN");
 	run(db, fill.ptr);
 	run(db, "COMMIT");
-	seconds = now() - start;
+	add_since(start, &spent);
 	/* On a connection of its own: the terms are committed while it reads. */
 	sqlite3 *reader;
 	check(NULL, sqlite3_open(yd_corpus_path(corpus), &reader));
@@ -128,12 +141,12 @@ double floor_run(yd_corpus *corpus, const char *path)
 			      -1, &docs, NULL));
 	check(db, sqlite3_prepare_v2(
 			  db, "INSERT INTO main.find(rowid, unit) VALUES(?1,?2)", -1, &put, NULL));
-	while (insert_chunk(corpus, docs, put, &seconds))
+	while (insert_chunk(corpus, docs, put, &spent))
 		;
 	sqlite3_finalize(docs);
 	sqlite3_finalize(put);
 	sqlite3_close(reader);
 	sqlite3_close(db);
 	yd_buf_free(&fill);
-	return seconds;
+	return spent;
 }

@@ -7,7 +7,11 @@
 
 #include <yaodian/corpus.h>
 
-/* Inserts all of `corpus` into a new file at `path`; seconds spent inserting. Ends the program on failure. */
-double floor_run(yd_corpus *corpus, const char *path);
+typedef struct floor_time {
+	double seconds, processor; /* what went by; of that, seconds of processor */
+} floor_time;
+
+/* Inserts all of `corpus` into a new file at `path`; what inserting took. Ends the program on failure. */
+floor_time floor_run(yd_corpus *corpus, const char *path);
 
 #endif
