@@ -10,6 +10,7 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -24,6 +25,9 @@ static struct made plan(unsigned content, unsigned place)
 	return made;
 }
 
+/* How many puts said that all is well; shared with the process that is ended. NULL: nobody asks. */
+static size_t *told;
+
 static void put(yd_corpus *corpus, unsigned content, unsigned place)
 {
 	struct made made = plan(content, place);
@@ -31,8 +35,11 @@ static void put(yd_corpus *corpus, unsigned content, unsigned place)
 	yd_put_outcome outcome;
 	int64_t id;
 	char *ref;
-	if (yd_corpus_put(corpus, &row, &outcome, &id, &ref, NULL) == YD_OK)
+	if (yd_corpus_put(corpus, &row, &outcome, &id, &ref, NULL) == YD_OK) {
 		free(ref);
+		if (told)
+			++*told;
+	}
 	made_free(&made);
 }
 
@@ -309,6 +316,53 @@ static void bulk_with_a_rollback_journal_without_power_keeps_whole_documents(voi
 	bulk_without_power(state, true);
 }
 
+/* In bulk nothing that was told as stored is lost with the process, and a second run goes on. */
+static void bulk_ended(void **state, enum shim_end end, bool no_shm)
+{
+	struct bench bench = prepare(state, do_bulk, no_shm);
+	bool done = false;
+	told = mmap(NULL, sizeof *told, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	assert_true(told != MAP_FAILED);
+	size_t between = 0; /* ends with some of the documents told */
+	for (long at = 1; !done; at += stride()) {
+		remove_beside(bench.path);
+		copy_file(bench.base, bench.path);
+		*told = 0;
+		done = run_until(bench.path, do_bulk, at, end, no_shm);
+		yd_corpus *corpus = corpus_at(bench.path, YD_OPEN_WRITE);
+		yd_totals totals;
+		assert_sound(corpus);
+		assert_ok(yd_corpus_totals(corpus, &totals, e));
+		assert_true(totals.docs >= DOCS + *told && totals.docs <= DOCS + 3);
+		between += *told > 0 && *told < 3;
+		yd_corpus_close(corpus);
+		assert_true(run_until(bench.path, do_bulk, 0, end, no_shm));
+		yd_buf now = {0};
+		describe_file(bench.path, &now);
+		assert_string_equal(now.ptr, bench.after.ptr);
+		yd_buf_free(&now);
+	}
+	assert_true(between > 0);
+	munmap(told, sizeof *told);
+	told = NULL;
+	finish(&bench);
+}
+
+static void bulk_ended_anywhere_keeps_what_was_told(void **state)
+{
+	bulk_ended(state, SHIM_KILLED, false);
+}
+
+static void bulk_torn_anywhere_keeps_what_was_told(void **state)
+{
+	bulk_ended(state, SHIM_TORN, false);
+}
+
+static void bulk_with_a_rollback_journal_torn_anywhere_keeps_what_was_told(void **state)
+{
+	bulk_ended(state, SHIM_TORN, true);
+}
+
 /* The very first start: making the file and its tables. */
 static void a_file_in_the_making_is_new_or_whole(void **state)
 {
@@ -385,6 +439,9 @@ int main(void)
 		test(a_put_with_a_rollback_journal_without_power_is_whole_or_not_there),
 		test(bulk_without_power_keeps_whole_documents),
 		test(bulk_with_a_rollback_journal_without_power_keeps_whole_documents),
+		test(bulk_ended_anywhere_keeps_what_was_told),
+		test(bulk_torn_anywhere_keeps_what_was_told),
+		test(bulk_with_a_rollback_journal_torn_anywhere_keeps_what_was_told),
 		test(a_file_in_the_making_is_new_or_whole),
 		test(a_full_disk_changes_nothing),
 	};
