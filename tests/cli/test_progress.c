@@ -8,6 +8,7 @@
 
 #include "../e2e/browse.h"
 
+#include <iconv.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -231,6 +232,108 @@ static void many_pages_come_in_order(void **state)
 	EXPECT_ERR(r, "0 imported, 0 replaced, 40 unchanged, 0 failed");
 }
 
+/* ---- many at once are what each alone is ---- */
+
+static uint64_t draw(uint64_t *state, uint64_t limit) /* SplitMix64 */
+{
+	uint64_t z = *state += UINT64_C(0x9E3779B97F4A7C15);
+	z = (z ^ (z >> 30)) * UINT64_C(0xBF58476D1CE4E5B9);
+	z = (z ^ (z >> 27)) * UINT64_C(0x94D049BB133111EB);
+	return (z ^ (z >> 31)) % limit;
+}
+
+enum form { TEXT, PAGE, LONG_PAGE, OTHER_ENCODING, SAME_AGAIN, EMPTY, BROKEN, FORMS };
+
+static void add_page(uint64_t *chance, int year, size_t clauses, bool encoded, yd_buf *out)
+{
+	yd_buf_printf(out,
+		"<html><head>%s<title>云水市教育局%d年工作要点</title></head><body><div>首页</div>",
+		encoded ? "<meta charset=\"gb18030\">" : "", year);
+	yd_buf_printf(out, "<p>云水市教育局%d年工作要点</p><p>一、守好校园</p>", year);
+	for (size_t i = 1; i <= clauses; i++)
+		yd_buf_printf(out, "<p>%zu.开展第%llu次检查。</p>", i,
+			(unsigned long long)draw(chance, 1000000));
+	yd_buf_puts(out, "</body></html>");
+}
+
+static void in_gb18030(yd_buf *text)
+{
+	yd_buf out = {0};
+	iconv_t to = iconv_open("GB18030", "UTF-8");
+	assert_true(to != (iconv_t)-1);
+	char *from = text->ptr, *at;
+	size_t left = text->len, room = 2 * text->len;
+	yd_buf_reserve(&out, room);
+	at = out.ptr;
+	assert_int_equal(iconv(to, &from, &left, &at, &room), 0);
+	out.len = (size_t)(at - out.ptr);
+	iconv_close(to);
+	yd_buf_free(text);
+	*text = out;
+}
+
+static void make_file(run *r, uint64_t *chance, const char *name, int year, yd_buf *before)
+{
+	yd_buf text = {0};
+	enum form form = (enum form)draw(chance, FORMS);
+	if (form == TEXT)
+		yd_buf_printf(
+			&text, "云水市教育局%d年工作要点\n一、守好校园\n二、开展检查\n", year);
+	else if (form == BROKEN)
+		yd_buf_puts(&text, "PK\003\004 and nothing of a Word file");
+	else if (form == SAME_AGAIN)
+		yd_buf_add_str(&text, yd_buf_str(before));
+	else if (form != EMPTY)
+		add_page(chance, year, form == LONG_PAGE ? 2000 : draw(chance, 40),
+			form == OTHER_ENCODING, &text);
+	if (form == OTHER_ENCODING)
+		in_gb18030(&text);
+	sandbox_write(r->box, name, text.ptr ? text.ptr : "", text.len);
+	yd_buf_clear(before);
+	yd_buf_add_str(before, yd_buf_str(&text));
+	yd_buf_free(&text);
+}
+
+static void import_into(run *r, const char *cache, const char *path)
+{
+	RUN(r, "import", "--cache", sandbox_path(r->box, cache), "--json", path);
+}
+
+static void list_all(run *r, const char *cache, yd_buf *out)
+{
+	RUN(r, "list", "--cache", sandbox_path(r->box, cache), "--json");
+	EXPECT_STATUS(r, 0);
+	yd_buf_add_str(out, yd_buf_str(&r->out));
+	RUN(r, "search", "--cache", sandbox_path(r->box, cache), "--json", "检查");
+	yd_buf_add_str(out, yd_buf_str(&r->out));
+}
+
+static void files_read_side_by_side_are_what_each_alone_is(void **state)
+{
+	run *r = *state;
+	enum { FILES = 60 };
+	uint64_t chance = 20261122;
+	yd_buf before = {0}, said = {0}, alone = {0}, together = {0};
+	need_helper();
+	for (int i = 0; i < FILES; i++) {
+		char *name = yd_format("in/%02d", i);
+		make_file(r, &chance, name, 1960 + i, &before);
+		import_into(r, "alone.db", sandbox_path(r->box, name));
+		yd_buf_add_str(&said, yd_buf_str(&r->out));
+		free(name);
+	}
+	list_all(r, "alone.db", &alone);
+	import_into(r, "together.db", sandbox_path(r->box, "in"));
+	assert_string_equal(r->out.ptr, said.ptr);
+	list_all(r, "together.db", &together);
+	assert_string_equal(together.ptr, alone.ptr);
+	assert_true(run_lines(&alone) > FILES);
+	yd_buf_free(&before);
+	yd_buf_free(&said);
+	yd_buf_free(&alone);
+	yd_buf_free(&together);
+}
+
 /* Byte order, part by part; no hidden names, no links but the one that is named. */
 static void folders_are_walked_in_order_and_links_are_not_followed(void **state)
 {
@@ -272,6 +375,7 @@ int main(void)
 		TEST(ctrl_c_stops_after_the_document_and_the_next_run_goes_on),
 		TEST(a_second_ctrl_c_ends_at_once_and_harms_nothing),
 		TEST(many_pages_come_in_order),
+		TEST(files_read_side_by_side_are_what_each_alone_is),
 		TEST(folders_are_walked_in_order_and_links_are_not_followed),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
