@@ -68,8 +68,10 @@ void yd_corpus_index_by(yd_corpus *corpus, const yd_index_rules *rules);
 /*
  * A document is put into the index, and taken out of it, in the transaction that stores, replaces or removes it. During
  * yd_corpus_bulk() texts gather in memory and are put in many documents at a time, at the latest when bulk ends or
- * something is searched: FTS5 writes a segment at each commit. A document whose program ended before that waits,
- * as do all documents of a cache that was made before the index or with another version of the rules.
+ * something is searched: FTS5 writes a segment at each commit. These are merged then, too, 16 at a time; no transaction of
+ * all this is much longer than a second, and between long ones there are pauses for others who want to write. A document
+ * whose program ended before that waits, as do all documents of a cache that was made before the index or with another
+ * version of the rules.
  */
 
 /* How many documents wait. Searches do not find them. */

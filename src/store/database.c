@@ -343,3 +343,10 @@ void time_now(char out[21])
 	if (strftime(out, 21, "%Y-%m-%dT%H:%M:%SZ", &utc) == 0)
 		out[0] = '\0';
 }
+
+int64_t time_ms(void)
+{
+	struct timespec now;
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}

@@ -129,6 +129,8 @@ yd_str column_blob(sqlite3_stmt *stmt, int column); /* borrowed until the next s
 
 /* "2026-11-21T09:30:00Z" */
 void time_now(char out[21]);
+/* Of a clock that only goes forward. */
+int64_t time_ms(void);
 
 /* SQLite's integrity and foreign key checks; one line each fault. */
 yd_status database_check(struct database *database, yd_buf *report, size_t *faults, yd_error *err);

@@ -15,10 +15,9 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
-enum { FLUSH_BYTES = 8 << 20, MORE_BYTES = 8 << 20, MORE_MS = 500, MERGE_PAGES = 200 };
-enum { HELD_MS = 100, PAUSE_MS = 15 };
+enum { FLUSH_BYTES = 8 << 20, FLUSH_MS = 1000, MORE_BYTES = 8 << 20, MORE_MS = 500 };
+enum { MERGE_PAGES = 200 }; /* in a step */
 
 /* ---- the table `find` ---- */
 
@@ -125,20 +124,16 @@ static yd_status empty_index(yd_corpus *corpus, yd_error *err)
 static yd_status prepare_writing(yd_corpus *corpus, yd_error *err)
 {
 	bool same = true;
-	int wanted =
-		corpus->index.bulk ? 0 : 4; /* merging as it goes, FTS5's default, or at the end */
 	yd_status status = YD_OK;
 	if (!corpus->index.checked)
 		status = read_version(corpus, &same, err);
 	if (status == YD_OK && !same)
 		status = empty_index(corpus, err);
-	if (status == YD_OK && corpus->index.automerge != wanted + 1)
-		status = database_run(
-			&corpus->base, err, FIND_CONFIG, "si", "automerge", (int64_t)wanted);
-	if (status == YD_OK) {
+	if (status == YD_OK)
+		status = index_set_merging(
+			corpus, corpus->index.bulk ? MERGING_IN_STEPS : MERGING_AS_IT_GOES, err);
+	if (status == YD_OK)
 		corpus->index.checked = true;
-		corpus->index.automerge = wanted + 1;
-	}
 	return status;
 }
 
@@ -237,23 +232,40 @@ static yd_status put_queued(yd_corpus *corpus, const struct index_queued *item, 
 	return write_values(corpus, item->doc, &item->values, err);
 }
 
-yd_status index_flush(yd_corpus *corpus, yd_error *err)
+/* From *done on; what takes longer, on a slow or busy machine, is parted for the sake of others who
+ * want to write. */
+static yd_status flush_some(yd_corpus *corpus, size_t *done, yd_error *err)
 {
 	struct index_state *index = &corpus->index;
-	if (index->queued == 0)
-		return YD_OK;
+	int64_t start = time_ms();
 	yd_status status = database_begin(&corpus->base, err);
 	if (status != YD_OK)
 		return status;
 	status = prepare_writing(corpus, err);
-	for (size_t i = 0; i < index->queued && status == YD_OK; i++)
-		status = put_queued(corpus, &index->queue[i], err);
+	do
+		if (status == YD_OK)
+			status = put_queued(corpus, &index->queue[(*done)++], err);
+	while (status == YD_OK && *done < index->queued && time_ms() - start < FLUSH_MS);
 	status = database_end(&corpus->base, status, err);
 	if (status != YD_OK)
 		index_forget(corpus);
+	else if (*done < index->queued)
+		index_let_others_in(corpus, time_ms() - start);
+	return status;
+}
+
+yd_status index_flush(yd_corpus *corpus, yd_error *err)
+{
+	struct index_state *index = &corpus->index;
+	yd_status status = YD_OK;
+	size_t done = 0;
+	if (index->queued == 0)
+		return YD_OK;
+	while (status == YD_OK && done < index->queued)
+		status = flush_some(corpus, &done, err);
 	if (status != YD_INTERRUPTED && status != YD_BUSY) /* else what is left waits in the file */
 		empty_queue(corpus);
-	return status;
+	return status == YD_OK && index->bulk ? index_merge_bulk(corpus, err) : status;
 }
 
 yd_status index_queue(yd_corpus *corpus, int64_t doc, struct index_values *values, yd_error *err)
@@ -276,7 +288,7 @@ size_t yd_corpus_index_queued(const yd_corpus *corpus)
 void index_forget(yd_corpus *corpus)
 {
 	corpus->index.checked = false;
-	corpus->index.automerge = 0;
+	corpus->index.merging = MERGING_UNKNOWN;
 }
 
 void index_close(yd_corpus *corpus)
@@ -369,30 +381,12 @@ static yd_status index_stored(yd_corpus *corpus, int64_t id, size_t *bytes, yd_e
 	return status;
 }
 
-static int64_t now_ms(void)
-{
-	struct timespec now;
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
-/* Who waits for the file looks every few milliseconds: without a pause between writes of ours it
- * would hardly ever be its turn. */
-static void let_others_in(yd_corpus *corpus, int64_t held_ms)
-{
-	corpus->index.held_ms += held_ms;
-	if (corpus->index.held_ms < HELD_MS)
-		return;
-	corpus->index.held_ms = 0;
-	sqlite3_sleep(PAUSE_MS);
-}
-
 static yd_status index_some(yd_corpus *corpus, yd_error *err)
 {
-	int64_t id = 0, start = now_ms();
+	int64_t id = 0, start = time_ms();
 	size_t bytes = 0;
 	yd_status status = prepare_writing(corpus, err);
-	while (status == YD_OK && bytes < MORE_BYTES && now_ms() - start < MORE_MS) {
+	while (status == YD_OK && bytes < MORE_BYTES && time_ms() - start < MORE_MS) {
 		status = next_waiting(corpus, id, false, &id, err);
 		if (status == YD_OK)
 			status = index_stored(corpus, id, &bytes, err);
@@ -402,7 +396,7 @@ static yd_status index_some(yd_corpus *corpus, yd_error *err)
 
 yd_status yd_corpus_index_more(yd_corpus *corpus, size_t *left, yd_error *err)
 {
-	int64_t count = 0, start = now_ms();
+	int64_t count = 0, start = time_ms();
 	bool all;
 	*left = 0;
 	yd_status status = database_enter_write(&corpus->base, err);
@@ -424,7 +418,7 @@ yd_status yd_corpus_index_more(yd_corpus *corpus, size_t *left, yd_error *err)
 		status = count_waiting(corpus, &count, &all, err);
 	*left = (size_t)count;
 	if (status == YD_OK && count)
-		let_others_in(corpus, now_ms() - start);
+		index_let_others_in(corpus, time_ms() - start);
 	return status;
 }
 
@@ -442,18 +436,13 @@ yd_status yd_corpus_index_reset(yd_corpus *corpus, yd_error *err)
 
 yd_status yd_corpus_index_merge(yd_corpus *corpus, bool whole, bool *more, yd_error *err)
 {
-	int64_t start = now_ms(), pages = whole ? -MERGE_PAGES : MERGE_PAGES;
 	*more = false;
 	yd_status status = database_enter_write(&corpus->base, err);
 	if (status == YD_OK)
 		status = index_flush(corpus, err);
-	if (status != YD_OK)
-		return status;
-	/* As FTS5's manual has it: a merge that found nothing to do changes fewer than two rows. */
-	int before = sqlite3_total_changes(corpus->base.db);
-	status = database_run(&corpus->base, err, FIND_CONFIG, "si", "merge", pages);
-	*more = status == YD_OK && sqlite3_total_changes(corpus->base.db) - before >= 2;
-	if (*more)
-		let_others_in(corpus, now_ms() - start);
+	if (status == YD_OK)
+		status = index_merge_as_it_goes(corpus, err);
+	if (status == YD_OK)
+		status = index_merge_step(corpus, whole ? -MERGE_PAGES : MERGE_PAGES, more, err);
 	return status;
 }

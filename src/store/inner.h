@@ -41,11 +41,13 @@ struct index_queued {
 	struct index_values values; /* none: taken back */
 };
 
+enum index_merging { MERGING_UNKNOWN, MERGING_AS_IT_GOES, MERGING_IN_STEPS };
+
 struct index_state {
 	yd_index_rules rules;
 	bool bulk;     /* values are queued */
 	bool checked;  /* the index is of these rules */
-	int automerge; /* what FTS5 is set to, + 1; 0: not known */
+	enum index_merging merging; /* what FTS5 is set to */
 	int64_t held_ms; /* written since others were let in */
 	struct index_queued *queue;
 	size_t queued, queue_cap, queued_bytes;
@@ -247,6 +249,20 @@ void index_forget(yd_corpus *corpus);
 void index_close(yd_corpus *corpus);
 /* Made by the rules of this handle? */
 bool index_is_current(yd_corpus *corpus);
+
+/* ---- index_merge.c ---- */
+
+/* In a transaction: how FTS5 merges from now on. */
+yd_status index_set_merging(yd_corpus *corpus, enum index_merging merging, yd_error *err);
+/* Back from bulk, where that is not so already: a transaction of its own. */
+yd_status index_merge_as_it_goes(yd_corpus *corpus, yd_error *err);
+/* Merges until `pages` are written, as FTS5's command `merge` does: below 0 all into one. *more: there was something to do. */
+yd_status index_merge_step(yd_corpus *corpus, int64_t pages, bool *more, yd_error *err);
+/* In bulk: merges where there are 16 parts of one size, in transactions of some 100 ms. */
+yd_status index_merge_bulk(yd_corpus *corpus, yd_error *err);
+/* Who waits for the file looks every few milliseconds: without a pause between writes of ours it would hardly ever be
+ * its turn. Told how long each took, sleeps when it is time. */
+void index_let_others_in(yd_corpus *corpus, int64_t held_ms);
 
 /* ---- index_values.c ---- */
 

@@ -174,6 +174,7 @@ const char *const corpus_statements[CORPUS_STATEMENTS] = {
 	[FIND_DELETE] = "INSERT INTO find(find, rowid, unit) VALUES('delete',?1,?2)",
 	[FIND_COMMAND] = "INSERT INTO find(find) VALUES(?1)",
 	[FIND_CONFIG] = "INSERT INTO find(find, rank) VALUES(?1,?2)",
+	[GET_USERMERGE] = "SELECT v FROM find_config WHERE k='usermerge'",
 	[FIND_STORED] = "SELECT rowid FROM find WHERE find MATCH ?1 AND rowid BETWEEN ?2 AND ?3",
 	[FIND_RANKED] = "SELECT rowid FROM find WHERE find MATCH ?1 AND rowid BETWEEN ?2 AND ?3"
 			" ORDER BY yd_rank(find, ?4), rowid",

@@ -70,6 +70,88 @@ static void replaced_and_removed_texts_are_gone(void **state)
 	assert_int_equal(waiting(s), 0);
 }
 
+/* One number of the cache, asked of SQLite alone; -1: no row. */
+static int64_t ask_file(scene *s, const char *sql)
+{
+	sqlite3 *db;
+	sqlite3_stmt *stmt;
+	assert_int_equal(
+		sqlite3_open(yd_corpus_path(yd_library_corpus(s->f.library)), &db), SQLITE_OK);
+	assert_int_equal(sqlite3_prepare_v2(db, sql, -1, &stmt, NULL), SQLITE_OK);
+	int64_t number = sqlite3_step(stmt) == SQLITE_ROW ? sqlite3_column_int64(stmt, 0) : -1;
+	sqlite3_finalize(stmt);
+	sqlite3_close(db);
+	return number;
+}
+
+static int64_t parts(scene *s)
+{
+	return ask_file(s, "SELECT count(DISTINCT segid) FROM find_idx");
+}
+
+static bool merges_in_steps(scene *s)
+{
+	return ask_file(s, "SELECT v FROM find_config WHERE k='usermerge'") == 16;
+}
+
+/* Each document a portion of its own, as if it were 8 MB. */
+static void import_portions(scene *s, int from, int to, int64_t *most)
+{
+	for (int i = from; i < to; i++) {
+		char *name = yd_format("portion%d.txt", i);
+		char *text = yd_format(
+			"丙县教育局%d年工作要点\n一、守好校园\n（一）第%d次晨检。\n", 1950 + i, i);
+		scene_import(s, name, text);
+		assert_int_equal(waiting(s), 0);
+		if (parts(s) > *most)
+			*most = parts(s);
+		free(name);
+		free(text);
+	}
+}
+
+static void parts_of_a_bulk_import_are_merged_as_they_gather(void **state)
+{
+	scene *s = *state;
+	yd_corpus *corpus = yd_library_corpus(s->f.library);
+	int64_t most = 0;
+	bool more = true;
+	assert_int_equal(yd_corpus_bulk(corpus, true, NULL), YD_OK);
+	import_portions(s, 0, 60, &most);
+	assert_true(merges_in_steps(s));
+	assert_in_range(most, 15, 16 + 60 / 16 + 1); /* and none long before */
+	assert_in_range(parts(s), 4, 16 + 60 / 16);
+	assert_int_equal(yd_corpus_bulk(corpus, false, NULL), YD_OK);
+	assert_false(merges_in_steps(s));
+	while (more)
+		assert_int_equal(yd_corpus_index_merge(corpus, false, &more, NULL), YD_OK);
+	assert_in_range(parts(s), 1, 6);
+	scene_read(s);
+	check_some(s);
+	scene_hits_of(s, "晨检");
+}
+
+/* An import that was ended before its end leaves what the next one who merges sets right. */
+static void parts_of_an_import_that_was_ended_are_merged(void **state)
+{
+	scene *s = *state;
+	int64_t most = 0;
+	bool more = true;
+	assert_int_equal(yd_corpus_bulk(yd_library_corpus(s->f.library), true, NULL), YD_OK);
+	import_portions(s, 60, 72, &most);
+	fixture_reopen(&s->f, false);
+	assert_true(merges_in_steps(s));
+	assert_in_range(parts(s), 10, 16);
+	while (more)
+		assert_int_equal(
+			yd_corpus_index_merge(yd_library_corpus(s->f.library), false, &more, NULL),
+			YD_OK);
+	assert_false(merges_in_steps(s));
+	assert_in_range(parts(s), 1, 4);
+	scene_read(s);
+	check_some(s);
+}
+
 static void what_is_read_anew_keeps_its_place(void **state)
 {
 	scene *s = *state;
@@ -219,6 +301,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(replaced_and_removed_texts_are_gone),
+		cmocka_unit_test(parts_of_a_bulk_import_are_merged_as_they_gather),
+		cmocka_unit_test(parts_of_an_import_that_was_ended_are_merged),
 		cmocka_unit_test(what_is_read_anew_keeps_its_place),
 		cmocka_unit_test(an_index_by_other_rules_is_made_again),
 		cmocka_unit_test(a_cache_without_index_gets_one),
