@@ -91,7 +91,7 @@ static void json_says_it_as_an_object(void **state)
 	EXPECT_OUT(r, "\"found\":{\"region\":{\"from\":null,\"sure\":null},");
 	EXPECT_OUT(r, "\"year\":{\"from\":\"date\",\"sure\":\"guess\"}");
 	EXPECT_OUT(r, "\"unsure_nodes\":1,\"replaced\":0}");
-	EXPECT_OUT(r, "\"found\":null}");
+	EXPECT_OUT(r, "\"found\":null,");
 }
 
 static void characters_that_could_not_be_decoded_are_counted(void **state)
