@@ -61,7 +61,7 @@
 #define YD_EXTRACT_GREETING "yaodian-extract 1"
 #define YD_EXTRACT_PROGRAM  "yaodian-extract"
 /* Changes whenever the same bytes may give other paragraphs; part of the cache's fingerprint. */
-#define YD_EXTRACT_VERSION  "extract-6"
+#define YD_EXTRACT_VERSION  "extract-7"
 
 /*
  * Limits, each with the variable that sets another one. The helper's own are those on memory and size; it is ended from

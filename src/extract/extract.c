@@ -150,6 +150,8 @@ static bool read_text(yd_str bytes, const char *charset, struct page *page)
 		done = page_fail(page,
 			"this is no text in an encoding that is known here, or it is "
 			"badly damaged");
+	else if (page->format[0] == 't' && yd_str_starts(yd_text_trim(decoded), YD_STR("<?xml")))
+		done = page_fail(page, "this is XML, but no document of Word or OpenDocument");
 	else
 		done = page->format[0] == 'h' ? html_read(decoded, page) : text_read(decoded, page);
 	if (done && text.declared_wrong && page->format[0] == 'h')

@@ -73,10 +73,11 @@ bool html_is_data_row(xmlNode *row);
  * `titles`: what head and meta tags call the document, best first, NULL ends them. */
 typedef struct html_title {
 	size_t at, count;
+	bool named; /* as the head names it; else by its look */
 } html_title;
 html_title html_find_title(const struct html *html, size_t first, size_t end, char *const *titles);
-/* Its lines as one, appended. */
-void html_title_text(const struct html *html, html_title title, yd_buf *out);
+/* Its lines as one; or the name among `titles` that ends with it, and says more. */
+void html_title_text(const struct html *html, html_title title, char *const *titles, yd_buf *out);
 
 /* html_script.c: the longest text among the strings of scripts as a page, with its title, appended. False: there is none. */
 bool html_script_page(xmlNode *root, yd_buf *out);

@@ -123,10 +123,11 @@ static bool is_content(const struct html *html, const struct block *block)
 }
 
 /* A title that is broken over lines is one paragraph. */
-static void add_title(const struct html *html, html_title title, struct page *page)
+static void add_title(
+	const struct html *html, html_title title, char *const *titles, struct page *page)
 {
 	yd_buf text = {0};
-	html_title_text(html, title, &text);
+	html_title_text(html, title, titles, &text);
 	page_add(page, yd_buf_str(&text),
 		(struct paragraph){.hints = html->blocks[title.at].hints, .heading = 1});
 	free(page->title);
@@ -134,14 +135,35 @@ static void add_title(const struct html *html, html_title title, struct page *pa
 	yd_buf_free(&text);
 }
 
-static void add_before(const struct html *html, html_title title, size_t first, struct page *page)
+static void add_before(const struct html *html, html_title title, char *const *titles, size_t first,
+	struct page *page)
 {
 	if (title.at < first)
-		add_title(html, title, page);
+		add_title(html, title, titles, page);
 	for (size_t i = title.at + title.count; i < first; i++)
 		if (!html_take_page_date(html, i, page) && !html_is_linked(&html->blocks[i]) &&
 			line_is_info(html_block_text(html, &html->blocks[i])))
 			add_block(html, &html->blocks[i], page);
+}
+
+/* A notice of a few lines is the cover of its attachment. */
+static void tell_attachment(const struct html *html, size_t first, size_t end, struct page *page)
+{
+	static const char *const kinds[] = {".pdf", ".doc", ".wps", ".ofd", ".rtf", ".PDF", ".DOC"};
+	enum { SHORT = 300 };
+	size_t chars = 0, link = end;
+	for (size_t i = first; i < end; i++) {
+		const struct block *block = &html->blocks[i];
+		chars += block->chars - block->link_chars;
+		for (size_t k = 0; k < sizeof kinds / sizeof *kinds && block->link_chars; k++)
+			if (link == end && yd_str_find(html_block_text(html, block),
+						   yd_str_of(kinds[k]), 0) != SIZE_MAX)
+				link = i;
+	}
+	yd_str name = link < end ? html_block_text(html, &html->blocks[link]) : (yd_str){0};
+	if (link < end && chars < SHORT && name.len < SHORT)
+		page_warn(page, "its attachment may hold the text, and was not read: %.*s",
+			(int)name.len, name.ptr);
 }
 
 bool html_add_main(struct html *html, char *const *titles, struct page *page)
@@ -154,7 +176,7 @@ bool html_add_main(struct html *html, char *const *titles, struct page *page)
 	size_t first = best->first_block, end = best->end_block;
 	html_title title = html_find_title(html, first, end, titles);
 	if (title.count)
-		add_before(html, title, first, page);
+		add_before(html, title, titles, first, page);
 	else if (*titles && yd_utf8_count(yd_str_of(*titles)) >= 8)
 		page_add(page, yd_str_of(*titles), (struct paragraph){.heading = 1});
 	html_add_number(html, first, end, page);
@@ -174,9 +196,10 @@ bool html_add_main(struct html *html, char *const *titles, struct page *page)
 		if (!in_title)
 			add_block(html, &html->blocks[i], page);
 		else if (i == title.at)
-			add_title(html, title, page);
+			add_title(html, title, titles, page);
 	}
 	html_read_facts(html, first, end, page);
+	tell_attachment(html, first, end, page);
 	if (!texts && !page->error)
 		return page_fail(page,
 			"there is no text in this page but a title, links and menus: a script, a "

@@ -30,6 +30,7 @@ struct look {
 	const char *name, *parent, *list;
 	unsigned hints;
 	int bold; /* -1: not said */
+	bool hidden;
 };
 
 typedef struct reader {
@@ -71,6 +72,8 @@ static struct look read_look(const xmlNode *node)
 		else if (value && !weight && strcmp(name, "font-weight") == 0)
 			weight = value;
 	}
+	const char *display = xml_attr(text, "display");
+	out.hidden = display && strcmp(display, "none") == 0;
 	if (weight)
 		out.bold = strcmp(weight, "bold") == 0 || atoi(weight) >= 600;
 	return out;
@@ -155,6 +158,7 @@ static struct look look_of(const reader *r, const char *name)
 			out.bold = found->bold;
 		if (!out.list)
 			out.list = found->list;
+		out.hidden |= found->hidden;
 		name = found->parent;
 	}
 	return out;
@@ -212,6 +216,14 @@ static bool is_drawing(const xmlNode *node)
 	return xml_is(node, "frame") || xml_is(node, "custom-shape");
 }
 
+/* What is not printed, by itself or by its style. */
+static bool is_hidden(const reader *r, const xmlNode *node)
+{
+	const char *style = xml_is(node, "span") ? xml_attr(node, "style-name") : NULL;
+	return xml_is(node, "hidden-text") || xml_is(node, "hidden-paragraph") ||
+	       (style && look_of(r, style).hidden);
+}
+
 static void add_inline(reader *r, const xmlNode *parent)
 {
 	for (const xmlNode *node = parent->children; node; node = node->next) {
@@ -230,6 +242,8 @@ static void add_inline(reader *r, const xmlNode *parent)
 			int count = xml_int(xml_attr(node, "c"), 1);
 			for (int i = 0; i < count && i < 64; i++)
 				yd_buf_puts(&r->text, " ");
+		} else if (is_hidden(r, node)) {
+			continue;
 		} else if (xml_is(node, "note")) {
 			r->page->notes++;
 		} else if (xml_is(node, "line-break")) {
@@ -258,6 +272,8 @@ static void read_boxes(reader *r, const xmlNode *parent)
 static void read_paragraph(reader *r, const xmlNode *node)
 {
 	struct look look = look_of(r, xml_attr(node, "style-name"));
+	if (look.hidden)
+		return;
 	struct paragraph hints = {.hints = look.hints | (look.bold == 1 ? HINT_BOLD : 0)};
 	int outline = xml_int(xml_attr(node, "outline-level"), 0);
 	if (xml_is(node, "h") && outline >= 1 && outline <= 9)

@@ -28,6 +28,8 @@ static char *word_main_part(const zip_parts *parts, struct page *page)
 /* A workbook or slides, by the folder that holds them. */
 static bool refuse_other_office(const zip_parts *parts, const char *part, struct page *page)
 {
+	if (zip_find(parts, "OFD.xml"))
+		return !page_fail(page, "this is an OFD file: save it as PDF and import that");
 	if (zip_find(parts, "xl/workbook.xml") || (part && strncmp(part, "xl/", 3) == 0))
 		page_fail(page, "this is a spreadsheet: save it as .docx or PDF, or its text as a "
 				"text file, and import that");

@@ -210,6 +210,68 @@ static void quotes_without_an_end_take_no_long_time(void **state)
 	yd_buf_free(&page);
 }
 
+static void a_title_of_several_lines_is_found_by_its_look(void **state)
+{
+	(void)state;
+	static const char *const heads[] = {"<h2>霁川区教育局<br>2020年工作思路</h2>",
+		"<h2>霁川区教育局</h2><h2>2020年工作思路</h2>",
+		"<h2>霁川区教育局2020年工作思路<a href=p>[打印]</a></h2>"};
+	for (size_t i = 0; i < COUNT_OF(heads); i++) {
+		char *page = yd_format(
+			"<html><head><title>政务公开</title></head><body><div><a href=1>首页"
+			"</a> &gt; <a href=2>政务公开</a></div><div>%s</div><p>发布时间："
+			"2020-01-16</p><div>" CLAUSES "</div></body></html>",
+			heads[i]);
+		expect_paragraphs(yd_str_of(page),
+			"h1|霁川区教育局2020年工作思路\n|发布时间：2020-01-16\n" CLAUSES_READ);
+		free(page);
+	}
+}
+
+static void a_short_title_is_named_in_full_by_the_head(void **state)
+{
+	(void)state;
+	expect_paragraphs(
+		YD_STR("<html><head><title>霁川区教育局2020年工作思路</title></head><body><div><a "
+		       "href=1>首页</a></div><h2>2020年工作思路</h2><div>" CLAUSES
+		       "</div></body></html>"),
+		PAGE_READ);
+}
+
+static void the_attachment_of_a_short_notice_is_told(void **state)
+{
+	(void)state;
+	expect_line(YD_STR("<html><head><title>关于印发工作要点的通知</title></"
+			   "head><body><h1>关于印发工作要点的"
+			   "通知</h1><p>各校：</p><p>现将要点印发给你们，请认真落实。</p><p><a "
+			   "href=a.pdf>2020年工作要点.pdf</a></p></body></html>"),
+		"warning its attachment may hold the text, and was not read: 2020年工作要点.pdf");
+}
+
+static void other_formats_are_refused_by_their_names(void **state)
+{
+	(void)state;
+	static const part ofd[] = {{"OFD.xml", "<ofd:OFD/>"}};
+	yd_buf file = zip_of(ofd, COUNT_OF(ofd));
+	expect_error(yd_buf_str(&file), "OFD");
+	yd_buf_free(&file);
+	expect_error(YD_STR("<?xml version=\"1.0\"?><uof:UOF><uof:t>一、学习</uof:t></uof:UOF>"),
+		"this is XML");
+}
+
+static void what_is_hidden_in_an_odt_is_no_text(void **state)
+{
+	(void)state;
+	yd_buf file =
+		odt_of("<style:style style:name=\"H\" style:family=\"text\"><style:text-properties "
+		       "text:display=\"none\"/></style:style>",
+			"<text:p>一、学习<text:span "
+			"text:style-name=\"H\">藏起</text:span><text:hidden-text>不见"
+			"</text:hidden-text>贯彻。</text:p>");
+	expect_paragraphs(yd_buf_str(&file), "|一、学习贯彻。\n");
+	yd_buf_free(&file);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -221,6 +283,11 @@ int main(void)
 		cmocka_unit_test(boxes_of_rich_text_follow_the_paragraph_that_holds_them),
 		cmocka_unit_test(a_text_among_the_strings_of_a_script_is_read),
 		cmocka_unit_test(quotes_without_an_end_take_no_long_time),
+		cmocka_unit_test(a_title_of_several_lines_is_found_by_its_look),
+		cmocka_unit_test(a_short_title_is_named_in_full_by_the_head),
+		cmocka_unit_test(the_attachment_of_a_short_notice_is_told),
+		cmocka_unit_test(other_formats_are_refused_by_their_names),
+		cmocka_unit_test(what_is_hidden_in_an_odt_is_no_text),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
