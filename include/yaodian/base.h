@@ -118,6 +118,11 @@ void yd_sha256(const void *bytes, size_t len, uint8_t out[YD_SHA256_SIZE]);
 /* 64 lower-case hex digits and a NUL. */
 void yd_sha256_hex(const uint8_t digest[YD_SHA256_SIZE], char out[2 * YD_SHA256_SIZE + 1]);
 
+/* ---- years ---- */
+
+/* What a user says of the year where a document is for none; 0 says nothing. */
+enum { YD_YEAR_NONE = -1 };
+
 /* ---- file systems ---- */
 
 /* Does the file or folder stand where other machines may change it too (statfs)? The kernel tells nothing of what they do,

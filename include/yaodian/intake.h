@@ -50,8 +50,8 @@ bool yd_intake_is_extracted(yd_str bytes);
 
 /* What a user said about a document; it wins over what is found. Zero or NULL: nothing said. Borrowed. */
 typedef struct yd_given {
-	const char *region; /* as typed */
-	int year;
+	const char *region; /* as typed; "" unknown, whatever the document seems to say */
+	int year;           /* YD_YEAR_NONE: unknown */
 	const char *title;
 	const char *url, *charset; /* not the user but the server it came from: address, and encoding if it is no UTF-8 text */
 	int kind;                      /* as kind.h numbers them */

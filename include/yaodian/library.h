@@ -256,10 +256,12 @@ void yd_region_paths_free(char **paths, size_t count);
 
 /*
  * Is a place that a user types for a document one that somebody knows? *name (owned) is what was typed, without the ! that
- * insists on any. Taken are places with a code, zones below them, places that have documents, and those of a 省 that is
+ * insists on any; "" for unknown (yd_library_is_unknown()). Taken are places with a code, zones below them, places that have documents, and those of a 省 that is
  * none and like none (示例省 云水市). YD_NOT_FOUND names near ones and the way out; YD_AMBIGUOUS and YD_INVALID as yd_region_parse().
  */
 yd_status yd_library_region_typed(yd_library *library, const char *typed, int year, char **name, yd_error *err);
+/* Does a user say that a document has no region or year: "unknown", as lists print it, or 未知? */
+bool yd_library_is_unknown(yd_str typed);
 /* Is a region that yd_library_region_typed() takes one that nobody knew, taken because its province is made up? A user should be
  * told. With ! behind it, no: that was meant. */
 bool yd_library_region_is_new(yd_library *library, const char *typed, int year);

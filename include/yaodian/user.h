@@ -133,8 +133,8 @@ yd_status yd_user_mark(yd_user *user, char letter, const uint8_t sha256[YD_SHA25
 /* ---- what a user said of a document on import or later, by the SHA-256 of its original ---- */
 
 typedef struct yd_said {
-	char *region; /* as typed; NULL nothing said */
-	int year;     /* 0 */
+	char *region; /* as typed; NULL nothing said, "" that it is unknown */
+	int year;     /* 0; YD_YEAR_NONE */
 	char *title;
 	int kind;     /* as kind.h numbers them; 0 */
 } yd_said;

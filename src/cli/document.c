@@ -179,7 +179,7 @@ void json_unit_members(yd_buf *out, const yd_open_doc *doc, size_t unit)
 
 void add_region(const char *path, yd_buf *out)
 {
-	if (!path)
+	if (!path || !*path)
 		yd_buf_puts(out, "unknown");
 	for (; path && *path; path++)
 		yd_buf_putc(out, *path == '/' ? ' ' : *path);
@@ -187,7 +187,7 @@ void add_region(const char *path, yd_buf *out)
 
 void add_year(int year, yd_buf *out)
 {
-	if (year)
+	if (year > 0)
 		yd_buf_printf(out, "%d", year);
 	else
 		yd_buf_puts(out, "unknown");

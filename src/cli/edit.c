@@ -21,8 +21,9 @@ enum {
 };
 
 static const yd_option options[] = {
-	[OPTION_REGION] = {"region", 0, "R", "where the document is from: 吉林/长春"},
-	[OPTION_YEAR] = {"year", 0, "Y", "the year it is for"},
+	[OPTION_REGION] = {"region", 0, "R",
+		"where the document is from: 吉林/长春; unknown: from no place"},
+	[OPTION_YEAR] = {"year", 0, "Y", "the year it is for; unknown: none"},
 	[OPTION_TITLE] = {"title", 0, "T", "its title"},
 	[OPTION_KIND] = {"kind", 0, "K", "要点, 计划, 总结, 报告, 规划, 方案, 条例, 通知 or 其他"},
 	[OPTION_HEADING] = {"heading", 0, "UNIT=WHAT…",

@@ -24,16 +24,24 @@ static void add_size(const yd_doc *doc, yd_buf *out)
 	yd_buf_printf(out, yd_trn("%zu clause", "%zu clauses", doc->clauses), doc->clauses);
 }
 
+/* Also that there is none. */
+static bool is_given(const yd_doc *doc, yd_field field)
+{
+	yd_findings found;
+	yd_findings_decode(doc->found, &found);
+	return found.fields[field].from == YD_FROM_USER;
+}
+
 void findings_value(const yd_doc *doc, yd_field field, yd_buf *out)
 {
 	const char *kind = yd_kind_name(doc->kind);
 	switch (field) {
 	case YD_FIELD_REGION:
-		if (yd_doc_own_region(doc))
+		if (yd_doc_own_region(doc) || is_given(doc, field))
 			add_region(yd_doc_own_region(doc), out);
 		break;
 	case YD_FIELD_YEAR:
-		if (doc->year)
+		if (doc->year || is_given(doc, field))
 			add_year(doc->year, out);
 		break;
 	case YD_FIELD_TITLE:

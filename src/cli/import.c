@@ -8,6 +8,7 @@
 #include "watch.h"
 
 #include <yaodian/address.h>
+#include <yaodian/text.h>
 
 #include <stdlib.h>
 #include <string.h>
@@ -27,8 +28,8 @@ enum {
 static const yd_option options[] = {
 	[OPTION_JSON] = {"json", 0, NULL, "one JSON object per line, with status and warnings"},
 	[OPTION_REGION] = {"region", 0, "R",
-		"where the documents are from, whatever they say: '吉林省 白城市'"},
-	[OPTION_YEAR] = {"year", 0, "Y", "the year they are for"},
+		"where the documents are from, whatever they say: '吉林省 白城市'; unknown"},
+	[OPTION_YEAR] = {"year", 0, "Y", "the year they are for; unknown: they say none"},
 	[OPTION_TITLE] = {"title", 0, "T", "its title, of one document"},
 	[OPTION_DRY_RUN] = {"dry-run", 'n', NULL,
 		"show metadata and outline as they would be read, and write nothing"},
@@ -157,8 +158,11 @@ static int import_watching(import_run *run, const yd_call *call)
 static int check_given(const yd_call *call, yd_given *given, yd_buf *title)
 {
 	const char *year = call->values[OPTION_YEAR];
-	if (year && !(given->year = yd_year_parse(yd_str_of(year))))
-		return say_usage(call, "--year '%s' is no year; write four digits", year);
+	bool unknown = year && yd_library_is_unknown(yd_text_trim(yd_str_of(year)));
+	given->year = unknown ? YD_YEAR_NONE : year ? yd_year_parse(yd_str_of(year)) : 0;
+	if (year && !given->year)
+		return say_usage(
+			call, "--year '%s' is no year; write four digits, or unknown", year);
 	if (call->values[OPTION_TITLE]) {
 		yd_one_line(yd_str_of(call->values[OPTION_TITLE]), title);
 		if (!title->len)
@@ -173,10 +177,11 @@ static int check_region(const yd_call *call, yd_library *library, yd_given *give
 {
 	yd_error err;
 	const char *typed = call->values[OPTION_REGION];
-	if (typed && yd_library_region_typed(library, typed, given->year, name, &err) != YD_OK)
+	int year = given->year == YD_YEAR_NONE ? 0 : given->year;
+	if (typed && yd_library_region_typed(library, typed, year, name, &err) != YD_OK)
 		return say_error(&err);
 	given->region = *name;
-	if (typed && yd_library_region_is_new(library, typed, given->year))
+	if (typed && yd_library_region_is_new(library, typed, year))
 		say_new_region(typed);
 	return YD_EXIT_DONE;
 }

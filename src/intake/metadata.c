@@ -236,6 +236,10 @@ static void find_year(const struct reader *r, yd_metadata *out)
 
 static yd_status read_year(const struct reader *r, yd_metadata *out, yd_error *err)
 {
+	if (r->given && r->given->year == YD_YEAR_NONE) {
+		set_found(out, YD_FIELD_YEAR, YD_FROM_USER, YD_SURE_YES);
+		return YD_OK;
+	}
 	if (r->given && r->given->year) {
 		if (r->given->year < YEAR_MIN || r->given->year > YEAR_MAX)
 			return yd_fail(err, YD_INVALID, _("year"),
@@ -324,6 +328,10 @@ static void find_region(const struct reader *r, yd_metadata *out)
 
 static yd_status read_region(const struct reader *r, yd_metadata *out, yd_error *err)
 {
+	if (r->given && r->given->region && !*r->given->region) {
+		set_found(out, YD_FIELD_REGION, YD_FROM_USER, YD_SURE_YES);
+		return YD_OK;
+	}
 	if (r->given && r->given->region) {
 		yd_status status =
 			yd_region_parse(yd_str_of(r->given->region), out->year, &out->region, err);

@@ -179,6 +179,12 @@ static void warn(yd_document *doc, char *text)
 	doc->warnings[doc->warning_count++] = text;
 }
 
+/* A user who says that it has none is not asked for it. */
+static bool is_said(const yd_document *doc, yd_field field)
+{
+	return doc->meta.found.fields[field].from == YD_FROM_USER;
+}
+
 static void collect_warnings(yd_document *doc, const losses *lost, const char *encoding)
 {
 	if (lost->privates)
@@ -195,9 +201,9 @@ static void collect_warnings(yd_document *doc, const losses *lost, const char *e
 		warn(doc, yd_strdup(_("no numbering was recognised: each paragraph is a clause")));
 	if (!doc->meta.title)
 		warn(doc, yd_strdup(_("no title was found: give one with --title")));
-	if (!doc->meta.region.path)
+	if (!doc->meta.region.path && !is_said(doc, YD_FIELD_REGION))
 		warn(doc, yd_strdup(_("the region is unknown: give it with --region")));
-	if (!doc->meta.year)
+	if (!doc->meta.year && !is_said(doc, YD_FIELD_YEAR))
 		warn(doc, yd_strdup(_("the year is unknown: give it with --year")));
 }
 

@@ -96,6 +96,10 @@ yd_status yd_library_region_typed(
 	yd_region region = {0};
 	yd_buf near = {0};
 	*name = NULL;
+	if (yd_library_is_unknown(text)) {
+		*name = yd_strdup("");
+		return YD_OK;
+	}
 	yd_status status = yd_region_parse(text, year, &region, err);
 	if (status == YD_OK && !forced && !is_known(library, region.path) &&
 		!is_of_made_up_province(region.path)) {
@@ -177,9 +181,14 @@ yd_status yd_library_region_lack(yd_str name, yd_error *err)
 yd_status edit_region(edit_work *work, const char *typed, yd_error *err)
 {
 	int year = work->said.year ? work->said.year : work->doc->info.year;
+	year = year == YD_YEAR_NONE ? 0 : year;
 	yd_region region = {0};
 	char *name;
 	yd_status status = yd_library_region_typed(work->library, typed, year, &name, err);
+	if (status == YD_OK && !*name) {
+		work->said.region = name;
+		return YD_OK;
+	}
 	if (status == YD_OK)
 		status = yd_region_parse(yd_str_of(name), year, &region, err);
 	free(name);
@@ -195,6 +204,10 @@ yd_status edit_year(edit_work *work, const char *typed, yd_error *err)
 {
 	enum { FIRST = 1900, LAST = 2199 };
 	yd_buf fold = {0};
+	if (yd_library_is_unknown(yd_str_of(typed))) {
+		work->said.year = YD_YEAR_NONE;
+		return YD_OK;
+	}
 	yd_fold(yd_str_of(typed), &fold);
 	char *end = NULL;
 	long year = fold.len == 4 ? strtol(fold.ptr, &end, 10) : 0;
@@ -202,8 +215,8 @@ yd_status edit_year(edit_work *work, const char *typed, yd_error *err)
 	yd_buf_free(&fold);
 	if (!right)
 		return yd_fail(err, YD_INVALID, _("year"),
-			"%.40s is no year of a document: give one from %d to %d", typed, FIRST,
-			LAST);
+			"%.40s is no year of a document: give one from %d to %d, or unknown", typed,
+			FIRST, LAST);
 	work->said.year = (int)year;
 	return YD_OK;
 }

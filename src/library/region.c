@@ -327,14 +327,16 @@ static void give_paths(region_matches *found, char ***paths, size_t *count)
 	found->count = 0;
 }
 
-static bool names_unknown(const region_name *name)
+bool yd_library_is_unknown(yd_str typed)
 {
 	static const char *const words[] = {"unknown", "未知"};
+	yd_buf fold = {0};
+	bool is = false;
+	yd_fold(typed, &fold);
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		if (name->count == 1 &&
-			yd_str_equal(yd_buf_str(&name->parts[0]), yd_str_of(words[i])))
-			return true;
-	return false;
+		is |= yd_str_equal(yd_buf_str(&fold), yd_str_of(words[i]));
+	yd_buf_free(&fold);
+	return is;
 }
 
 yd_status yd_library_regions_named(
@@ -348,7 +350,7 @@ yd_status yd_library_regions_named(
 	if (!name_split(text, &name)) {
 		status = yd_fail(err, YD_INVALID, _("region"),
 			"no place is named; write one as in 吉林 or 吉林省/长春市");
-	} else if (names_unknown(&name)) {
+	} else if (yd_library_is_unknown(text)) {
 		YD_GROW(found.items, found.count, found.cap);
 		found.items[found.count++] = (region_match){yd_strdup(""), 1, false};
 	} else {

@@ -239,8 +239,11 @@ static yd_str edited_name(yd_str before)
 
 static void offer_edit(candidates *list, const yd_browser *browser, yd_str before, yd_str typed)
 {
+	static const char *const unknown[] = {"unknown", NULL};
 	static const char *const truths[] = {"yes", "no", NULL};
 	yd_str name = edited_name(before);
+	if (yd_str_equal(name, YD_STR("region")) || yd_str_equal(name, YD_STR("year")))
+		offer_all(list, unknown, typed);
 	if (yd_str_equal(name, YD_STR("region")))
 		offer_regions(list, browser, typed);
 	else if (yd_str_equal(name, YD_STR("kind")))

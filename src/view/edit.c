@@ -41,16 +41,19 @@ static bool find_target(yd_browser *browser, int64_t *id, size_t *unit)
 
 /* ---- doing it ---- */
 
+/* `value` NULL: unknown. */
 static bool is_value(const char *typed, const char *value)
 {
-	return typed && value && strcmp(typed, value) == 0;
+	if (!typed)
+		return false;
+	return value ? strcmp(typed, value) == 0 : yd_library_is_unknown(yd_str_of(typed));
 }
 
 /* What stays as it is was not corrected. */
 static yd_edit without_same(const yd_doc *doc, const yd_edit *edit)
 {
 	yd_edit left = *edit;
-	char *year = yd_format("%d", doc->year);
+	char *year = doc->year ? yd_format("%d", doc->year) : NULL;
 	if (is_value(edit->region, yd_doc_own_region(doc)))
 		left.region = NULL;
 	if (is_value(edit->year, year))
@@ -166,7 +169,8 @@ static char *make_form(const yd_open_doc *doc, size_t unit)
 	const char *region = yd_doc_own_region(info), *kind = yd_kind_name(info->kind);
 	yd_buf form = {0}, title = {0};
 	char *year = info->year ? yd_format("%d", info->year) : yd_strdup("");
-	add_comment(&form, _("What you change here is corrected; what you empty stays as it is."));
+	add_comment(&form, _("What you change here is corrected; what you empty stays as it is. A "
+			     "document that is from no place or for no year has unknown."));
 	add_line(&form, "region", region ? region : "");
 	add_line(&form, "year", year);
 	add_line(&form, "title", info->title ? info->title : "");

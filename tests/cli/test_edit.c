@@ -69,6 +69,56 @@ static void without_options_it_lists_what_was_corrected(void **state)
 	free(ref);
 }
 
+/* A wrong guess need not be made another place or year: lists, references and whatever reads it
+ * anew say unknown. */
+static void region_and_year_may_be_unknown(void **state)
+{
+	run *r = *state;
+	sandbox_puts(r->box, "plan.txt", "长春市实验学校2024年工作计划\n一、上课。\n二、下课。\n");
+	char *path = yd_strdup(sandbox_path(r->box, "plan.txt"));
+	RUN(r, "import", path);
+	char *ref = yd_strdup(run_ref(r));
+	assert_memory_equal(ref, "220100-2024-", 12);
+	RUN(r, "edit", ref, "--region", "unknown", "--year", "未知");
+	EXPECT_STATUS(r, 0);
+	EXPECT_OUT(r, "edited x-0000-");
+	EXPECT_OUT(r, "\nregion    吉林省 长春市 → unknown\n");
+	EXPECT_OUT(r, "\nyear      2024 → unknown\n");
+	RUN(r, "edit", ref);
+	EXPECT_OUT(r, "\nregion    unknown\n");
+	EXPECT_OUT(r, "\nyear      unknown\n");
+	RUN(r, "edit", ref, "--region", "Unknown");
+	EXPECT_OUT(r, "unchanged ");
+	RUN(r, "show", "--json", ref);
+	EXPECT_OUT(r, "\"region\":null,\"region_code\":null,\"year\":null");
+	EXPECT_OUT(r, "\"region\":{\"from\":\"user\",\"sure\":\"sure\"}");
+	yd_buf before = {0};
+	yd_buf_add_str(&before, yd_buf_str(&r->out));
+	RUN(r, "rebuild");
+	RUN(r, "show", "--json", ref);
+	assert_string_equal(r->out.ptr, before.ptr);
+	RUN(r, "list", "--region", "unknown");
+	EXPECT_STATUS(r, 0);
+	RUN(r, "remove", ref);
+	RUN(r, "import", path);
+	EXPECT_OUT(r, "imported x-0000-");
+	EXPECT_NOT_ERR(r, "give it with");
+	EXPECT_ERR(r, "region unknown (given by you)");
+	RUN(r, "edit", ref, "--reset");
+	EXPECT_OUT(r, "edited 220100-2024-");
+	/* It is said on import too. */
+	RUN(r, "import", "--region", "unknown", "--year", "unknown", path);
+	EXPECT_OUT(r, "replaced x-0000-");
+	/* And goes over to a new text. */
+	sandbox_puts(r->box, "plan.txt",
+		"长春市实验学校2024年工作计划\n一、上课。\n二、下课。\n三、放学。\n");
+	RUN(r, "import", path);
+	EXPECT_OUT(r, "replaced x-0000-");
+	yd_buf_free(&before);
+	free(path);
+	free(ref);
+}
+
 /* What the printed title says stays where the user's says nothing of it. */
 static void a_corrected_title_leaves_the_year(void **state)
 {
@@ -196,6 +246,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		RUN_TEST(an_edit_shows_what_changed),
 		RUN_TEST(without_options_it_lists_what_was_corrected),
+		RUN_TEST(region_and_year_may_be_unknown),
 		RUN_TEST(a_corrected_title_leaves_the_year),
 		RUN_TEST(a_unit_is_edited_by_its_reference),
 		RUN_TEST(corrections_survive_import_and_rebuild),

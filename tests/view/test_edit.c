@@ -184,6 +184,23 @@ static void in_the_regions_the_document_is_meant(void **state)
 			assert_true(s->browser->reader.doc->stored.units[unit].any & theme("law"));
 }
 
+static void region_and_year_may_be_unknown(void **state)
+{
+	session *s = *state;
+	go_to_clause(s);
+	char *before = yd_strdup(open_info(s)->ref);
+	press(s, ":edit region=unk<Tab> year=unk<Tab><Enter>");
+	assert_null(open_info(s)->region);
+	assert_int_equal(open_info(s)->year, 0);
+	assert_memory_equal(open_info(s)->ref, "x-0000-", 7);
+	check_at(s, "排查安全隐患");
+	press(s, ":edit region=unknown<Enter>");
+	check_last_line(s, "It is as it was.");
+	press(s, "u");
+	assert_string_equal(open_info(s)->ref, before);
+	free(before);
+}
+
 /* Nobody is led to tag a document when a clause was asked for. */
 static void going_to_a_unit_from_the_regions_stands_on_it(void **state)
 {
@@ -243,6 +260,7 @@ int main(void)
 		TEST(alone_it_fills_the_line),
 		TEST(a_form_goes_to_the_editor),
 		TEST(in_the_regions_the_document_is_meant),
+		TEST(region_and_year_may_be_unknown),
 		TEST(going_to_a_unit_from_the_regions_stands_on_it),
 		TEST(going_to_a_number_from_the_regions_stands_on_it),
 		TEST(going_to_a_document_leaves_the_focus),
