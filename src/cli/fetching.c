@@ -5,13 +5,18 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* By the number of the fetcher. */
+struct wanted {
+	char *url; /* owned */
+	bool attachment;
+};
+
 struct fetching {
 	yd_fetcher *fetcher;
 	yd_library *library; /* borrowed */
-	size_t asked;
-	char *first; /* an address, for the progress line */
-	char **urls; /* asked for, owned; those of attachments from `attachments` on */
-	size_t url_count, url_cap, attachments;
+	char *first;	     /* an address, for the progress line */
+	struct wanted *items;
+	size_t count, cap;
 };
 
 static fetching *begin(yd_library *library)
@@ -22,12 +27,12 @@ static fetching *begin(yd_library *library)
 	return out;
 }
 
-static void ask(fetching *pages, const char *url, const yd_page *known, bool outside)
+/* `from`: the page that it is an attachment of; NULL: the user's own. */
+static void ask(fetching *pages, const char *url, const yd_page *known, const yd_fetched *from)
 {
-	yd_fetcher_ask(pages->fetcher, url, known, outside);
-	pages->asked++;
-	YD_GROW(pages->urls, pages->url_count, pages->url_cap);
-	pages->urls[pages->url_count++] = yd_strdup(url);
+	yd_fetcher_ask(pages->fetcher, url, known, from && from->outside);
+	YD_GROW(pages->items, pages->count, pages->cap);
+	pages->items[pages->count++] = (struct wanted){yd_strdup(url), from != NULL};
 	if (!pages->first)
 		pages->first = yd_strdup(url);
 }
@@ -45,12 +50,12 @@ static bool is_outdated(yd_library *library, const yd_fetched *page)
 }
 
 /* What is not known, or cannot be asked now, is fetched as it is. */
-static void ask_for_changes(fetching *pages, const char *url, bool outside)
+static void ask_for_changes(fetching *pages, const char *url, const yd_fetched *from)
 {
 	yd_page known = {0};
 	bool is_known =
 		yd_corpus_page(yd_library_corpus(pages->library), url, &known, NULL) == YD_OK;
-	ask(pages, url, is_known ? &known : NULL, outside);
+	ask(pages, url, is_known ? &known : NULL, from);
 	yd_page_free(&known);
 }
 
@@ -64,37 +69,32 @@ fetching *fetching_begin(yd_library *library, const import_inputs *inputs, bool 
 		if (!out)
 			out = begin(library);
 		if (anew)
-			ask(out, address->url, NULL, false);
+			ask(out, address->url, NULL, NULL);
 		else
-			ask_for_changes(out, address->url, false);
+			ask_for_changes(out, address->url, NULL);
 	}
-	if (out)
-		out->attachments = out->url_count;
 	return out;
 }
 
 bool fetching_ask_attachment(fetching *pages, const yd_fetched *page, const char *url)
 {
-	for (size_t i = 0; i < pages->url_count; i++)
-		if (strcmp(pages->urls[i], url) == 0)
+	for (size_t i = 0; i < pages->count; i++)
+		if (strcmp(pages->items[i].url, url) == 0)
 			return false;
-	ask_for_changes(pages, url, page->outside);
+	ask_for_changes(pages, url, page);
 	return true;
 }
 
 bool fetching_is_attachment(const fetching *pages, const yd_fetched *page)
 {
-	size_t at = 0;
-	while (at < pages->url_count && strcmp(pages->urls[at], page->page.url) != 0)
-		at++;
-	return at >= pages->attachments;
+	return pages->items[page->number].attachment;
 }
 
 fetching *fetching_again(yd_library *library, const yd_page *known, size_t count)
 {
 	fetching *out = begin(library);
 	for (size_t i = 0; i < count; i++)
-		ask(out, known[i].url, &known[i], false);
+		ask(out, known[i].url, &known[i], NULL);
 	return out;
 }
 
@@ -103,9 +103,9 @@ void fetching_end(fetching *pages)
 	if (!pages)
 		return;
 	yd_fetcher_free(pages->fetcher);
-	for (size_t i = 0; i < pages->url_count; i++)
-		free(pages->urls[i]);
-	free(pages->urls);
+	for (size_t i = 0; i < pages->count; i++)
+		free(pages->items[i].url);
+	free(pages->items);
 	free(pages->first);
 	free(pages);
 }
@@ -114,7 +114,7 @@ yd_status fetching_next(fetching *pages, bool wait, yd_fetched *out)
 {
 	size_t left = yd_fetcher_left(pages->fetcher);
 	if (wait && left)
-		progress_show(pages->asked - left, pages->asked, pages->first);
+		progress_show(pages->count - left, pages->count, pages->first);
 	yd_status status =
 		yd_fetcher_next(pages->fetcher, wait ? -1 : 0, progress_is_interrupted, out);
 	if (status != YD_OK)
@@ -124,7 +124,7 @@ yd_status fetching_next(fetching *pages, bool wait, yd_fetched *out)
 	if (!is_outdated(pages->library, out))
 		return YD_OK;
 	/* Without what is known no server can say so again. */
-	ask(pages, out->page.url, NULL, out->outside && fetching_is_attachment(pages, out));
+	ask(pages, out->page.url, NULL, fetching_is_attachment(pages, out) ? out : NULL);
 	yd_fetched_free(out);
 	return fetching_next(pages, wait, out);
 }
