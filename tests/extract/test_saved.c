@@ -244,7 +244,8 @@ static void the_attachment_of_a_short_notice_is_told(void **state)
 	expect_line(YD_STR("<html><head><title>关于印发工作要点的通知</title></"
 			   "head><body><h1>关于印发工作要点的"
 			   "通知</h1><p>各校：</p><p>现将要点印发给你们，请认真落实。</p><p><a "
-			   "href=a.pdf>2020年工作要点.pdf</a></p></body></html>"),
+			   "href=a.pdf>2020年工作要点.pdf</a></p><ul>" FURNITURE FURNITURE FURNITURE
+			   "</ul></body></html>"),
 		"warning its attachment may hold the text, and was not read: 2020年工作要点.pdf");
 }
 
