@@ -11,6 +11,9 @@
 	"<p>一、扩大普惠资源，新建幼儿园三所。</p><p>二、提高教学质量，开展教研活动二十次。</p>"
 #define CLAUSES_READ                                                                               \
 	"|一、扩大普惠资源，新建幼儿园三所。\n|二、提高教学质量，开展教研活动二十次。\n"
+#define FURNITURE                                                                                                                   \
+	"<li>版权所有：霁川区教育局 某ICP备12345678号 技术支持：某某公司 地址：霁川市人民路一号 " \
+	"电话：0571-88888888 建议使用新的浏览器访问本站</li>"
 #define PAGE                                                                                       \
 	"<html><head><title>霁川区教育局2020年工作思路</title></"                       \
 	"head><body><h1>霁川区教育局2020年工作思路"                                     \
@@ -241,11 +244,12 @@ static void a_short_title_is_named_in_full_by_the_head(void **state)
 static void the_attachment_of_a_short_notice_is_told(void **state)
 {
 	(void)state;
-	expect_line(YD_STR("<html><head><title>关于印发工作要点的通知</title></"
-			   "head><body><h1>关于印发工作要点的"
-			   "通知</h1><p>各校：</p><p>现将要点印发给你们，请认真落实。</p><p><a "
-			   "href=a.pdf>2020年工作要点.pdf</a></p><ul>" FURNITURE FURNITURE FURNITURE
-			   "</ul></body></html>"),
+	expect_line(
+		yd_str_of("<html><head><title>关于印发工作要点的通知</title></"
+			  "head><body><h1>关于印发工作要点的"
+			  "通知</h1><p>各校：</p><p>现将要点印发给你们，请认真落实。</p><p><a "
+			  "href=a.pdf>2020年工作要点.pdf</a></p><ul>" FURNITURE FURNITURE FURNITURE
+			  "</ul></body></html>"),
 		"warning its attachment may hold the text, and was not read: 2020年工作要点.pdf");
 }
 
