@@ -136,7 +136,7 @@ void json_title(yd_buf *out, const yd_open_doc *doc, size_t unit)
 				yd_outline_title(&doc->outline, doc->source, node, &text));
 }
 
-void add_own_text(const yd_open_doc *doc, size_t unit, yd_buf *out)
+void add_text_of_unit(const yd_open_doc *doc, size_t unit, yd_buf *out)
 {
 	size_t node = yd_open_doc_node(doc, unit);
 	if (node != SIZE_MAX)
@@ -149,7 +149,7 @@ void add_own_text(const yd_open_doc *doc, size_t unit, yd_buf *out)
 static void json_own_text(yd_buf *out, const yd_open_doc *doc, size_t unit)
 {
 	yd_buf text = {0};
-	add_own_text(doc, unit, &text);
+	add_text_of_unit(doc, unit, &text);
 	json_buf_or_null(out, &text, true);
 }
 

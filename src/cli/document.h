@@ -25,7 +25,7 @@ void json_mark(yd_buf *out, const yd_open_doc *doc, size_t unit);
 void json_title(yd_buf *out, const yd_open_doc *doc, size_t unit);
 
 /* Appends a unit's own text; a section's heading is none of it. */
-void add_own_text(const yd_open_doc *doc, size_t unit, yd_buf *out);
+void add_text_of_unit(const yd_open_doc *doc, size_t unit, yd_buf *out);
 /* Appends the path's names parted by spaces, or `unknown`. */
 void add_region(const char *path, yd_buf *out);
 void add_year(int year, yd_buf *out);

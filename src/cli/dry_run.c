@@ -110,7 +110,7 @@ static size_t clauses_in(const yd_outline *outline, size_t node)
 static size_t characters(const yd_open_doc *doc, size_t unit)
 {
 	yd_buf text = {0};
-	add_own_text(doc, unit, &text);
+	add_text_of_unit(doc, unit, &text);
 	size_t count = yd_utf8_count(yd_buf_str(&text));
 	yd_buf_free(&text);
 	return count;
