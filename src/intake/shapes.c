@@ -316,7 +316,9 @@ bool yd_shape_is_farewell(yd_str text)
 	static const char *const reports[] = {
 		"最后要求", "最后强调", "最后指出", "最后希望", "最后表示", "最后号召"};
 	static const char *const heard[] = {"批评指正", "指正", "请审议", "请审阅", "敬请批评"};
-	enum { LAST_WORDS = 40 };
+	static const char *const wishes[] = {"祝您", "祝大家", "祝各位", "祝同志们", "祝你们",
+		"祝愿", "预祝", "恭祝", "敬祝", "顺祝"};
+	enum { WISH = 30, LAST_WORDS = 40 };
 	/* Said at the start of the paragraph: by whom, then that it is the end. */
 	yd_buf buf = {0};
 	yd_fold((yd_str){text.ptr, text.len < 120 ? text.len : 120}, &buf);
@@ -325,6 +327,9 @@ bool yd_shape_is_farewell(yd_str text)
 			(YD_HOLDS(fold, thanks) || yd_str_starts(fold, YD_STR("特此")));
 	farewell |= yd_count_chars(text, YD_PARA_LONG) <= LAST_WORDS &&
 		    yd_str_starts(fold, YD_STR("以上")) && YD_HOLDS(fold, heard);
+	bool wish = yd_count_chars(text, YD_PARA_LONG) <= WISH && yd_shape_ends_sentence(text);
+	for (size_t i = 0; wish && !farewell && i < YD_LENGTH(wishes); i++)
+		farewell = yd_str_starts(fold, yd_str_of(wishes[i]));
 	for (size_t i = 0; !farewell && i < YD_LENGTH(reports); i++)
 		farewell = yd_str_find(fold, yd_str_of(reports[i]), 0) <= 60;
 	yd_buf_free(&buf);

@@ -185,7 +185,8 @@ static void headings_of_finished_work_look_back(void **state)
 		bool back;
 	} cases[] = {{"肯定成绩，增强信心", true}, {"存在的主要困难", true}, {"发展基础", true},
 		{"“十三五”发展成就", true}, {"基础教育", false}, {"化解存在的困难", false},
-		{"推进发展基础建设", false}};
+		{"推进发展基础建设", false}, {"问题与挑战", true}, {"不足之处", true},
+		{"直面问题和挑战，加强研究", false}};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		yd_buf source = {0};
 		yd_outline outline;
