@@ -154,9 +154,10 @@ static void tell_attachment(const struct html *html, size_t first, size_t end, s
 	size_t chars = 0, link = end;
 	for (size_t i = first; i < end; i++) {
 		const struct block *block = &html->blocks[i];
-		if (!is_content(html, block))
+		if (is_content(html, block))
+			chars += block->chars - block->link_chars;
+		else if (block->aside)
 			continue;
-		chars += block->chars - block->link_chars;
 		for (size_t k = 0; k < sizeof kinds / sizeof *kinds && block->link_chars; k++)
 			if (link == end && yd_str_find(html_block_text(html, block),
 						   yd_str_of(kinds[k]), 0) != SIZE_MAX)
