@@ -38,6 +38,7 @@ static yd_str *field_of(front_matter *front, yd_str key)
 		{"doc_no", &front->doc_no},
 		{"date", &front->date},
 		{"url", &front->url},
+		{"kind", &front->kind},
 		{"sample", &front->sample},
 	};
 	for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
@@ -48,20 +49,38 @@ static yd_str *field_of(front_matter *front, yd_str key)
 	return NULL;
 }
 
+/* Name and value of a line; false when it has none. */
+static bool split_line(yd_str line, yd_str *name, yd_str *value)
+{
+	size_t len, colon = find_colon(line, &len);
+	if (colon == SIZE_MAX)
+		return false;
+	*name = yd_text_trim((yd_str){line.ptr, colon});
+	*value = unquote(yd_text_trim((yd_str){line.ptr + colon + len, line.len - colon - len}));
+	return true;
+}
+
 front_matter front_read(yd_str text)
 {
 	front_matter front = {0};
-	yd_str line;
+	yd_str line, name, value;
 	while (plain_next_line(&text, &line)) {
-		size_t len, colon = find_colon(line, &len);
-		if (colon == SIZE_MAX)
-			continue;
-		yd_str *field = field_of(&front, yd_text_trim((yd_str){line.ptr, colon}));
+		yd_str *field = split_line(line, &name, &value) ? field_of(&front, name) : NULL;
 		if (field)
-			*field = unquote(yd_text_trim(
-				(yd_str){line.ptr + colon + len, line.len - colon - len}));
+			*field = value;
 	}
 	return front;
+}
+
+bool front_next_unknown(yd_str *rest, yd_str *name)
+{
+	front_matter front;
+	yd_str line, value;
+	while (plain_next_line(rest, &line))
+		if (split_line(line, name, &value) && name->len && name->ptr[0] != '#' &&
+			!field_of(&front, *name))
+			return true;
+	return false;
 }
 
 bool front_is_true(yd_str value)

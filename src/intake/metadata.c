@@ -355,6 +355,9 @@ static void read_kind(const struct reader *r, yd_metadata *out)
 	if (r->given && yd_kind_name(r->given->kind)) {
 		out->kind = (yd_kind)r->given->kind;
 		set_found(out, YD_FIELD_KIND, YD_FROM_USER, YD_SURE_YES);
+	} else if (yd_kind_find(r->front.kind) != YD_KIND_UNKNOWN) {
+		out->kind = (yd_kind)yd_kind_find(r->front.kind);
+		set_found(out, YD_FIELD_KIND, YD_FROM_FRONT_MATTER, YD_SURE_YES);
 	} else if (out->title)
 		set_found(out, YD_FIELD_KIND, YD_FROM_TITLE,
 			out->kind == YD_KIND_OTHER ? YD_SURE_GUESS : (yd_sure)title->sure);

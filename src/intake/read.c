@@ -1,4 +1,6 @@
 /* Bytes to a document: decode, outline, metadata, tags, reference. */
+#include "front.h"
+
 #include <yaodian/intl.h>
 #include <yaodian/intake.h>
 
@@ -185,6 +187,39 @@ static bool is_said(const yd_document *doc, yd_field field)
 	return doc->meta.found.fields[field].from == YD_FROM_USER;
 }
 
+/* Was something written in the front matter that could not be taken, and nothing better said? */
+static bool is_refused(const yd_document *doc, yd_field field, yd_str written)
+{
+	uint8_t from = doc->meta.found.fields[field].from;
+	return written.len && from != YD_FROM_FRONT_MATTER && from != YD_FROM_USER;
+}
+
+static void warn_of_front_matter(yd_document *doc)
+{
+	yd_buf text = {0};
+	yd_outline_kind_text(
+		&doc->outline, (yd_str){doc->source, doc->source_len}, YD_FRONT_MATTER, &text);
+	yd_str rest = yd_buf_str(&text), name;
+	front_matter front = front_read(rest);
+	if (is_refused(doc, YD_FIELD_REGION, front.region))
+		warn(doc, yd_format(_("front matter: the region %.*s is no place that is known"),
+				  (int)front.region.len, front.region.ptr));
+	if (is_refused(doc, YD_FIELD_YEAR, front.year))
+		warn(doc, yd_format(_("front matter: the year %.*s is none; write four digits"),
+				  (int)front.year.len, front.year.ptr));
+	if (is_refused(doc, YD_FIELD_KIND, front.kind))
+		warn(doc, yd_format(_("front matter: %.*s is no kind of document; there are 要点, "
+				      "计划, 总结, 报告, 规划, 方案, 条例, 通知, 其他"),
+				  (int)front.kind.len, front.kind.ptr));
+	while (front_next_unknown(&rest, &name))
+		warn(doc,
+			yd_format(
+				_("front matter: there is no field %.*s; there are `region, year, "
+				  "title, issuer, doc_no, date, url, kind, sample`"),
+				(int)name.len, name.ptr));
+	yd_buf_free(&text);
+}
+
 static void collect_warnings(yd_document *doc, const losses *lost, const char *encoding)
 {
 	if (lost->privates)
@@ -199,6 +234,7 @@ static void collect_warnings(yd_document *doc, const losses *lost, const char *e
 				  lost->replaced, encoding ? encoding : "UTF-8"));
 	if (doc->outline.unnumbered)
 		warn(doc, yd_strdup(_("no numbering was recognised: each paragraph is a clause")));
+	warn_of_front_matter(doc);
 	if (!doc->meta.title)
 		warn(doc, yd_strdup(_("no title was found: give one with --title")));
 	if (!doc->meta.region.path && !is_said(doc, YD_FIELD_REGION))

@@ -94,6 +94,24 @@ static void json_says_it_as_an_object(void **state)
 	EXPECT_OUT(r, "\"found\":null,");
 }
 
+static void front_matter_that_cannot_be_taken_is_told(void **state)
+{
+	run *r = *state;
+	sandbox_puts(r->box, "f.txt",
+		"---\nregion: 云水\nyear: x\nkind: 诗\nfoo: "
+		"bar\n---\n云水市教育局文件\n一、甲。\n");
+	RUN(r, "import", sandbox_path(r->box, "f.txt"));
+	EXPECT_ERR(r, "the year x is none");
+	EXPECT_ERR(r, "诗 is no kind of document");
+	EXPECT_ERR(r, "there is no field foo");
+	sandbox_puts(r->box, "f.txt",
+		"---\nregion: 示例省 云水市\nyear: 2024\nkind: "
+		"计划\n---\n云水市教育局文件\n一、甲。\n");
+	RUN(r, "import", "--json", sandbox_path(r->box, "f.txt"));
+	EXPECT_OUT(r, "\"kind\":\"计划\"");
+	EXPECT_OUT(r, "\"warnings\":[]");
+}
+
 static void characters_that_could_not_be_decoded_are_counted(void **state)
 {
 	run *r = *state;
@@ -203,6 +221,7 @@ int main(void)
 		RUN_TEST(limits_that_are_no_numbers_are_told),
 		RUN_TEST(of_many_files_only_what_is_doubtful_is_told),
 		RUN_TEST(json_says_it_as_an_object),
+		RUN_TEST(front_matter_that_cannot_be_taken_is_told),
 		RUN_TEST(characters_that_could_not_be_decoded_are_counted),
 		RUN_TEST(a_dry_run_writes_nothing_at_all),
 		RUN_TEST(a_dry_run_leaves_a_cache_as_it_is),
