@@ -101,8 +101,14 @@ yd_status yd_corpus_bulk(yd_corpus *corpus, bool on, yd_error *err)
 			status = index_flush(corpus, err);
 		while (status == YD_INTERRUPTED);
 	corpus->index.bulk = on;
-	if (status == YD_OK && !on)
+	if (status == YD_OK && !on) {
 		status = index_merge_as_it_goes(corpus, err);
+		/* Merging can wait; who is asked to stop is the call behind this one. */
+		if (status == YD_INTERRUPTED) {
+			database_interrupt(&corpus->base);
+			status = YD_OK;
+		}
+	}
 	if (status == YD_OK)
 		status = set_cache(corpus, on, err);
 	if (status == YD_OK && !on) {
