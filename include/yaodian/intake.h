@@ -60,6 +60,7 @@ typedef struct yd_given {
 	bool name_paras;               /* the paragraphs that fixes may name are asked for */
 	const yd_extracted *extracted; /* not the user but the file: its own title, date and source fill what is not found */
 	const uint8_t *sha256; /* of the bytes, where it is known already */
+	bool keeps_plan;       /* import: what reads like no plan does not replace one (a server's word of its maintenance) */
 } yd_given;
 
 /* What stands in the document about itself. Strings owned, NULL when not found. */

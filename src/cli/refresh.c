@@ -182,10 +182,10 @@ static yd_status finish_page(refresh_run *run, yd_fetched *page, yd_error *err)
 	const char *url = page->page.url, *called = message_short_name(url);
 	yd_doc was = {0};
 	yd_imported now;
-	yd_given nothing = {0};
+	yd_given given = {.keeps_plan = true};
 	yd_corpus_doc(yd_library_corpus(run->library), page->page.doc, &was, NULL);
 	bool gone = page->outcome == YD_FETCH_GONE && was.id;
-	yd_status status = fetching_take(run->library, page, called, &nothing, &now, err);
+	yd_status status = fetching_take(run->library, page, called, &given, &now, err);
 	if (status == YD_OK) {
 		report_there(run, page, &was, &now);
 		yd_imported_free(&now);

@@ -2,6 +2,9 @@
  * reading stored documents anew. */
 #include "corrections.h"
 
+#include <yaodian/intl.h>
+#include <yaodian/text.h>
+
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -132,6 +135,36 @@ static yd_status look_for_address(yd_library *library, const char *url, before *
 	return status == YD_NOT_FOUND ? YD_OK : status;
 }
 
+static bool same_words(const char *a, const char *b)
+{
+	return a && b && yd_text_hash(yd_str_of(a)) == yd_text_hash(yd_str_of(b));
+}
+
+/* 系统维护中，请稍后再试 is no new text of the plan that stood there: another title, no number, few
+ * of its clauses, or neither region nor year. */
+static bool reads_like_no_plan(const yd_doc *old, const yd_document *new)
+{
+	enum { FRACTION = 4 };
+	size_t clauses = yd_outline_clause_count(&new->outline);
+	bool nowhere = !new->meta.region.path && !new->meta.year;
+	return new->outline.unnumbered && !same_words(new->meta.title, old->title) &&
+	       clauses < old->clauses && (nowhere || clauses * FRACTION <= old->clauses);
+}
+
+static yd_status refuse_no_plan(yd_library *library, const char *name, int64_t there,
+	const yd_document *document, yd_error *err)
+{
+	yd_doc old = {0};
+	yd_status status = yd_corpus_doc(library->corpus, there, &old, err);
+	if (status == YD_OK && reads_like_no_plan(&old, document))
+		status = yd_fail(err, YD_INVALID, name,
+			"reads like no plan now (%s): what there was is kept; `yaodian import` of "
+			"the address takes this in",
+			document->meta.title ? document->meta.title : _("(no title)"));
+	yd_doc_free(&old);
+	return status;
+}
+
 static yd_status import_changed(yd_library *library, const char *name, const char *origin,
 	yd_str bytes, const uint8_t sha256[YD_SHA256_SIZE], const yd_given *given, before *was,
 	yd_imported *out, yd_error *err)
@@ -143,6 +176,8 @@ static yd_status import_changed(yd_library *library, const char *name, const cha
 	int64_t id = 0;
 	status = look_for_address(library, document.document.meta.url, was, err);
 	bool other = was->same_place && was->same_place != was->same_bytes;
+	if (status == YD_OK && other && given && given->keeps_plan)
+		status = refuse_no_plan(library, name, was->same_place, &document.document, err);
 	int64_t like = other ? was->same_place : 0;
 	if (status == YD_OK && !was->same_place && !was->same_bytes)
 		status = corrections_find_like(library, &document, &like, err);

@@ -301,6 +301,10 @@ static void handle(exchange *x)
 		reply_numbered(x, "", 40 + x->nth);
 	else if (is_path(x, "/number/"))
 		reply_numbered(x, "", (unsigned)atoi(x->path + 8));
+	else if (is_path(x, "/mended") && x->nth == 2)
+		exchange_reply(x, "200 OK", "Content-Type: text/html; charset=utf-8\r\n",
+			YD_STR("<html><title>系统维护</title><body><p>系统维护中，请稍后再试。"
+			       "</p></body></html>"));
 	else if (is_path(x, "/going") && x->nth > 1)
 		exchange_reply(x, "410 Gone", "", YD_STR(""));
 	else if (is_path(x, "/huge"))

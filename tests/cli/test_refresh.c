@@ -162,6 +162,28 @@ static void what_is_gone_stays_here(void **state)
 	free(ref);
 }
 
+/* With a status of 200. */
+static void a_word_of_maintenance_replaces_no_plan(void **state)
+{
+	scene *s = *state;
+	run *r = s->run;
+	IMPORT(s, "/mended");
+	char *ref = yd_strdup(run_ref(r));
+	RUN(r, "refresh");
+	EXPECT_STATUS(r, 1);
+	EXPECT_OUT(r, "failed ");
+	EXPECT_OUT(r, "reads like no plan now (");
+	EXPECT_OUT(r, "what there was is kept");
+	RUN(r, "show", ref);
+	EXPECT_STATUS(r, 0);
+	RUN(r, "refresh");
+	EXPECT_STATUS(r, 0);
+	EXPECT_OUT(r, "unchanged ");
+	RUN(r, "versions", ref);
+	assert_int_equal(run_lines(&r->out), 1);
+	free(ref);
+}
+
 static void refresh_says_what_it_cannot_ask_for(void **state)
 {
 	scene *s = *state;
@@ -229,6 +251,7 @@ int main(void)
 		TEST(what_another_address_replaced_is_fetched_again),
 		TEST(two_addresses_of_one_page_are_one_document),
 		TEST(what_is_gone_stays_here),
+		TEST(a_word_of_maintenance_replaces_no_plan),
 		TEST(refresh_says_what_it_cannot_ask_for),
 		TEST(a_file_that_is_found_at_an_address_learns_it),
 		TEST(a_changed_file_leaves_the_page_to_be_fetched),
