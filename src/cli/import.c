@@ -226,13 +226,11 @@ static int check_options(const yd_call *call)
 	return values[OPTION_WATCH] ? check_watch(call) : YD_EXIT_DONE;
 }
 
-/* A folder of many plans that all had one title could not be told apart. */
-static int check_title(const yd_call *call, import_inputs *inputs)
+/* A folder of many plans that all have one title can hardly be meant. */
+static void warn_of_title(const yd_call *call, import_inputs *inputs)
 {
 	if (call->values[OPTION_TITLE] && inputs_look(inputs, 2) + inputs->address_count > 1)
-		return say_usage(call, "--title is for one document, and there are several; "
-				       "import that one alone");
-	return YD_EXIT_DONE;
+		say("--title is given to several documents: `yaodian edit` gives each its own");
 }
 
 static int run(const yd_call *call)
@@ -249,8 +247,7 @@ static int run(const yd_call *call)
 		return status;
 	run.attachments = call->values[OPTION_ATTACHMENTS] != NULL;
 	import_inputs *inputs = inputs_open(call->args, call->arg_count);
-	status = check_title(call, inputs);
-	if (status == YD_EXIT_DONE && !dry)
+	if (!dry)
 		status = check_may_change(call);
 	if (status == YD_EXIT_DONE)
 		status = check_given(call, &run.given, &title);
@@ -258,6 +255,8 @@ static int run(const yd_call *call)
 		status = open_library(&opening, true, &run.library);
 	if (status == YD_EXIT_DONE)
 		status = check_region(call, run.library, &run.given, &region);
+	if (status == YD_EXIT_DONE)
+		warn_of_title(call, inputs);
 	if (status == YD_EXIT_DONE && call->values[OPTION_WATCH]) {
 		status = import_watching(&run, call);
 	} else if (status == YD_EXIT_DONE) {
