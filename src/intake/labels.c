@@ -60,6 +60,9 @@ static const struct style_row {
 };
 enum { STYLE_ROWS = sizeof style_rows / sizeof *style_rows };
 
+/* What may stand before a mark, and belongs to it as printed; it is no part of the label. */
+static const char bullets[] = "● • ■ ▪ ◆ ◇ ★ ☆ ▲ △ ► ▶ ➢ ➤ □ ◎ ❖ ◼ ⬛ 🔹 🔸 🔷 🔶 🔴 🔵 ·";
+
 typedef struct cursor {
 	yd_str text;
 	size_t at;
@@ -343,7 +346,17 @@ static yd_label read_sequence(yd_str text)
 	return (yd_label){0};
 }
 
-yd_label yd_label_read(yd_str text)
+/* ● ■ ◆ before a mark: typists and web pages decorate it. Bytes of them and the blanks behind. */
+static size_t decoration(yd_str text)
+{
+	enum { MOST = 3 };
+	cursor c = {text, 0};
+	for (int i = 0; i < MOST && take_one_of(&c, bullets); i++)
+		skip_spaces(&c);
+	return c.at;
+}
+
+static yd_label read_undecorated(yd_str text)
 {
 	for (size_t i = 0; i < STYLE_ROWS; i++) {
 		const struct style_row *row = &style_rows[i];
@@ -370,11 +383,20 @@ yd_label yd_label_read(yd_str text)
 	return named.style == YD_NUMBERING_NONE ? read_sequence(text) : named;
 }
 
+yd_label yd_label_read(yd_str text)
+{
+	uint32_t before = (uint32_t)decoration(text);
+	yd_label label = read_undecorated((yd_str){text.ptr + before, text.len - before});
+	if (label.style != YD_NUMBERING_NONE)
+		label.mark += before, label.rest += before;
+	return label;
+}
+
 yd_str yd_label_of_mark(yd_str mark)
 {
 	static const char punctuation[] =
 		"（ ( ） ) 、 ． . ， , 。 ： : 【 】 〖 〗 〔 〕 ［ ］ [ ]";
-	cursor c = {mark, 0};
+	cursor c = {mark, decoration(mark)};
 	while (c.at < mark.len) {
 		skip_spaces(&c);
 		if (!take_one_of(&c, punctuation))

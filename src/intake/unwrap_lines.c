@@ -243,8 +243,8 @@ bool yd_line_goes_on_number(yd_str text)
 bool yd_line_begins_item(yd_str text)
 {
 	static const char *const bullets[] = {"——", "●", "◆", "★", "■", "▲", "•", "○", "◎", "※",
-		"☆", "◇", "□", "△", "►", "➢", "附件", "附：", "（责任", "(责任", "责任科室",
-		"责任单位", "牵头单位"};
+		"☆", "◇", "□", "△", "►", "▶", "➢", "➤", "▪", "❖", "附件", "附：", "（责任", "(责任",
+		"责任科室", "责任单位", "牵头单位"};
 	return YD_BEGINS(text, bullets);
 }
 

@@ -234,9 +234,9 @@ static void wrapped_outlines_are_the_same(void **state)
 static void disorder_is_conserved(void **state)
 {
 	(void)state;
-	static const char *const bits[] = {"一、", "二、", "（一）", "(二)", "1.", "2．", "3、",
-		"（1）", "①", "②", "1)", "第一条", "第二章 ", "一是", "二是", "。", "，", "：",
-		"附件：1.", "附件", "2025年3月1日", "云水市教育局", "（此件公开发布）",
+	static const char *const bits[] = {"●", "★ ", "一、", "二、", "（一）", "(二)", "1.", "2．",
+		"3、", "（1）", "①", "②", "1)", "第一条", "第二章 ", "一是", "二是", "。", "，",
+		"：", "附件：1.", "附件", "2025年3月1日", "云水市教育局", "（此件公开发布）",
 		"谢谢大家！", "最后要求", "---", "key: value", "来源：", "【打印】", "首页 > 新闻",
 		"关于印发《", "》的通知", "工作要点", "云教〔2025〕3号", "文号：云教〔2025〕3号",
 		"1.5万个", "12.4宪法日", "一、二年级", "\r", "\f", "\xE2\x80\xA8", "\xC2\xA0",
@@ -348,6 +348,12 @@ static void labels_are_told_from_text(void **state)
 		{"第3节", YD_NUMBERING_DIVISION, 3, "第3节", "第3节"},
 		{"第一部分 云", YD_NUMBERING_PART, 1, "第一部分", "第一部分"},
 		{"四是云", YD_NUMBERING_PROSE, 4, "四是", "四是"},
+		{"●一、云", YD_NUMBERING_HAN, 1, "●一、", "一"},
+		{"■（二）云", YD_NUMBERING_HAN_PAREN, 2, "■（二）", "二"},
+		{"★　3. 云", YD_NUMBERING_DIGIT, 3, "★　3.", "3"},
+		{"◆◆四是云", YD_NUMBERING_PROSE, 4, "◆◆四是", "四是"},
+		{"●云", YD_NUMBERING_NONE, 0, "", ""},
+		{"●一、二年级云", YD_NUMBERING_NONE, 0, "", ""},
 		{"一、二年级云", YD_NUMBERING_NONE, 0, "", ""},
 		{"1、2号楼", YD_NUMBERING_NONE, 0, "", ""},
 		{"2031年云", YD_NUMBERING_NONE, 0, "", ""},
