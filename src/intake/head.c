@@ -3,6 +3,8 @@
 
 #include <yaodian/text.h>
 
+#include "when.h"
+
 /* Lines that one title may be broken over. */
 #define TITLE_LINES 4u
 
@@ -201,6 +203,25 @@ static title choose_title(const yd_plan *plan, size_t low, size_t high, size_t *
 	return own;
 }
 
+/*
+ * A title below sentences that bring it: an editor's note, the lead of a report, a letter without a
+ * title of its own. It tells a year, so that no heading is taken for it; what stands before it is
+ * the notice.
+ */
+static title brought_title(const yd_plan *plan, size_t low, size_t high, size_t *notice_start)
+{
+	title own = {0};
+	for (size_t i = low; i < high; i++) {
+		title here = title_at(plan, i, low, high);
+		if (when_title_year(text_of(plan, i)) && is_better(&here, &own))
+			own = here;
+	}
+	*notice_start = own.end > own.first ? low : high;
+	while (*notice_start < own.first && yd_shape_is_furniture(text_of(plan, *notice_start)))
+		++*notice_start;
+	return own;
+}
+
 /* The first lines that are set as a title, when their words say no kind of document. */
 static title marked_title(const yd_plan *plan, size_t low, size_t high)
 {
@@ -326,6 +347,8 @@ void yd_head_read(yd_plan *plan)
 		own = choose_title(plan, plan->contents_end, high, &notice_start);
 	if (own.end == own.first && plan->look_count)
 		own = marked_title(plan, low, high);
+	if (own.end == own.first)
+		own = brought_title(plan, low, contents, &notice_start);
 	if (own.end == own.first)
 		own = plain_title(plan, low, high);
 	plan->title_end = own.end > own.first ? own.end : low;
