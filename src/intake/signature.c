@@ -230,6 +230,27 @@ static yd_str leading_bureau(yd_str title)
 	return best;
 }
 
+/* 2022—2023学年第二学期学校工作计划: behind the year the term, which nobody is called. */
+static yd_str behind_term(yd_str title)
+{
+	/* In the order in which they follow one another. */
+	static const char *const terms[] = {"年度", "学年度", "學年度", "学年", "學年", "第一学期",
+		"第一學期", "第二学期", "第二學期", "上学期", "上學期", "下学期", "下學期",
+		"上半年", "下半年", "春季", "秋季", "学期", "學期"};
+	for (size_t i = 0; i < sizeof terms / sizeof *terms; i++) {
+		size_t len = strlen(terms[i]);
+		if (yd_str_starts(title, yd_str_of(terms[i])))
+			title = yd_text_trim((yd_str){title.ptr + len, title.len - len});
+	}
+	return title;
+}
+
+/* 学校工作计划 names no school. */
+static bool is_any_school(yd_str head)
+{
+	return yd_str_equal(head, YD_STR("学校")) || yd_str_equal(head, YD_STR("學校"));
+}
+
 yd_str title_issuer(yd_str title)
 {
 	static const char *const about[] = {"关于", "關於", "關于", "印发", "印發"};
@@ -241,7 +262,7 @@ yd_str title_issuer(yd_str title)
 	if (has_year && year.start == 0) {
 		title.ptr += year.end, title.len -= year.end;
 		has_year = false;
-		title = yd_text_trim(title);
+		title = behind_term(yd_text_trim(title));
 	}
 	size_t cut = has_year ? year.start : SIZE_MAX;
 	size_t at = find_first(title, about, sizeof about / sizeof *about);
@@ -250,6 +271,8 @@ yd_str title_issuer(yd_str title)
 	if (cut == SIZE_MAX)
 		cut = find_first(title, plan, sizeof plan / sizeof *plan);
 	yd_str head = yd_text_trim((yd_str){title.ptr, cut == SIZE_MAX ? 0 : cut});
+	if (is_any_school(head))
+		return (yd_str){0};
 	return is_organ(head) ? first_organ(head) : leading_bureau(title);
 }
 
