@@ -16,6 +16,8 @@
 #include <unistd.h>
 #include <yaodian/text.h>
 
+#include "config.h"
+
 /* Best first: what LibreOffice writes keeps automatic numbers and headings, the others give lines
  * of text. In arguments, IN is the file, DIR the folder it is in. `result` NULL: standard output.
  */
@@ -26,9 +28,12 @@ struct converter {
 };
 
 static const struct converter converters[] = {
+#if defined HAVE_LIBXML2 && defined HAVE_LIBARCHIVE
+	/* What it gives is a .docx, which has to be read in turn. */
 	{"soffice", "old.docx",
 		{"soffice", "--headless", "--norestore", "-env:UserInstallation=file://DIR/profile",
 			"--convert-to", "docx", "--outdir", "DIR", "IN"}},
+#endif
 	{"antiword", NULL, {"antiword", "-w", "0", "-m", "UTF-8.txt", "IN"}},
 	{"catdoc", NULL, {"catdoc", "-w", "-d", "utf-8", "IN"}},
 	{"wvText", "old.txt", {"wvText", "IN", "DIR/old.txt"}},
