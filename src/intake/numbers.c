@@ -112,7 +112,7 @@ static size_t take_stem(yd_str text, unsigned *value)
 	return 0;
 }
 
-/* I to XXXIX in letters; `i` is the letter for one. */
+/* Roman numbers up to 39 in letters; `i` is the letter for one. */
 static size_t take_roman_letters(yd_str text, char i, unsigned *value)
 {
 	static const char *const ones[] = {
