@@ -281,9 +281,8 @@ void decode(yd_str bytes, const char *declared, struct decoded *out)
 		said = declared;
 	const char *encoding = mark_encoding(bytes, &skip);
 	*out = (struct decoded){0};
-	bytes.ptr += skip;
-	bytes.len -= skip;
-	if (!encoding && is_utf8(bytes) && !memchr(bytes.ptr ? bytes.ptr : "", 0, bytes.len))
+	bytes = bytes.len ? (yd_str){bytes.ptr + skip, bytes.len - skip} : YD_STR("");
+	if (!encoding && is_utf8(bytes) && !memchr(bytes.ptr, 0, bytes.len))
 		encoding = "UTF-8";
 	if (!encoding)
 		encoding = wide_encoding(bytes);

@@ -73,6 +73,14 @@ static void a_web_archive_is_its_page(void **state)
 	expect_error(YD_STR("MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=x\n\n--x\n"
 			    "Content-Type: text/plain\n\n一、学习。\n--x--\n"),
 		"without a web page");
+	/* A page of nothing. */
+	expect_error(YD_STR("MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=x\n\n--x\n"
+			    "Content-Type: text/html\n\n--x--\n"),
+		"no text");
+	expect_error(
+		YD_STR("MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=x\n\n--x\n"
+		       "Content-Type: text/html\nContent-Transfer-Encoding: base64\n\n=\n--x--\n"),
+		"no text");
 }
 
 static void a_text_that_tells_of_messages_is_a_text(void **state)
